@@ -1,0 +1,88 @@
+"""How wide the columns of a paper's table stand: measured by their contents, then fitted to the page."""
+
+from reportlab.lib.units import mm
+
+from . import fonts
+from .fonts import BOLD
+
+TURNED_HEIGHT = 34 * mm
+PAD = 2.2
+LEADING = 1.22
+
+
+def heads(columns, size):
+    """Lines of each head at `size` points: turned ones wrap to the head's height, others by word later."""
+    return [fonts.wrap(column.title, BOLD, size, TURNED_HEIGHT) if column.turned else None for column in columns]
+
+
+def natural(columns, cells, size):
+    """(wanted, least) width in points of each column, before fitting."""
+    turned = heads(columns, size)
+    wanted, least = [], []
+    for place, column in enumerate(columns):
+        texts = [row[place] for row in cells]
+        broad = max((fonts.width(text, face) for text, face in texts), default=0) * size
+        words = max((_longest(text, face) for text, face in texts), default=0) * size
+        if column.turned:
+            head = len(turned[place]) * size * LEADING
+            broad, words = max(broad, head), max(words, head)
+        else:
+            head = _longest(column.title, BOLD) * size
+            broad, words = max(broad, head), max(words, head)
+        if column.kind != "text":
+            words = broad
+        if column.width:
+            broad = words = column.width * mm - 2 * PAD
+        wanted.append(broad + 2 * PAD)
+        least.append(words + 2 * PAD)
+    return _level(columns, wanted), _level(columns, least)
+
+
+def fit(columns, cells, size, room):
+    """Widths in points that fill `room`, or None when even broken between words they do not fit."""
+    wanted, least = natural(columns, cells, size)
+    if sum(least) > room + 0.01:
+        return None
+    if sum(wanted) <= room:
+        return _spread(columns, wanted, room - sum(wanted))
+    give = [big - small for big, small in zip(wanted, least, strict=True)]
+    short = sum(wanted) - room
+    return [big - short * part / sum(give) for big, part in zip(wanted, give, strict=True)]
+
+
+def squeeze(columns, cells, size, room):
+    """The last resort: every column narrower in proportion, words are cut."""
+    least = natural(columns, cells, size)[1]
+    return [width * room / sum(least) for width in least]
+
+
+def _longest(text, face):
+    return max((fonts.width(word, face) for word in text.split()), default=0)
+
+
+def _level(columns, widths):
+    """Columns of marks under turned heads stand equally wide."""
+    same = [place for place, column in enumerate(columns) if column.kind == "mark" and not column.width]
+    if same:
+        most = max(widths[place] for place in same)
+        for place in same:
+            widths[place] = most
+    return widths
+
+
+def _spread(columns, widths, left):
+    """Share what is left: by weight; without weights turned columns up to 11 mm, then text in proportion."""
+    shares = [column.weight for column in columns]
+    if not any(shares):
+        narrow = [place for place, column in enumerate(columns) if column.turned and not column.width]
+        each = left / len(narrow) if narrow else 0
+        for place in narrow:
+            more = min(max(0, 11 * mm - widths[place]), each)
+            widths[place] += more
+            left -= more
+        loose = [not column.width and column.kind == "text" and not column.turned for column in columns]
+        if not any(loose):
+            loose = [not column.width for column in columns]
+        shares = [width if free else 0 for width, free in zip(widths, loose, strict=True)]
+    whole = sum(shares) or 1
+    return [width + left * share / whole for width, share in zip(widths, shares, strict=True)]

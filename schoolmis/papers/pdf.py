@@ -1,0 +1,90 @@
+"""A report on A4: letterhead or school, head repeated on every page, «бет 1 / 3» per sheet, the same bytes again."""
+
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from . import flow, fonts
+from .blocks import HeadBlock, SignBlock, put
+from .fonts import BOLD, PLAIN
+from .grid import Grid
+from .sheets import Band
+from .values import low, shown
+from .words import page_of
+
+BINDING, EDGE, FOOT = 20 * mm, 10 * mm, 12 * mm
+SIZES = (9, 8.5, 8, 7.5, 7)
+"""Points to try, so that a class stands on one page; over several pages 8 is legible and thrifty."""
+MANY = 8
+LEAST = 5.5
+
+
+def render(document):
+    """The document as PDF bytes."""
+    fonts.register()
+    page = landscape(A4) if document.landscape else A4
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=page, invariant=1, pageCompression=1)
+    describe(canvas, document.title, document.lang)
+    for number, sheet in enumerate(document.sheets):
+        _sheet(canvas, page, document, sheet, number)
+    if not document.sheets:
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def describe(canvas, title, lang):
+    canvas.setTitle(title)
+    canvas.setAuthor("")
+    canvas.setCreator("schoolmis")
+    canvas.setCatalogEntry("Lang", lang)
+
+
+def box_of(page):
+    """(left, bottom, width, height) of the written area in points."""
+    return BINDING, FOOT, page[0] - BINDING - EDGE, page[1] - EDGE - FOOT
+
+
+def _sheet(canvas, page, document, sheet, number):
+    box = box_of(page)
+    sign = SignBlock(sheet.heading)
+    _, below = sign.wrap(box[2], box[3])
+    head = HeadBlock(sheet.heading, document.lang)
+    _, above = head.wrap(box[2], box[3])
+    grid = _grid(sheet, document.lang, box[2], box[3] - above - below, below)
+    pages = flow.paginate(canvas, [head, grid, sign], box)
+    if len(document.sheets) > 1:
+        canvas.bookmarkPage(f"s{number}")
+        canvas.addOutlineEntry(sheet.name or sheet.heading.title, f"s{number}")
+    for place, content in enumerate(pages, 1):
+        flow.draw(canvas, content)
+        if place > 1:
+            put(canvas, sheet.heading.title, box[0], 6 * mm, size=7.5)
+        put(canvas, page_of(place, len(pages), document.lang), box[0] + box[2], 6 * mm, size=7.5, side="right")
+        canvas.showPage()
+
+
+def _grid(sheet, lang, room, height, below):
+    """The largest size at which the sheet is one page; else a legible one over several pages."""
+    rows = [row if isinstance(row, Band) else _cells(row, sheet.columns, lang) for row in sheet.rows]
+    footers = [_cells(row, sheet.columns, lang, bold=True) for row in sheet.footers]
+    for size in SIZES:
+        grid = Grid(sheet.columns, rows, footers, size=size, reserve=below)
+        if grid.fits(room) and grid.wrap(room, height)[1] <= height:
+            return grid
+    size = MANY
+    while size > LEAST and not Grid(sheet.columns, rows, footers, size=size).fits(room):
+        size -= 0.5
+    return Grid(sheet.columns, rows, footers, size=size, reserve=below)
+
+
+def _cells(row, columns, lang, bold=False):
+    cells = []
+    for value, column in zip(row, columns, strict=True):
+        under = low(value, column) and not bold
+        strong = under or column.strong or (bold and column.kind != "text")
+        cells.append((shown(value, column, lang), BOLD if strong else PLAIN, under))
+    return cells

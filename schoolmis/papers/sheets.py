@@ -1,0 +1,90 @@
+"""What a report is before it is drawn: plain data that the page, the workbook and the PDF all read."""
+
+from dataclasses import dataclass
+
+KINDS = ("text", "int", "decimal", "money", "percent", "mark", "date")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    `width` in mm fixes it on paper; `weight` shares what is left; neither: measured by its contents.
+    `turned` writes the head upwards; `group` (the same on neighbours) puts a common head above;
+    `places` are decimals of `decimal` and `percent`; `strong` writes the column bold.
+    """
+
+    key: str
+    title: str = ""
+    width: float | None = None
+    weight: float = 0
+    align: str = ""
+    turned: bool = False
+    group: str = ""
+    kind: str = "text"
+    places: int | None = None
+    strong: bool = False
+
+    def __post_init__(self):
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.key}: kind is one of {', '.join(KINDS)}")
+
+    @property
+    def side(self):
+        return self.align or {"text": "left", "decimal": "center", "money": "right"}.get(self.kind, "center")
+
+
+@dataclass(frozen=True)
+class Band:
+    """A row that is a heading over the rows below it (a class in a list of the school)."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    post: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Approve:
+    """The block at the top right: «Бекитемин», post, line, name. `word` empty: the paper's own word."""
+
+    post: str
+    name: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above and below the table. `left` empty: the school and its place from the letterhead."""
+
+    title: str
+    subtitle: str = ""
+    left: tuple[str, ...] = ()
+    approve: Approve | None = None
+    notes: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table on one or more pages. Rows and footers are tuples in the order of `columns`, or a `Band`."""
+
+    heading: Heading
+    columns: tuple[Column, ...]
+    rows: tuple
+    footers: tuple = ()
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    code: str
+    title: str
+    lang: str
+    sheets: tuple[Sheet, ...]
+    landscape: bool = False
+    left_out: int = 0
+    """How many sheets a limited build did not make; whoever shows the document says so."""

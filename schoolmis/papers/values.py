@@ -1,0 +1,33 @@
+"""One value as paper shows it: dates and numbers in the paper's language, empty stays empty."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from schoolmis.ui.dates import date_short
+from schoolmis.ui.numbers import decimal
+
+PLACES = {"decimal": 2, "money": 2, "percent": 0}
+
+
+def places(column):
+    return PLACES.get(column.kind, 0) if column.places is None else column.places
+
+
+def shown(value, column, lang):
+    """`value` as text: a number with a decimal comma, a date as 12.11.2026, None as nothing."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime | date):
+        return date_short(value, lang)
+    if isinstance(value, bool):
+        return "+" if value else "–"
+    if isinstance(value, int | float | Decimal) and column.kind in PLACES:
+        return decimal(value, places(column))
+    if isinstance(value, float | Decimal):
+        return decimal(value, 2)
+    return str(value)
+
+
+def low(value, column):
+    """The mark that paper underlines, because red does not exist there."""
+    return column.kind == "mark" and str(value) == "2"

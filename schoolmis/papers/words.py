@@ -1,0 +1,24 @@
+"""The few words every paper carries, in the paper's language (which need not be the reader's)."""
+
+from django.utils.translation import get_language
+
+WORDS = {
+    "ky": {"page": "бет", "stamp": "М.О.", "approve": "Бекитемин", "number": "№", "check": "Текшерүү"},
+    "ru": {"page": "стр.", "stamp": "М.П.", "approve": "Утверждаю", "number": "№", "check": "Проверка"},
+}
+LANGUAGES = tuple(WORDS)
+
+
+def language(lang=None):
+    """`ky` or `ru`: the one asked for, else the active one, else Kyrgyz."""
+    chosen = (lang or get_language() or "ky")[:2]
+    return chosen if chosen in WORDS else "ky"
+
+
+def word(key, lang=None):
+    return WORDS[language(lang)][key]
+
+
+def page_of(number, count, lang=None):
+    """`бет 1 / 3`, `стр. 1 / 3`."""
+    return f"{word('page', lang)} {number} / {count}"

@@ -1,0 +1,216 @@
+"""A report as a workbook: numbers stay numbers, the head repeats in print, the same data gives the same bytes."""
+
+import re
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
+
+from .plain import safe_text
+from .sheets import Band
+from .values import PLACES, low, places
+from .words import word
+
+A4 = 9
+MOMENT = (2000, 1, 1, 0, 0, 0)
+THIN, THICK = Side(style="thin", color="777777"), Side(style="medium")
+BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+TOTAL = Border(left=THIN, right=THIN, top=THICK, bottom=THIN)
+BOLD, PLAIN, LOW = Font(bold=True), Font(), Font(bold=True, underline="single")
+TITLE = Font(bold=True, size=14)
+FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+def render(document):
+    """The document as XLSX bytes, one worksheet per sheet."""
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.title, book.properties.creator = document.title, ""
+    names = set()
+    for sheet in document.sheets:
+        _sheet(book.create_sheet(_name(sheet.name or document.title, names)), sheet, document)
+    if not document.sheets:
+        book.create_sheet(_name(document.title, names))
+    return pack(book)
+
+
+def pack(book):
+    """Bytes of a workbook without the moment of writing in them."""
+    out = BytesIO()
+    with _Still(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
+    return out.getvalue()
+
+
+class _Still(ZipFile):
+    """A zip in which time stands still."""
+
+    def writestr(self, name, data, *args, **kwargs):
+        if name == "docProps/core.xml":
+            data = data if isinstance(data, bytes) else data.encode()
+            data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", data)
+        info = ZipInfo(name, MOMENT)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        super().writestr(info, data, *args, **kwargs)
+
+    def write(self, filename, arcname=None, *args, **kwargs):
+        with open(filename, "rb") as file:
+            self.writestr(arcname or filename, file.read())
+
+
+def _name(wanted, taken):
+    """A worksheet's name: at most 31 signs, none of []:*?/\\, each once."""
+    base = FORBIDDEN.sub(" ", wanted).strip().strip("'")[:31] or "1"
+    name, number = base, 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{base[: 31 - len(str(number)) - 1]} {number}"
+    taken.add(name.lower())
+    return name
+
+
+def _sheet(page, sheet, document):
+    columns, heading, lang = sheet.columns, sheet.heading, document.lang
+    last = len(columns)
+    row = _above(page, heading, lang, last)
+    top = row
+    grouped = any(column.group for column in columns)
+    _heads(page, columns, row, grouped)
+    row += 2 if grouped else 1
+    page.freeze_panes = page.cell(row, _frozen(columns) + 1)
+    for content in sheet.rows:
+        if isinstance(content, Band):
+            page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+            write(page.cell(row, 1), content.title, font=BOLD)
+        else:
+            _row(page, row, content, columns)
+        row += 1
+    for place, content in enumerate(sheet.footers):
+        _row(page, row, content, columns, foot=True, first=place == 0)
+        row += 1
+    row += 1
+    for note in heading.notes:
+        write(page.cell(row, 1), note)
+        row += 1
+    for one in heading.signatures:
+        row += 1
+        write(page.cell(row, 1), f"{one.post} ____________________ {one.name}")
+    _widths(page, sheet)
+    _print(page, document, top, grouped)
+
+
+def _above(page, heading, lang, last):
+    row = 1
+    lines = [*heading.left]
+    if heading.approve:
+        approve = heading.approve
+        lines += [approve.word or word("approve", lang), f"{approve.post} ____________________ {approve.name}"]
+    for line in lines:
+        write(page.cell(row, 1), line)
+        row += 1
+    for text, font in ((heading.title, TITLE), (heading.subtitle, PLAIN)):
+        if text:
+            page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+            write(page.cell(row, 1), text, font=font, alignment=Alignment(horizontal="center", wrap_text=True))
+            row += 1
+    return row + 1
+
+
+def _heads(page, columns, row, grouped):
+    centre = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
+    turned = Alignment(horizontal="center", vertical="bottom", text_rotation=90, wrap_text=True)
+    place = 0
+    while place < len(columns):
+        column, end = columns[place], place + 1
+        if column.group:
+            while end < len(columns) and columns[end].group == column.group:
+                end += 1
+            if end - place > 1:
+                page.merge_cells(start_row=row, end_row=row, start_column=place + 1, end_column=end)
+            write(page.cell(row, place + 1), column.group, font=BOLD, alignment=centre)
+            for inner in range(place, end):
+                page.cell(row, inner + 1).border = BOX
+                _head(page.cell(row + 1, inner + 1), columns[inner], turned, centre)
+        else:
+            _head(page.cell(row, place + 1), column, turned, centre)
+            if grouped:
+                page.cell(row + 1, place + 1).border = BOX
+                page.merge_cells(start_row=row, end_row=row + 1, start_column=place + 1, end_column=place + 1)
+        place = end
+    if any(column.turned for column in columns):
+        page.row_dimensions[row + 1 if grouped else row].height = 110
+
+
+def _head(cell, column, turned, centre):
+    write(cell, column.title, font=BOLD, alignment=turned if column.turned else centre, border=BOX)
+
+
+def _row(page, row, content, columns, foot=False, first=False):
+    for place, (value, column) in enumerate(zip(content, columns, strict=True), 1):
+        strong = column.strong or (foot and column.kind != "text")
+        font = LOW if low(value, column) and not foot else BOLD if strong else PLAIN
+        wide = Alignment(horizontal=column.side, vertical="top", wrap_text=column.kind == "text")
+        write(page.cell(row, place), value, column=column, font=font, alignment=wide, border=TOTAL if first else BOX)
+
+
+def write(cell, value, column=None, font=PLAIN, alignment=None, border=None):
+    """One cell: numbers and dates as themselves, a mark «4» as a number, text never as a formula."""
+    cell.font = font
+    if alignment:
+        cell.alignment = alignment
+    if border:
+        cell.border = border
+    if value is None or value == "":
+        return
+    if column and column.kind in ("mark", "int") and isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value) if len(value) < 10 and (value == "0" or value[0] != "0") else value
+    if isinstance(value, datetime):
+        value = value.replace(tzinfo=None)
+    if isinstance(value, date):
+        cell.value, cell.number_format = value, "dd.mm.yyyy"
+    elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        cell.value = value
+        if column and column.kind in PLACES:
+            cell.number_format = _format(column)
+        elif not isinstance(value, int):
+            cell.number_format = "0.00"
+    else:
+        cell.value = safe_text(value)
+        cell.data_type = "s"
+        cell.quotePrefix = str(value).startswith(("=", "+", "-", "@"))
+
+
+def _format(column):
+    digits = places(column)
+    return ("#,##0" if column.kind == "money" else "0") + ("." + "0" * digits if digits else "")
+
+
+def _frozen(columns):
+    """How many columns stay at the left: № and the first text."""
+    return next((place + 1 for place, column in enumerate(columns) if column.kind == "text"), 0)
+
+
+def _widths(page, sheet):
+    for place, column in enumerate(sheet.columns):
+        texts = [str(row[place]) for row in sheet.rows if not isinstance(row, Band) and row[place] is not None]
+        words = [] if column.turned else column.title.split()
+        longest = max([len(text) for text in texts] + [len(word) for word in words], default=0)
+        width = column.width / 2 if column.width else min(max(longest + 2, 6), 42)
+        page.column_dimensions[get_column_letter(place + 1)].width = width
+
+
+def _print(page, document, top, grouped):
+    setup = page.page_setup
+    setup.paperSize, setup.orientation = A4, "landscape" if document.landscape else "portrait"
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = f"{top}:{top + grouped}"
+    margins = page.page_margins
+    margins.left, margins.right, margins.top, margins.bottom = 0.79, 0.39, 0.39, 0.5
+    page.oddFooter.right.text = f"{word('page', document.lang)} &P / &N"
