@@ -1,0 +1,4 @@
+from schoolmis.access.permission import EVERYWHERE, Denied, Own, permit
+from schoolmis.access.roles import EVERYBODY, GRANTED, STAFF, Role
+
+__all__ = ["EVERYBODY", "EVERYWHERE", "GRANTED", "STAFF", "Denied", "Own", "Role", "permit"]

@@ -1,0 +1,92 @@
+"""What is done with accounts: opened, given a slip, entered with it, rules accepted."""
+
+from datetime import timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from schoolmis import clock
+from schoolmis.accounts.codes import clean_code, new_code, sign_in_name
+from schoolmis.accounts.models import Rules, RulesAccepted, Slip, User
+from schoolmis.audit.book import record
+
+SLIP_DAYS = 30
+TRIES = 5
+
+
+def open_user(last_name: str, first_name: str, name: str, *, by: User) -> User:
+    """A sign-in name without a secret yet; homonyms get a number."""
+    stem = sign_in_name(last_name, first_name)
+    taken = set(User.objects.filter(username__startswith=stem).values_list("username", flat=True))
+    username = next(n for n in (stem, *(f"{stem}{i}" for i in range(2, len(taken) + 3))) if n not in taken)
+    user = User(username=username, name=name)
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+@transaction.atomic
+def give_slip(user: User, *, by: User) -> str:
+    """Make a one-use code for `user` and void the former ones; returns the code, which is kept nowhere in clear."""
+    now, code = clock.now(), new_code()
+    Slip.objects.filter(user=user, used_at=None, void_at=None).update(void_at=now)
+    Slip.objects.create(
+        user=user, secret=make_password(code), made_by=by, made_at=now, expires_on=now.date() + timedelta(days=SLIP_DAYS)
+    )
+    record("accounts.give_slip", user, by=by)
+    return code
+
+
+def open_with_slip(username: str, code: str) -> User | None:
+    """The user whose unused slip carries `code`, or None; the fifth wrong try makes the slip void."""
+    with transaction.atomic():
+        slip = (
+            Slip.objects.select_for_update(of=("self",))
+            .select_related("user")
+            .filter(user__username__iexact=username.strip(), used_at=None, void_at=None, expires_on__gte=clock.today())
+            .first()
+        )
+        if slip is None:
+            make_password(code)  # an unknown name takes as long as a wrong code
+            return None
+        if check_password(clean_code(code), slip.secret):
+            return slip.user
+        slip.tries += 1
+        if slip.tries >= TRIES:
+            slip.void_at = clock.now()
+        slip.save(update_fields=["tries", "void_at"])
+        return None
+
+
+@transaction.atomic
+def enter_with_slip(username: str, code: str, password: str) -> User:
+    """The slip's holder chooses a password; the slip is used up."""
+    user = open_with_slip(username, code)
+    if user is None:
+        raise ValidationError(_("The login and the code do not match, or the slip has been used."), "slip")
+    used = Slip.objects.filter(user=user, used_at=None, void_at=None).update(used_at=clock.now())
+    if not used:
+        raise ValidationError(_("This slip has been used."), "used")
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record("accounts.enter_with_slip", user, by=user)
+    return user
+
+
+def accept_rules(rules: Rules, *, by: User) -> None:
+    """R3-7.1: rights are used under the rules of use that the user has accepted."""
+    with transaction.atomic():
+        _accepted, new = RulesAccepted.objects.get_or_create(user=by, rules=rules)
+        if new:
+            record("accounts.accept_rules", rules, by=by)
+
+
+def publish_rules(text_ky: str, text_ru: str, *, by: User) -> Rules:
+    """A new version, which everybody accepts before going on."""
+    with transaction.atomic():
+        last = Rules.objects.first()
+        rules = Rules.objects.create(version=(last.version if last else 0) + 1, text_ky=text_ky, text_ru=text_ru)
+        record("accounts.publish_rules", rules, by=by)
+    return rules

@@ -1,0 +1,54 @@
+"""Language by the reader's own choice, Kyrgyz first; rules of use accepted before anything else."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.shortcuts import redirect
+from django.utils import translation
+
+from schoolmis import clock
+from schoolmis.accounts.models import Rules, RulesAccepted, User
+
+
+class LanguageMiddleware:
+    """Kyrgyz unless the reader has chosen: a browser's own language says nothing about its owner's."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def rules_in_force() -> int:
+    """Version of the rules of use in force, 0 for none; every process knows a new one within half a minute."""
+    return cache.get_or_set("rules-of-use", lambda: Rules.objects.values_list("version", flat=True).first() or 0, 30)
+
+
+class AccountMiddleware:
+    """R3-7.1: the rules of use are accepted at the first sign-in and at each new version."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        if user.is_authenticated and user.seen_on != clock.today():
+            User.objects.filter(pk=user.pk).update(seen_on=clock.today())
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not request.user.is_authenticated or getattr(view, "permissions", None) is None:
+            return None
+        version = rules_in_force()
+        if version == 0 or request.session.get("rules") == version:
+            return None
+        if RulesAccepted.objects.filter(user=request.user, rules__version=version).exists():
+            request.session["rules"] = version
+            return None
+        return redirect("accounts:rules")

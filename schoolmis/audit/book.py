@@ -1,0 +1,70 @@
+"""Acting in somebody's name, and writing the act into the book."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from schoolmis import clock
+from schoolmis.audit.models import Entry
+
+
+@dataclass(frozen=True)
+class Actor:
+    id: int | None = None
+    reason: str = ""
+    grant: int | None = None
+
+
+_actor: ContextVar[Actor] = ContextVar("actor", default=Actor())
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+def _announce(actor: Actor) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('app.actor', %s, true), set_config('app.reason', %s, true), set_config('app.grant', %s, true)",
+            [str(actor.id or ""), actor.reason, str(actor.grant or "")],
+        )
+
+
+@contextmanager
+def acting(by, reason="", grant=None):
+    """Open a transaction whose writes stand in the history under `by`; the former actor returns on leaving.
+
+    `grant` is the access.Grant (or its id) that allowed the act. SET LOCAL would silently do nothing outside a transaction.
+    """
+    outer = _actor.get()
+    mine = Actor(by.pk, reason or outer.reason, getattr(grant, "id", grant) or outer.grant)
+    nested = connection.in_atomic_block
+    token = _actor.set(mine)
+    try:
+        with transaction.atomic():
+            if mine != outer or not nested:
+                _announce(mine)
+            yield mine
+            if nested and mine != outer:
+                _announce(outer)
+    finally:
+        _actor.reset(token)
+
+
+def current_actor() -> Actor:
+    return _actor.get()
+
+
+def record(act: str, subject=None, *, by, name: str | None = None, **data) -> Entry:
+    """Write one act into the book. `data` holds plain values only: ids, dates as text, words."""
+    return Entry.objects.create(
+        at=clock.now(),
+        by=by if by.pk else None,
+        by_name=str(by),
+        act=act,
+        subject_type=subject._meta.label_lower if subject is not None else "",
+        subject_id=subject.pk if subject is not None else None,
+        subject_name=(str(subject) if name is None else name)[:250] if subject is not None else (name or ""),
+        data={key: value if isinstance(value, int | float | list | dict | None) else str(value) for key, value in data.items()},
+        grant_id=_actor.get().grant,
+        request_id=request_id.get(),
+    )

@@ -1,0 +1,41 @@
+"""A background job as people see it: whose, what, how far, with what outcome."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis import clock
+
+
+class Job(models.Model):
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    tones = {Status.WAITING: "", Status.RUNNING: "kok", Status.DONE: "good", Status.FAILED: "bad"}
+
+    name = models.CharField(max_length=60)
+    title = models.CharField(_("Job"), max_length=200)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="jobs")
+    args = models.JSONField(default=dict)
+    status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    message = models.CharField(max_length=300, blank=True)
+    result = models.FileField(upload_to="jobs/", blank=True)
+    result_name = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+    beat_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def percent(self):
+        return self.done * 100 // self.total if self.total else 0

@@ -1,0 +1,61 @@
+"""Jobs: registered by name, put into the queue with their owner, run by the worker with progress."""
+
+import logging
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from schoolmis import clock
+from schoolmis.jobs.models import Job
+
+log = logging.getLogger(__name__)
+_registry = {}
+
+
+def job(name):
+    """Register `function(job, **args)`. It calls `progress(job, done, total)` and may `deliver(job, name, data)`."""
+
+    def register(function):
+        _registry[name] = function
+        return function
+
+    return register
+
+
+@transaction.atomic
+def enqueue(name: str, *, owner, title: str, **args) -> Job:
+    """Put a job into the queue; it starts only when the caller's transaction is committed."""
+    from schoolmis.jobs.tasks import run_job
+
+    made = Job.objects.create(name=name, title=title, owner=owner, args=args | {"language": translation.get_language()})
+    run_job.defer(job_id=made.pk)
+    return made
+
+
+def progress(made: Job, done: int, total: int, message: str = "") -> None:
+    Job.objects.filter(pk=made.pk).update(done=done, total=total, message=message, beat_at=clock.now())
+
+
+def deliver(made: Job, name: str, data: bytes) -> None:
+    """Keep `data` as the job's result, which only its owner may fetch."""
+    made.result.save(f"{made.pk}", ContentFile(data), save=False)
+    made.result_name = name
+    made.save(update_fields=["result", "result_name"])
+
+
+def run(job_id: int) -> None:
+    """Run one job now; a fault is kept with the job, in a sentence its owner can use."""
+    made = Job.objects.select_related("owner").get(pk=job_id)
+    Job.objects.filter(pk=job_id).update(status=Job.Status.RUNNING, beat_at=clock.now())
+    args = dict(made.args)
+    try:
+        with translation.override(args.pop("language", "ky")):
+            _registry[made.name](made, **args)
+    except Exception as fault:
+        log.exception("job %s failed", job_id)
+        message = "; ".join(getattr(fault, "messages", [])) or _("The job has failed. Try again, or tell the administrator: job %(id)s.") % {"id": job_id}
+        Job.objects.filter(pk=job_id).update(status=Job.Status.FAILED, message=message[:300], ended_at=clock.now())
+    else:
+        Job.objects.filter(pk=job_id).update(status=Job.Status.DONE, ended_at=clock.now())

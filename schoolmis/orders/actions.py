@@ -1,0 +1,121 @@
+"""What is done with orders: drafted, changed, signed, revoked, annulled; and the opening order of an installation."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from schoolmis import clock
+from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting, record
+from schoolmis.orders import kinds, permissions, rules
+from schoolmis.orders.models import Counter, Order, Series
+
+
+def draft_order(kind: str, *, by: User, basis="", payload=None, revokes=None, **texts) -> Order:
+    """Write a draft of `kind`; its number and date come with the signature."""
+    grant = None if by.is_system else permissions.DRAFT.demand(by)
+    of = kinds.registry[kind]
+    wording = {"series": of.series} | dict(zip(("title_ky", "title_ru", "text_ky", "text_ru"), of.texts, strict=True)) | texts
+    with acting(by, grant=grant):
+        order = Order.objects.create(
+            kind=kind, basis=basis, payload=payload or {}, revokes=revokes, drafted_by=by, **wording
+        )
+        record("orders.draft", order, by=by, kind=kind)
+    return order
+
+
+def change_order(order: Order, *, by: User, version: int, **changes) -> Order:
+    """Change a draft; whoever saved later than `version` is shown both texts."""
+    grant = permissions.DRAFT.demand(by)
+    with acting(by, grant=grant):
+        changed = Order.objects.filter(pk=order.pk, version=version, status=Order.Status.DRAFT).update(
+            version=version + 1, **changes
+        )
+        if not changed:
+            raise ValidationError(_("Somebody else has changed this order meanwhile, or it is signed."), "version")
+        record("orders.change", order, by=by, fields=sorted(changes))
+    order.refresh_from_db()
+    return order
+
+
+def sign_order(order: Order, *, by: User, on: date | None = None) -> Order:
+    """Give the number, freeze the text and carry the order out, all in one transaction (R3-5.1b, R7-3)."""
+    grant = permissions.SIGN.demand(by)
+    return _sign(order, by=by, on=on or clock.today(), grant=grant)
+
+
+def _sign(order, *, by, on, grant=None):
+    with acting(by, grant=grant, reason=str(order.pk)):
+        Counter.objects.get_or_create(series=order.series, year=on.year)
+        counter = Counter.objects.select_for_update().get(series=order.series, year=on.year)
+        order = Order.objects.select_for_update().get(pk=order.pk)
+        last = Order.objects.filter(series=order.series, number__isnull=False).order_by("-date").first()
+        rules.may_sign(order.status, on, last and last.date, order.title_ky)
+        if order.annulled_at:
+            raise ValidationError(_("This draft is annulled."), "annulled")
+        order.number = 0 if order.series == Series.OPENING else counter.next_number
+        order.date, order.status = on, Order.Status.SIGNED
+        order.signed_by, order.signed_name, order.signed_at = by, str(by), clock.now()
+        order.save(update_fields=["number", "date", "status", "signed_by", "signed_name", "signed_at"])
+        if order.series != Series.OPENING:
+            counter.next_number += 1
+            counter.save(update_fields=["next_number"])
+        kinds.of(order).apply(order, by)
+        record("orders.sign", order, by=by, number=order.label, on=on)
+    return order
+
+
+def execute_order(order: Order, *, by: User) -> Order:
+    """The controller ticks that every point is carried out."""
+    grant = permissions.SIGN.demand(by)
+    if order.status != Order.Status.SIGNED:
+        raise ValidationError(_("Only a signed order can be marked as executed."), "status")
+    with acting(by, grant=grant):
+        order.status, order.executed_on = Order.Status.EXECUTED, clock.today()
+        order.save(update_fields=["status", "executed_on"])
+        record("orders.execute", order, by=by)
+    return order
+
+
+def annul_draft(order: Order, *, by: User) -> Order:
+    """A draft nobody needs stays in the table, annulled."""
+    grant = permissions.DRAFT.demand(by)
+    if order.status != Order.Status.DRAFT:
+        raise ValidationError(_("A signed order is undone only by another order."), "signed")
+    with acting(by, grant=grant):
+        order.annulled_at = clock.now()
+        order.save(update_fields=["annulled_at"])
+        record("orders.annul", order, by=by)
+    return order
+
+
+def revoke_order(order: Order, *, basis: str, by: User, on: date | None = None) -> Order:
+    """Draft and sign the order that undoes `order`: compensating rows, nothing removed (R3-5.1b)."""
+    grant = permissions.REVOKE.demand(by)
+    rules.may_revoke(order.status, Order.objects.filter(revokes=order).exclude(status="draft").exists(), kinds.of(order).rests(order))
+    with transaction.atomic():
+        second = draft_order(
+            "revoke",
+            by=by,
+            basis=basis,
+            revokes=order,
+            series=order.series if order.series != Series.OPENING else Series.GENERAL,
+            text_ky=f"{order.date:%d.%m.%Y} № {order.label} «{order.title_ky}» буйругу күчүн жоготту деп эсептелсин.",
+            text_ru=f"Считать утратившим силу приказ от {order.date:%d.%m.%Y} № {order.label} «{order.title_ru or order.title_ky}».",
+        )
+        return _sign(second, by=by, on=on or clock.today(), grant=grant)
+
+
+def set_next_number(series: str, year: int, number: int, *, by: User) -> Counter:
+    """A series goes on from the paper book's next number; set once, before its first order of the year."""
+    grant = permissions.SIGN.demand(by)
+    with acting(by, grant=grant):
+        counter, _new = Counter.objects.get_or_create(series=series, year=year)
+        if Order.objects.filter(series=series, date__year=year).exists():
+            raise ValidationError(_("This series has orders already: its numbers go on by themselves."), "started")
+        counter.next_number = number
+        counter.save(update_fields=["next_number"])
+        record("orders.set_next_number", counter, by=by, number=number)
+    return counter

@@ -1,0 +1,29 @@
+"""Pure rules of orders."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+def may_sign(status: str, on: date, last_on: date | None, title: str) -> None:
+    """An order is signed once, and never dated before the previous number of its series (R3-5.1b)."""
+    if status != "draft":
+        raise ValidationError(_("This order is signed already."), "signed")
+    if last_on and on < last_on:
+        raise ValidationError(
+            _("The previous order of this series is dated %(day)s: an order cannot be dated before it.") % {"day": f"{last_on:%d.%m.%Y}"},
+            "date",
+        )
+    if not title.strip():
+        raise ValidationError(_("An order has a title."), "title")
+
+
+def may_revoke(status: str, revoked: bool, rests: str) -> None:
+    """A signed order is undone only by another one, and not while later orders rest on it (R7-3)."""
+    if status == "draft":
+        raise ValidationError(_("A draft is not revoked: it is simply annulled."), "draft")
+    if revoked:
+        raise ValidationError(_("This order is revoked already."), "revoked")
+    if rests:
+        raise ValidationError(_("Later records rest on this order: %(what)s.") % {"what": rests}, "rests")

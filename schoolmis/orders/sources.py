@@ -1,0 +1,10 @@
+from schoolmis.access import Role
+from schoolmis.access.grants import rows, source
+from schoolmis.structure.models import TeachingLoad
+
+
+@source
+def by_teaching_load(user, today):
+    """A teacher's own journals come from the load that an order sets."""
+    loads = TeachingLoad.objects.on(today).filter(teacher__person__user=user)
+    return rows(loads, role=Role.TEACHER, id="pk", order="order_id", section="section_id")

@@ -1,0 +1,48 @@
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis import clock
+from schoolmis.access import EVERYWHERE, Own, Role, permit
+from students.models import Placement
+
+
+def _placed(**lookup):
+    return Q(Exists(Placement.objects.on(clock.today()).filter(student=OuterRef("pk"), **lookup)))
+
+
+OWN_CLASS = Own("school_class", lambda ids: _placed(school_class__in=ids))
+OWN_LESSONS = Own("section", lambda ids: _placed(school_class__groups__sections__in=ids))
+SELF = Own("student", "pk")
+OFFICE = {Role.DIRECTOR: EVERYWHERE, Role.SECRETARY: EVERYWHERE}
+LEADERS = OFFICE | {Role.DEPUTY: EVERYWHERE}
+
+VIEW = permit(
+    "students.view",
+    _("See students"),
+    LEADERS
+    | {
+        Role.ADMINISTRATOR: EVERYWHERE,
+        Role.HOMEROOM: OWN_CLASS,
+        Role.TEACHER: OWN_LESSONS,
+        Role.GUARDIAN: SELF,
+        Role.STUDENT: SELF,
+    },
+    clause="R1-1.2a",
+)
+PERSONAL = permit(
+    "students.personal",
+    _("See personal data of students"),
+    LEADERS | {Role.HOMEROOM: OWN_CLASS, Role.GUARDIAN: SELF, Role.STUDENT: SELF},
+    clause="R1-6.1",
+)
+FULL_PIN = permit("students.full_pin", _("See a PIN in full"), OFFICE | {Role.DEPUTY: EVERYWHERE}, clause="R1-6.1")
+KEEP = permit("students.keep", _("Keep records of students"), OFFICE, clause="R1-2.2a")
+CONSENTS = permit("students.consents", _("Register consents"), OFFICE, clause="R1-6.2")
+SLIPS = permit(
+    "students.slips",
+    _("Print sign-in slips"),
+    OFFICE | {Role.HOMEROOM: OWN_CLASS, Role.ADMINISTRATOR: EVERYWHERE},
+    clause="R3-5.1b",
+)
+EXPORT = permit("students.export", _("Export lists of students"), LEADERS, clause="R1-3.1e")
+IMPORT = permit("students.import", _("Import students and staff"), OFFICE, clause="R3-3j")
