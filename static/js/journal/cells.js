@@ -1,0 +1,166 @@
+// What a cell says, how it looks, which one is chosen. No storage, no network.
+
+export const grid = document.getElementById("grid");
+export const box = grid.closest(".j-box");
+export const about = grid.dataset;
+const words = JSON.parse(document.getElementById("journal-words").textContent);
+
+/** A sentence of the page's language; {n} is replaced by what.n. The key itself where the server gave no sentence. */
+export const word = (key, what = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => what[name] ?? all);
+
+const top = grid.tHead.rows;
+const days = top[top.length - 1].cells;
+const topics = grid.tHead.querySelector(".topic")?.cells;
+const body = grid.tBodies[0].rows;
+const rows = new Map();
+const columns = new Map();
+for (const row of body) rows.set(row.dataset.s, row);
+for (const th of days) if (th.dataset.l || th.dataset.t) columns.set(columnId(th.dataset), th.cellIndex);
+
+function columnId(data) {
+  return data.l ? `l${data.l}` : `r${data.t ?? data.r}`;
+}
+
+export const head = (cell) => days[cell.cellIndex];
+export const topic = (cell) => topics?.[cell.cellIndex]?.textContent.trim() ?? "";
+export const student = (cell) => cell.parentElement.dataset.s;
+export const nameOf = (cell) => cell.parentElement.querySelector(".name")?.title ?? "";
+export const titleOf = (cell) => head(cell).dataset.title ?? "";
+export const isCell = (cell) => Boolean(cell && (head(cell)?.dataset.l || head(cell)?.dataset.t));
+export const isTerm = (cell) => Boolean(head(cell).dataset.t);
+export const isOpen = (cell) => !shut(cell);
+export const column = (cell) => Array.from(body, (row) => row.cells[cell.cellIndex]);
+export const rowCount = () => body.length;
+
+/** Why nobody may type here, or "". */
+export function shut(cell) {
+  if ("readonly" in about) return word("readonly");
+  if (cell.classList.contains("out")) return cell.title || word("out");
+  if (isTerm(cell) && !about.results) return word("readonly");
+  return head(cell).dataset.locked ?? "";
+}
+
+/** The part of a record that names a cell: {l, s} or {r, s}. */
+export function place(cell) {
+  const { l, t } = head(cell).dataset;
+  return l ? { l: Number(l), s: Number(student(cell)) } : { r: t, s: Number(student(cell)) };
+}
+
+/** The cell a record or an answer is about; undefined when it is not on this page. */
+export const find = (rec) => rows.get(String(rec.s))?.cells[columns.get(columnId(rec))];
+export const headOf = (rec) => days[columns.get(columnId(rec))];
+
+const CODES = { н: "mn", б: "mb", у: "mu", о: "mo" };
+const VARIES = /\s*\b(m[2-5nbuo]|pairs|saving|unsaved|clash)\b/g;
+export const BROKEN = { unsaved: "cell_unsaved", saving: "cell_saving", clash: "cell_clash" };
+
+/** Text and state ("", saving, unsaved, clash) of a cell; class flips and one text node, nothing is measured. */
+export function paint(cell, text, state = "") {
+  const look = /[2-5]/.test(text[0]) ? ` m${text[0]}` : text && !isTerm(cell) ? ` ${CODES[text[0]] ?? ""}` : "";
+  cell.className = cell.className.replace(VARIES, "") + look + (text.length > 2 ? " pairs" : "") + (state && ` ${state}`);
+  if (cell.textContent !== text) cell.textContent = text;
+  if (state) cell.setAttribute("aria-label", word(BROKEN[state], { text: text || word("empty") }));
+  else if (cell.hasAttribute("aria-label")) cell.removeAttribute("aria-label");
+}
+
+export function comment(cell, text) {
+  cell.classList.toggle("noted", Boolean(text));
+  if (text) cell.dataset.c = text;
+  else delete cell.dataset.c;
+}
+
+/** {a, b, late, code} of a text such as "4/5 оп10". */
+export function parse(text) {
+  const found = /^([1-9]\d?)?(?:\/([1-9]\d?))?\s*(оп\d*)?$/.exec(text);
+  return found ? { a: found[1], b: found[2], late: found[3] } : { code: text };
+}
+
+export const join = ({ a, b, late }) => [a && b ? `${a}/${b}` : a, late].filter(Boolean).join(" ");
+
+// The chosen cell. Where cells lie is measured once and after a change of size, so that a key never waits for the layout.
+
+let now = grid.querySelector("td[tabindex='0']");
+let shape = null;
+let scroll = { x: 0, y: 0 };
+const forget = () => { shape = null; };
+new ResizeObserver(forget).observe(box);
+addEventListener("resize", forget);
+addEventListener("scroll", forget, { passive: true });
+box.addEventListener("scroll", () => { scroll = { x: box.scrollLeft, y: box.scrollTop }; }, { passive: true });
+
+function measure() {
+  const at = box.getBoundingClientRect();
+  const foot = document.querySelector(".keys:not([hidden])")?.offsetHeight ?? 0;
+  scroll = { x: box.scrollLeft, y: box.scrollTop };
+  shape = {
+    tops: Array.from(body, (row) => row.offsetTop),
+    lefts: Array.from(days, (th) => th.offsetLeft),
+    high: body[0]?.offsetHeight ?? 0,
+    head: grid.tHead.offsetHeight,
+    name: Array.from(days).filter((th) => th.matches(".no, .name")).reduce((sum, th) => sum + th.offsetWidth, 0),
+    width: box.clientWidth,
+    height: Math.min(box.clientHeight, innerHeight - at.top - foot),
+  };
+}
+
+function reveal(cell) {
+  const { tops, lefts, high, head: under, name, width, height } = shape;
+  const y = tops[cell.parentElement.sectionRowIndex];
+  const x = lefts[cell.cellIndex];
+  const right = lefts[cell.cellIndex + 1] ?? grid.offsetWidth;
+  if (y + high * 2 > scroll.y + height) box.scrollTop = y + high * 2 - height;
+  else if (y < scroll.y + under) box.scrollTop = y - under;
+  if (right > scroll.x + width) box.scrollLeft = right - width;
+  else if (x < scroll.x + name) box.scrollLeft = x - name;
+}
+
+export const chosen = () => now;
+
+/** The one cell with the focus; its head and name are tinted. */
+export function choose(cell) {
+  if (!isCell(cell)) return;
+  if (!shape) measure();
+  if (now) {
+    now.removeAttribute("aria-selected");
+    now.tabIndex = -1;
+  }
+  const moved = !now || now.cellIndex !== cell.cellIndex || !grid.querySelector("thead .at");
+  if (moved) {
+    grid.querySelectorAll("thead .at").forEach((th) => th.classList.remove("at"));
+    head(cell).classList.add("at");
+  }
+  now?.parentElement.querySelector(".name").classList.remove("at");
+  cell.parentElement.querySelector(".name").classList.add("at");
+  now = cell;
+  cell.tabIndex = 0;
+  cell.setAttribute("aria-selected", "true");
+  reveal(cell);
+  if (document.activeElement !== cell) cell.focus({ preventScroll: true });
+  grid.dispatchEvent(new CustomEvent("chosen", { detail: { moved } }));
+}
+
+/** The cell `down` rows and `right` columns away; with `skip` the first one there in which one may type. */
+export function beside(cell, down, right, skip = false) {
+  let y = cell.parentElement.sectionRowIndex + down;
+  let x = cell.cellIndex + right;
+  for (let next; (next = body[y]?.cells[x]); y += down, x += right) {
+    if (isCell(next) && (!skip || isOpen(next))) return next;
+    if (!down && !right) break;
+  }
+  return null;
+}
+
+export const corner = (cell, row, first) => {
+  const line = row === null ? cell.parentElement : body[row < 0 ? body.length - 1 : row];
+  if (first === null) return line.cells[cell.cellIndex];
+  const cells = Array.from(line.cells).filter(isCell);
+  return first ? cells[0] : cells[cells.length - 1];
+};
+
+/** Today's column third from the left, once, before the teacher has touched anything. */
+export function showToday() {
+  measure();
+  const th = Array.from(days).find((day) => day.classList.contains("today")) ?? (now && head(now));
+  if (th) box.scrollLeft = shape.lefts[th.cellIndex] - shape.name - th.offsetWidth * (shape.width < 700 ? 3 : 14);
+  scroll = { x: box.scrollLeft, y: box.scrollTop };
+}

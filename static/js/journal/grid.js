@@ -1,0 +1,191 @@
+// The journal page comes alive: events in, states out. Rarely used parts are loaded with the first chosen cell.
+
+import { about, box, chosen, column, comment, find, grid, head, headOf, isCell, isTerm, nameOf, showToday, titleOf, topic, word } from "./cells.js";
+import * as keys from "./keys.js";
+import * as queue from "./queue.js";
+import { element, icon, notice } from "./parts.js";
+
+const later = { dialogs: () => import("./dialogs.js"), columns: () => import("./columns.js") };
+const dialogs = (name, ...rest) => later.dialogs().then((part) => part[name](...rest));
+const columns = (name, ...rest) => later.columns().then((part) => part[name](...rest));
+
+// Events in. One listener of each kind for all cells.
+
+const cellAt = (target) => { const cell = target.closest?.("td"); return isCell(cell) && grid.contains(cell) ? cell : null; };
+
+grid.addEventListener("keydown", (e) => {
+  if (!keys.press(e)) return;
+  e.preventDefault();
+  e.stopPropagation();
+});
+grid.addEventListener("click", (e) => {
+  const th = e.target.closest("thead th");
+  const cell = th ? column(th)[0] : cellAt(e.target);
+  if (!isCell(cell)) return;
+  keys.go(cell);
+  if (th) wholeColumn = cell;
+  else if (keys.recOf(cell)?.state === "clash") dialogs("clash", cell);
+});
+grid.addEventListener("focusin", (e) => { const cell = cellAt(e.target); if (cell && cell !== chosen()) keys.go(cell); });
+grid.addEventListener("focusin", () => Object.values(later).forEach((get) => get().catch(() => {})), { once: true });
+
+let wholeColumn = null; // a click on a head chooses the column: copying takes all of it
+document.addEventListener("copy", (e) => {
+  if (!grid.contains(document.activeElement) || !chosen()) return;
+  const cells = wholeColumn === chosen() ? column(chosen()) : [chosen()];
+  e.clipboardData.setData("text/plain", cells.map(keys.textOf).join("\n"));
+  e.preventDefault();
+});
+document.addEventListener("paste", (e) => {
+  if (!grid.contains(document.activeElement) || !chosen()) return;
+  e.preventDefault();
+  columns("paste", e.clipboardData.getData("text/plain"));
+});
+document.addEventListener("click", (e) => {
+  const act = e.target.closest("[data-do]")?.dataset.do;
+  if (act === "fill" || act === "present") columns(act);
+});
+
+grid.addEventListener("ask", ({ detail }) => dialogs(...detail));
+grid.addEventListener("say", ({ detail }) => say(detail));
+
+// History: the mouse rests on a cell, or a finger is held on it.
+
+let rest = 0;
+const hold = (cell, ms, by) => { clearTimeout(rest); rest = setTimeout(() => dialogs("history", cell, by), ms); };
+grid.addEventListener("pointerover", (e) => {
+  clearTimeout(rest);
+  const cell = cellAt(e.target);
+  if (e.pointerType === "mouse" && cell?.dataset.v && about.history) hold(cell, 700, "mouse");
+});
+grid.addEventListener("pointerleave", () => clearTimeout(rest));
+grid.addEventListener("pointerdown", (e) => {
+  clearTimeout(rest);
+  const cell = cellAt(e.target);
+  if (cell && e.pointerType === "touch") hold(cell, 500, "touch");
+});
+for (const end of ["pointerup", "pointercancel"]) grid.addEventListener(end, (e) => { if (e.pointerType === "touch") clearTimeout(rest); });
+grid.addEventListener("contextmenu", (e) => { if (e.pointerType === "touch") e.preventDefault(); });
+
+// States out.
+
+const signs = document.querySelectorAll(".j-state");
+let touched = false;
+
+function state() {
+  const list = [...queue.pending.values()];
+  const clashes = list.filter((rec) => rec.state === "clash").length;
+  const open = list.filter((rec) => !rec.state || rec.state === "reason").length;
+  touched ||= list.length > 0;
+  let [text, kind] = [touched ? word("saved") : "", "good"];
+  if (clashes) [text, kind] = [word("clashes", { n: clashes }), "bad"];
+  else if (open && (queue.trouble || !queue.kept)) [text, kind] = [word("unsaved", { n: open }), "warn"];
+  else if (open) [text, kind] = [word("saving"), ""];
+  for (const sign of signs) {
+    const span = sign.querySelector("span") ?? sign;
+    if (span.textContent !== text) span.textContent = text;
+    sign.classList.remove("is-good", "is-warn", "is-bad");
+    if (kind) sign.classList.add(`is-${kind}`);
+    if (sign.querySelector("svg")) sign.querySelector("svg").toggleAttribute("hidden", kind !== "warn" && kind !== "bad");
+  }
+  trouble(open);
+}
+
+let shownTrouble = null;
+function trouble(open) {
+  if (shownTrouble === queue.trouble) return;
+  const before = shownTrouble;
+  shownTrouble = queue.trouble;
+  for (const rec of queue.pending.values()) refresh(rec);
+  const signin = about.signin && element("a", { className: "b", href: about.signin, target: "_blank", textContent: word("sign_in") });
+  notice("trouble", queue.trouble && word(`trouble_${queue.trouble}`, { name: about.userName }), queue.trouble !== "line" && queue.trouble && signin ? [signin] : []);
+  if (before && !queue.trouble && !open) say(word("saved"));
+}
+
+const refresh = (rec) => { const cell = find(rec); if (cell) keys.refresh(cell, rec); };
+
+function news(list) {
+  for (const { id, at, now, kind } of list) {
+    const cell = [about.save, about.results].includes(at.url) && find(at);
+    if (!cell) continue;
+    if (now?.v !== undefined && kind !== "refused") cell.dataset.v = now.v;
+    if (now?.t !== undefined) keys.store(cell, now.t);
+    if (kind === "clash" || (now?.c !== undefined && !queue.pending.has(id))) comment(cell, now.c);
+    keys.refresh(cell, queue.pending.get(id));
+    for (const name of ["avg", "hint"]) {
+      const out = now?.[name] !== undefined && cell.parentElement.querySelector(`td.${name}`);
+      if (out) out.textContent = now[name];
+    }
+  }
+  const waiting = [...queue.pending.values()];
+  if (waiting.some((rec) => rec.state === "refused")) dialogs("refused");
+  else notice("refused", "");
+  if (waiting.some((rec) => rec.state === "reason")) dialogs("why");
+  lesson();
+}
+
+/** The chosen lesson above the grid: the head's own words, and how many came. */
+function lesson() {
+  const cell = chosen();
+  const bar = document.querySelector(".j-lesson");
+  if (!cell || !bar) return;
+  const { title = "", home = "", href } = head(cell).dataset;
+  const part = (name, text) => { const out = bar.querySelector(`[data-part=${name}]`); if (out) out.textContent = text; return out; };
+  part("title", title);
+  part("topic", isTerm(cell) ? "" : topic(cell));
+  part("home", home && word("homework", { text: home }));
+  const link = bar.querySelector("[data-part=link]");
+  if (link) { link.hidden = !href; link.href = href ?? ""; }
+  const texts = column(cell).filter((one) => !one.classList.contains("out")).map(keys.textOf);
+  const away = texts.filter((text) => /^[нбу]/.test(text)).length;
+  part("count", isTerm(cell) ? "" : word("count", { came: texts.length - away, away, late: texts.filter((text) => text.includes("оп")).length }));
+}
+
+let waitLesson = 0;
+grid.addEventListener("chosen", ({ detail }) => {
+  if (wholeColumn !== chosen()) wholeColumn = null;
+  if (detail.moved) lesson();
+  pad?.show(chosen());
+});
+
+let saying = 0;
+function say(text) {
+  const out = document.getElementById("j-say") ?? document.body.appendChild(element("div", { id: "j-say", className: "toast", role: "status", hidden: true }));
+  out.hidden = false;
+  out.textContent = text;
+  clearTimeout(saying);
+  saying = setTimeout(() => { out.hidden = true; }, 6000);
+}
+
+// Start.
+
+let pad = null;
+const phone = matchMedia("(max-width: 1079px)");
+const bringPad = () => { if (phone.matches && !pad && document.querySelector(".keys")) import("./pad.js").then((part) => { pad = part; if (grid.contains(document.activeElement)) pad.show(chosen()); }); };
+phone.addEventListener("change", bringPad);
+bringPad();
+
+queue.events.addEventListener("state", state);
+queue.events.addEventListener("news", ({ detail }) => news(detail));
+
+showToday();
+lesson();
+const { others, elsewhere } = await queue.load();
+for (const rec of queue.pending.values()) refresh(rec);
+news([]);
+state();
+notice("others", others.map(([name, n]) => word("of_others", { name, n })).join(" "));
+notice("elsewhere", elsewhere.map(([title, n]) => word("elsewhere", { title, n })).join(" "));
+notice("store", queue.kept ? "" : word("no_store"));
+const { stale } = document.body.dataset;
+notice("stale", stale ? word("stale", { time: new Date(stale).toLocaleString(document.documentElement.lang) }) : "");
+queue.send();
+navigator.storage?.persist?.().catch(() => {});
+
+if (isSecureContext && about.sw && navigator.serviceWorker) {
+  const first = !navigator.serviceWorker.controller;
+  navigator.serviceWorker.register(about.sw, { scope: "/" }).then(() => navigator.serviceWorker.ready).then(({ active }) => {
+    const files = performance.getEntriesByType("resource").map((one) => one.name).filter((name) => name.includes("/static/"));
+    if (first) active.postMessage({ page: location.href, files });
+  }).catch(() => {});
+} else if (!isSecureContext) notice("plain", word("plain_http"));

@@ -1,0 +1,255 @@
+// The queue of unsent cells and the one who sends it. A record leaves the device only when the server said "saved",
+// or the teacher decided. Each request carries a key; a repeated request has the same key and the same content.
+
+import { about, word } from "./cells.js";
+
+const USER = Number(about.user);
+const LIMIT = 1000;
+const WAIT = [2, 4, 8, 16, 30];
+
+/** Records of this page by id, as shown now (what IndexedDB holds, a moment earlier). */
+export const pending = new Map();
+/** null while all is well, else "line", "signin" or "user": why cells wait. */
+export let trouble = null;
+export let kept = true;
+export const events = new EventTarget();
+const emit = (type, detail) => events.dispatchEvent(new CustomEvent(type, { detail }));
+
+const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+const idOf = (url, at) => [USER, url, at.l === undefined ? `r${at.r}` : `l${at.l}`, at.s ?? ""].join("|");
+export const get = (url, at) => pending.get(idOf(url, at));
+const here = (rec) => [about.save, about.results, about.attendance].includes(rec.url);
+
+// Store: one primitive that reads records, lets `fn` decide and writes what it returns, in one transaction.
+
+let db = null;
+const memory = new Map();
+
+const opened = new Promise((done) => {
+  try {
+    const ask = indexedDB.open("journal", 1);
+    ask.onupgradeneeded = () => ask.result.createObjectStore("cells", { keyPath: "id" });
+    ask.onsuccess = () => { db = ask.result; db.onversionchange = () => db.close(); done(); };
+    ask.onerror = ask.onblocked = () => done(lose());
+  } catch {
+    done(lose());
+  }
+});
+
+/** The browser keeps nothing (private window, full disk): go on in memory and say so. */
+function lose() {
+  if (db) for (const rec of pending.values()) memory.set(rec.id, rec);
+  db = null;
+  kept = false;
+  emit("state");
+}
+
+async function change(ids, fn) {
+  await opened;
+  if (!db) return inMemory(ids, fn);
+  try {
+    return await new Promise((done, fail) => {
+      const turn = db.transaction("cells", "readwrite", { durability: "strict" });
+      const store = turn.objectStore("cells");
+      let out;
+      const go = (recs) => {
+        out = fn(recs);
+        for (const rec of out) rec.gone ? store.delete(rec.id) : store.put(rec);
+        turn.commit?.();
+      };
+      turn.oncomplete = () => done(out);
+      turn.onabort = turn.onerror = () => fail(turn.error);
+      if (!ids) store.getAll().onsuccess = (e) => go(e.target.result);
+      else {
+        const recs = [];
+        let left = ids.length;
+        ids.forEach((id, i) => { store.get(id).onsuccess = (e) => { recs[i] = e.target.result; if (!--left) go(recs); }; });
+      }
+    });
+  } catch {
+    lose();
+    return inMemory(ids, fn);
+  }
+}
+
+function inMemory(ids, fn) {
+  const out = fn(ids ? ids.map((id) => memory.get(id)) : [...memory.values()]);
+  for (const rec of out) rec.gone ? memory.delete(rec.id) : memory.set(rec.id, rec);
+  return out;
+}
+
+const mine = (recs) => recs.filter((rec) => rec.user === USER);
+
+/** What waits: {others: [[name, n]], elsewhere: [[title, n]]}; fills `pending` with this page's records. */
+export async function load() {
+  let all = [];
+  await change(null, (recs) => { all = recs; return []; });
+  for (const rec of mine(all).filter(here)) if (!pending.has(rec.id)) pending.set(rec.id, rec);
+  return { others: count(all.filter((rec) => rec.user !== USER), "by"), elsewhere: count(mine(all).filter((rec) => !here(rec)), "title") };
+}
+
+const count = (recs, name) => Object.entries(recs.reduce((sum, rec) => ({ ...sum, [rec[name]]: (sum[rec[name]] ?? 0) + 1 }), {}));
+
+// Versions answered since the page was opened: an edit made while its cell was on the way starts from them.
+const versions = new Map();
+
+/** Edits: [{url, at: {l|r, s}, v, t?, c?, taken?, reason?}]. Kept and shown at once, sent as soon as the line is free. */
+export function edit(list) {
+  const moment = Date.now();
+  const ids = list.map((e) => {
+    const id = idOf(e.url, e.at);
+    const { url, at, v, ...text } = e;
+    const old = pending.get(id);
+    const fresh = { id, user: USER, by: about.userName, url, ...at, page: location.pathname, title: about.title, v };
+    pending.set(id, { ...(old ?? fresh), ...text, v: old?.info?.v ?? old?.v ?? v, at: moment, rev: random(), state: undefined, info: undefined });
+    return id;
+  });
+  const next = ids.map((id) => pending.get(id));
+  change(ids, (olds) => next.map((rec, i) => ({
+    ...rec, sent: olds[i]?.sent, v: Math.max(rec.v, olds[i]?.v ?? 0, versions.get(rec.id) ?? 0),
+  }))).then(send);
+  emit("state");
+}
+
+/** The teacher's decision about a clash or a refused cell: "mine" (send again over what is stored), "stored", "again". */
+export async function decide(rec, how, more = {}) {
+  if (how === "stored") pending.delete(rec.id);
+  else pending.set(rec.id, { ...rec, ...more, v: rec.info?.v ?? rec.v, state: undefined, info: undefined, sent: undefined, rev: random() });
+  const next = how === "stored" ? { id: rec.id, gone: true } : pending.get(rec.id);
+  emit("state");
+  await change([rec.id], () => [next]);
+  tell([{ id: rec.id, rec: next.gone ? null : next, at: rec, now: { t: rec.info?.t, v: rec.info?.v, c: rec.info?.c } }]);
+  send();
+}
+
+// Sender: one request at a time, of all pages and tabs of this person in this browser.
+
+let busy = false;
+let again = false;
+let failures = 0;
+let timer = 0;
+
+export async function send() {
+  if (busy) { again = true; return; }
+  busy = true;
+  clearTimeout(timer);
+  try {
+    if (navigator.locks) await navigator.locks.request("journal-send", drain);
+    else await drain();
+  } finally {
+    busy = false;
+  }
+  if (again && !trouble) { again = false; send(); }
+}
+
+async function drain() {
+  for (;;) {
+    again = false;
+    const batch = await claim();
+    if (!batch.length) return;
+    const answer = await post(batch);
+    if (answer.wait) {
+      trouble = answer.wait;
+      timer = setTimeout(send, WAIT[Math.min(failures++, WAIT.length - 1)] * 1000);
+      emit("state");
+      return;
+    }
+    trouble = null;
+    failures = 0;
+    await settle(batch, answer);
+  }
+}
+
+/** The next batch of one address: first what was already on the way, as it was; else all that is new. */
+const claim = () => change(null, (recs) => {
+  const ready = mine(recs).filter((rec) => !rec.state);
+  const old = ready.find((rec) => rec.sent);
+  if (old) return ready.filter((rec) => rec.sent?.key === old.sent.key && rec.url === old.url);
+  ready.sort((a, b) => here(b) - here(a) || a.at - b.at);
+  const key = random();
+  return ready.filter((rec) => rec.url === ready[0].url).slice(0, LIMIT).map((rec) => {
+    const { l, r, s, v, t, c, taken, reason, rev } = rec;
+    return { ...rec, sent: { key, rev, cell: { l, r, s, v, t, c, taken, reason } } };
+  });
+});
+
+async function post(batch) {
+  const { url, sent } = batch[0];
+  const body = JSON.stringify({ key: sent.key, user: USER, cells: batch.map((rec) => rec.sent.cell) });
+  let answer;
+  let json = null;
+  try {
+    answer = await fetch(url, {
+      method: "POST", body, redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout(20000),
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
+    });
+    if (answer.headers.get("Content-Type")?.includes("json")) json = await answer.json();
+  } catch {
+    return { wait: "line" };
+  }
+  const { status } = answer;
+  if (answer.ok && json?.saved) return json;
+  if (answer.type === "opaqueredirect" || status === 401 || (status === 403 && !json)) return { wait: "signin" };
+  if (status === 409) return { wait: "user" };
+  if (status < 400 || status >= 500 || status === 408 || status === 429) return { wait: "line" };
+  const message = json?.message || word("gone");
+  return { refused: batch.map((rec) => ({ ...rec.sent.cell, t: undefined, c: undefined, v: undefined, code: json?.code ?? "denied", message })) };
+}
+
+function token() {
+  const name = about.csrfCookie ?? "csrftoken";
+  const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
+  return found?.slice(name.length + 1) ?? document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+}
+
+async function settle(batch, answer) {
+  const by = new Map();
+  for (const kind of ["saved", "clash", "refused"]) for (const cell of answer[kind] ?? []) by.set(idOf(batch[0].url, cell), { kind, cell });
+  const news = [];
+  await change(batch.map((rec) => rec.id), (recs) => recs.flatMap((rec, i) => {
+    const { key, rev } = batch[i].sent;
+    if (rec?.sent?.key !== key) return [];
+    const { kind, cell } = by.get(rec.id) ?? { kind: "refused", cell: { code: "denied", message: word("gone") } };
+    const item = { id: rec.id, at: rec, rev, now: cell, kind };
+    news.push(item);
+    if (kind === "saved") {
+      if (cell.v !== undefined) versions.set(rec.id, cell.v);
+      item.rec = rec.rev === rev ? null : { ...rec, sent: undefined, v: cell.v ?? rec.v };
+    } else {
+      const state = kind === "clash" ? "clash" : cell.code === "reason" ? "reason" : "refused";
+      item.rec = { ...rec, sent: undefined, state, info: cell };
+    }
+    return [item.rec ?? { id: rec.id, gone: true }];
+  }));
+  tell(news);
+}
+
+// Other tabs of this browser may show the same page.
+
+const tabs = "BroadcastChannel" in self ? new BroadcastChannel("journal") : null;
+if (tabs) tabs.onmessage = ({ data }) => { if (data.user === USER) hear(data.news, false); };
+
+function tell(news) {
+  tabs?.postMessage({ user: USER, news });
+  hear(news, true);
+}
+
+/** What the server or another tab said: keeps `pending` right and hands the news to the page. */
+function hear(news) {
+  if (trouble && news.some((item) => item.kind === "saved")) trouble = null;
+  for (const item of news) {
+    if (item.now?.v !== undefined && item.kind === "saved") versions.set(item.id, item.now.v);
+    const shown = pending.get(item.id);
+    if (!item.rec && (!shown || shown.rev === item.rev || !item.rev)) pending.delete(item.id);
+    else if (item.kind === "saved" && shown) shown.v = item.now.v ?? shown.v;
+    else if (item.rec && here(item.rec)) pending.set(item.id, shown && item.rev && shown.rev !== item.rec.rev ? { ...shown, state: item.rec.state, info: item.rec.info } : item.rec);
+  }
+  emit("news", news);
+  emit("state");
+}
+
+addEventListener("online", send);
+addEventListener("focus", send);
+addEventListener("pageshow", send);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
+addEventListener("beforeunload", (e) => { if (!kept && pending.size) e.preventDefault(); });
