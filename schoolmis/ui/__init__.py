@@ -1,0 +1,1 @@
+"""The look: components, template tags, lists, forms and charts. Knows no model of the school."""

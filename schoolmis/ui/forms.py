@@ -1,0 +1,64 @@
+"""Forms with the school's look; templates/school/ is the crispy template pack behind them."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset
+from django import forms
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+
+class _Looks:
+    """`{% crispy form %}` draws the fields alone; the page brings <form>, token and buttons."""
+
+    @cached_property
+    def helper(self):
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.template_pack = "school"
+        layout = self.layout()
+        if layout is not None:
+            helper.layout = layout
+        return helper
+
+    def layout(self):
+        """Return a crispy Layout to group fields in `Section` and `Pair`; None keeps the fields' order."""
+        return None
+
+
+class SchoolForm(_Looks, forms.Form):
+    pass
+
+
+class SchoolModelForm(_Looks, forms.ModelForm):
+    pass
+
+
+class Section(Fieldset):
+    """A sheet with a title: Section(_("Basis"), "basis", Pair("number", "date"))."""
+
+    template = "school/layout/section.html"
+
+
+class Pair(Div):
+    """Fields side by side where there is room."""
+
+    def __init__(self, *fields, **kwargs):
+        super().__init__(*fields, css_class="pair", **kwargs)
+
+
+def status_of(form):
+    """422 for a form sent with errors, 200 for one that is only shown."""
+    forms_ = form if isinstance(form, (list, tuple)) else [form]
+    return 422 if any(one.is_bound and one.errors for one in forms_) else 200
+
+
+def form_page(request, form, *, title, template="ui/form_page.html", submit=_("Save"), cancel="", **context):
+    """A page of one form; status 422 and everything typed kept when it was sent with errors.
+
+    Context for the template: title, line, crumbs, acts, submit (the word on the button), cancel (an address),
+    danger (the button is red), note (a sentence beside the buttons), confirm (a question asked before sending).
+    """
+    context = {"form": form, "title": title, "submit": submit, "cancel": cancel, **context}
+    return render(request, template, context, status=status_of(form))

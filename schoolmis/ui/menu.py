@@ -1,0 +1,77 @@
+"""The menu: each app registers its items in `ready()`; the reader sees those the permission allows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+ACCOUNT = "account"  # the section shown under the reader's own name
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line of the menu. `section` is its heading, `phone` puts it into the bottom bar (the first four).
+
+    `count(user)` gives a number to show beside it, or None. `permission=None` shows it to everyone signed in.
+    """
+
+    code: str
+    label: Any
+    url_name: str
+    icon: str = "list"
+    section: Any = ""
+    permission: Any = None
+    count: Callable | None = None
+    order: int = 100
+    phone: bool = False
+    alarm: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A menu item decided for one reader and one page."""
+
+    item: MenuItem
+    url: str
+    count: int | None
+    current: bool = False
+
+
+_items: dict[str, MenuItem] = {}
+
+
+def register(*items):
+    """Add items; the same code again replaces the item (reloading is harmless)."""
+    for item in items:
+        _items[item.code] = item
+
+
+def lines(user, path=""):
+    """The reader's lines in order; the one whose address is the longest beginning of `path` is current."""
+    found = []
+    for item in sorted(_items.values(), key=lambda item: (item.order, item.code)):
+        if item.permission is not None and not item.permission.allows(user).ok:
+            continue
+        try:
+            url = reverse(item.url_name)
+        except NoReverseMatch:
+            continue
+        found.append((item, url))
+    here = max((url for _, url in found if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    seen = set()
+    result = []
+    for item, url in found:
+        current = url == here and here not in seen
+        seen.update({url} if current else ())
+        result.append(Line(item, url, item.count(user) if item.count else None, current))
+    return result
+
+
+def sections(menu_lines):
+    """[(heading, [Line])] in the order in which the headings first appear, the account's section left out."""
+    grouped = {}
+    for line in menu_lines:
+        if line.item.section != ACCOUNT:
+            grouped.setdefault(str(line.item.section), []).append(line)
+    return list(grouped.items())

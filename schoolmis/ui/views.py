@@ -1,0 +1,46 @@
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+YEAR = 365 * 24 * 60 * 60
+
+
+@require_POST
+def language(request):
+    """The reader's language, kept in Django's own cookie; works without JavaScript."""
+    return set_language(request)
+
+
+@require_POST
+def theme(request):
+    """Light, dark, or as the system has it (then there is no cookie)."""
+    response = HttpResponseRedirect(_back(request))
+    chosen = request.POST.get("theme")
+    if chosen in ("light", "dark"):
+        response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    else:
+        response.delete_cookie("theme", samesite="Lax")
+    return response
+
+
+def _back(request):
+    target = request.POST.get("next") or request.headers.get("referer", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if safe else "/"
+
+
+@login_required
+def styleguide(request):
+    """Every component in every state, for those who build pages."""
+    from .styleguide import context
+
+    return render(request, "ui/styleguide.html", context(request))
+
+
+# The marks of access.guard, set by hand: `ui` stands below `access` and may not import it.
+language.permissions = theme.permissions = None
+styleguide.permissions = ()
