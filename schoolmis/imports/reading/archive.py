@@ -1,0 +1,58 @@
+"""Looking into a zip before anything opens it: a workbook is a zip, and a zip can be a bomb."""
+
+import io
+import zipfile
+
+from .tables import Unreadable
+
+LARGEST_FILE = 20 * 1024 * 1024
+MOST_MEMBERS = 200
+LARGEST_UNPACKED = 50 * 1024 * 1024
+HIGHEST_RATIO = 100
+TOO_SMALL_TO_MATTER = 1024 * 1024
+
+
+def is_zip(content: bytes) -> bool:
+    return content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def look_inside(content: bytes) -> None:
+    """Refuse what is not a plain workbook of a sane size. Raises Unreadable."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _members(archive.infolist())
+            _kind(archive)
+            _entities(archive)
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError) as error:
+        raise Unreadable("damaged") from error
+
+
+def _members(members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_UNPACKED:
+        raise Unreadable("unsafe")
+    for member in members:
+        if member.flag_bits & 1:
+            raise Unreadable("encrypted")
+        if member.file_size > TOO_SMALL_TO_MATTER and member.file_size > HIGHEST_RATIO * max(member.compress_size, 1):
+            raise Unreadable("unsafe")
+
+
+def _kind(archive: zipfile.ZipFile) -> None:
+    names = {name.lower() for name in archive.namelist()}
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise Unreadable("macros")
+    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
+        raise Unreadable("open_document")
+    if "xl/workbook.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
+        raise Unreadable("not_a_table")
+
+
+def _entities(archive: zipfile.ZipFile) -> None:
+    """An honest workbook has no document type and is written in UTF-8."""
+    for member in archive.infolist():
+        if not member.filename.lower().endswith((".xml", ".rels")):
+            continue
+        with archive.open(member) as part:
+            start = part.read(4096)
+        if b"<!" in start.replace(b"<!--", b"") or start.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise Unreadable("unsafe")

@@ -1,0 +1,163 @@
+"""Finding the lists in the tables of a file: heading rows, classes of sheets and sections, totals and notes left out."""
+
+import re
+from dataclasses import dataclass, field
+
+from schoolmis.people.names import fold, normalise
+from schoolmis.structure.rules import parse_class
+
+from .headings import NEEDED, columns_of, is_enough
+from .reading import Row, Table, Unreadable
+
+HEADING_WITHIN = 15
+TOTAL = re.compile(r"^(бардыгы|баары|жалпы|жыйынтык\w*|итого\w*|всего|анын ичин\w*|из них|в том числе|кыздар|балдар"
+                   r"|мальчик\w*|девоч\w*|эркектер|аялдар|жами|орточо|total)\b")
+NOTE = re.compile(r"^(директор\w*|завуч\w*|катчы\w*|секретар\w*|эскертуу\w*|примечани\w*|класс жетекчи\w*|классн\w+ руковод\w*"
+                  r"|мугалим\w*|аткар\w*|исполнител\w*|кол|колу|подпис\w*|м о|м п|тузгон\w*|составил\w*|окуу болум\w*|тизме\w*|список"
+                  r"|дата|куну|мектеп\w*|школа\w*|№)\b")
+NAME_LIKE = re.compile(r"^[^\W\d_]{2,}(?:[- '][^\W\d_]+\.?){1,3}$")
+CLASS_IN_TITLE = re.compile(r"(?<!\d)(\d{1,2}\s*[-–—]?\s*[«\"“]?[^\W\d_][»\"”]?)\s*-?\s*(?:класс|кл\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a list: `values` by field, `cells` as they stood, `section` the class of its sheet or section or ""."""
+
+    kind: str
+    sheet: str
+    row: int
+    values: dict
+    cells: tuple
+    section: str = ""
+
+    def get(self, name: str):
+        return self.values.get(name)
+
+
+@dataclass
+class Found:
+    """Lists of a file. `headings`: (sheet, kind) → the heading's (row number, cells); `left_out`: sheets without a list."""
+
+    records: list[Record] = field(default_factory=list)
+    headings: dict = field(default_factory=dict)
+    columns: dict = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    def of(self, kind: str) -> list[Record]:
+        return [record for record in self.records if record.kind == kind]
+
+
+def find_records(tables: list[Table], kinds: list[str]) -> Found:
+    """Rows of the wanted kinds in the file's order. Raises Unreadable("no_heading") when no table has a list."""
+    found = Found()
+    for table in tables:
+        if not _read_table(table, kinds, found):
+            found.left_out.append(table.name)
+    if not found.headings:
+        needed = " / ".join(HEADING_EXAMPLES[kind] for kind in kinds)
+        raise Unreadable("no_heading", rows=HEADING_WITHIN, needed=needed)
+    return found
+
+
+HEADING_EXAMPLES = {
+    "contingent": "Классы, Аты-жөнү (Класс, ФИО)", "staff": "Аты-жөнү, Кызматы (ФИО, Должность)",
+    "load": "Классы, Предмет, Саат, Мугалим (Класс, Предмет, Часы, Учитель)",
+    "homeroom": "Классы, Класс жетекчи (Класс, Классный руководитель)",
+}
+
+
+def _read_table(table: Table, kinds: list[str], found: Found) -> bool:
+    start = _heading(table.rows, kinds)
+    if start is None:
+        return False
+    place, kind, columns, height = start
+    found.headings[table.name, kind] = table.rows[place]
+    found.columns[table.name, kind] = columns
+    section = "" if "class" in columns else _class_of_sheet(table, place)
+    rows = iter(table.rows[place + height:])
+    for row in rows:
+        again = columns_of(row.cells, kind)
+        if len(again) >= max(2, len(columns) // 2) and is_enough(again, kind):
+            columns = again
+            continue
+        filled = [cell for cell in row.cells if cell is not None and str(cell).strip()]
+        if "class" not in columns and len(filled) == 1 and _as_class(filled[0]):
+            section = _as_class(filled[0])
+            continue
+        values = {name: row.cells[at] if at < len(row.cells) else None for name, at in columns.items()}
+        if not _left_out(values, filled, kind):
+            found.records.append(Record(kind, table.name, row.number, values, row.cells, section))
+    return True
+
+
+def _heading(rows: list[Row], kinds: list[str]):
+    """(place, kind, columns, rows it takes) of the heading, or None. A heading may stand in two rows."""
+    for place, row in enumerate(rows):
+        if row.number > HEADING_WITHIN and place >= HEADING_WITHIN:
+            return None
+        choices = []
+        for kind in kinds:
+            columns = columns_of(row.cells, kind)
+            if is_enough(columns, kind):
+                choices.append((len(columns), -1, kind, columns))
+            if place + 1 < len(rows) and rows[place + 1].number == row.number + 1:
+                columns = columns_of(_together(row.cells, rows[place + 1].cells), kind)
+                if is_enough(columns, kind):
+                    choices.append((len(columns), -2, kind, columns))
+        if choices:
+            count, height, kind, columns = max(choices, key=lambda choice: choice[:2])
+            if height == -2 and is_enough(columns_of(rows[place + 1].cells, kind), kind) \
+                    and len(columns_of(rows[place + 1].cells, kind)) == count:
+                continue
+            return place, kind, columns, -height
+    return None
+
+
+def _together(upper: tuple, lower: tuple) -> list:
+    """A heading in two rows read as one: «Мать» over «ФИО» and «Телефон» is «Мать ФИО», «Мать Телефон»."""
+    whole, last = [], None
+    for place in range(max(len(upper), len(lower))):
+        above = upper[place] if place < len(upper) else None
+        below = lower[place] if place < len(lower) else None
+        last = above if above is not None else last
+        if below is None or below == above:
+            whole.append(above)
+        else:
+            whole.append(f"{last or ''} {below}".strip())
+    return whole
+
+
+def _class_of_sheet(table: Table, place: int) -> str:
+    if _as_class(table.name):
+        return _as_class(table.name)
+    for row in table.rows[:place]:
+        for cell in row.cells:
+            match = CLASS_IN_TITLE.search(normalise(str(cell or "")))
+            if match and parse_class(match[1]):
+                return match[1]
+    return ""
+
+
+def _as_class(cell) -> str:
+    """The cell's text when it is a class's label and nothing more."""
+    label = normalise(str(cell)).strip(" .:")
+    return label if not isinstance(cell, int | float) and parse_class(label) else ""
+
+
+def _left_out(values: dict, filled: list, kind: str) -> bool:
+    """Totals, notes under the list, lines prepared with nothing but a number."""
+    told = {name for name, cell in values.items() if cell is not None and str(cell).strip() and name != "index"}
+    if not told:
+        return True
+    first = next((fold(cell) for cell in filled if isinstance(cell, str)), "")
+    exact = {"pin", "birth_date"} if kind in ("contingent", "staff") else {"subject", "teacher"}
+    if not told & exact and TOTAL.match(first):
+        return True
+    if len(filled) == 1:
+        return bool(NOTE.match(first)) or not NAME_LIKE.match(normalise(str(filled[0])))
+    if kind in ("contingent", "staff") and not told & {"name", "last_name", "first_name", *exact}:
+        return NOTE.match(first) is not None or told <= {"address", "phone", "language", "sex"}
+    return len(told) <= 2 and not told & exact and bool(NOTE.match(first))
+
+
+assert NEEDED.keys() == HEADING_EXAMPLES.keys()
