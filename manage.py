@@ -48,8 +48,12 @@ def make_environment(tests):
     os.close(handle)
 
 
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
 def step(title, command, hint):
-    print(f"{title} ...", file=sys.stderr, flush=True)
+    say(f"{title} ...")
     outcome = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if outcome.returncode:
         sys.exit(f"{outcome.stdout.strip()}\n{title} failed. {hint}")
@@ -80,7 +84,7 @@ def run(command):
     try:
         if command == "test":
             home = home / "tests"  # never in the school's own database server
-        embedded = cluster.use(home, unsafe=command == "test")
+        embedded = cluster.use(home, unsafe=command == "test", say=say)
         try:
             if command == "test":
                 return machine.run_tests(ROOT, sys.argv[2:])

@@ -18,7 +18,7 @@ from .errors import ClusterError
 from .folders import default_home
 from .server import Server
 
-__all__ = ["ClusterError", "Urls", "default_home", "empty", "ensure_running", "leave", "use"]
+__all__ = ["ClusterError", "Urls", "default_home", "empty", "ensure_running", "leave", "serving", "use"]
 
 _notes: dict[Path, int] = {}
 
@@ -28,29 +28,35 @@ class Urls(NamedTuple):
     owner: str
 
 
-def use(home: Path, *, unsafe: bool = False) -> bool:
+def use(home: Path, *, unsafe: bool = False, say=lambda text: None) -> bool:
     """Put DATABASE_URL and DATABASE_OWNER_URL into the environment; true if the embedded cluster serves them."""
     if url := os.environ.get("DATABASE_URL"):
         os.environ.setdefault("DATABASE_OWNER_URL", url)
         return False
-    urls = ensure_running(home, unsafe=unsafe)
+    urls = ensure_running(home, unsafe=unsafe, say=say)
     os.environ.update(DATABASE_URL=urls.web, DATABASE_OWNER_URL=urls.owner)
     return True
 
 
-def ensure_running(home: Path, *, unsafe: bool = False) -> Urls:
+def ensure_running(home: Path, *, unsafe: bool = False, say=lambda text: None) -> Urls:
     """Make the cluster of this home if there is none, start it if it does not run. `unsafe` (tests): no fsync."""
     home = Path(home).resolve()
     folders.make_home(home)
     with folders.alone(home):
         server = _server(home, unsafe)
         if not server.data.exists():
+            say(f"Making the database in {server.data} (PostgreSQL {server.binaries.major}) ...")
             server.make()
         server.start()
         contents.fill(server, folders.passwords(home))
         if home not in _notes:
             _notes[home] = folders.sign_in(home)
     return urls(home, server)
+
+
+def serving() -> bool:
+    """Whether this program started or joined the embedded cluster, so that DATABASE_URL is ours."""
+    return bool(_notes)
 
 
 def leave(home: Path) -> bool:

