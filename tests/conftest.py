@@ -1,0 +1,104 @@
+"""The tests' database: made by the owner, filled once with the cast, then used as the web role uses it."""
+
+import os
+import uuid
+
+import psycopg
+import pytest
+
+os.environ.setdefault("SCHOOLMIS_TODAY", "2026-11-20")
+os.environ["DATABASE_POOL"] = "0"
+
+
+def _as(connection, url):
+    """Let `connection` go on as the role of `url`, in the database it has now."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    parts = conninfo_to_dict(url)
+    connection.close()
+    connection.settings_dict.update(USER=parts.get("user", ""), PASSWORD=parts.get("password", ""))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    from tests import cast
+
+    with django_db_blocker.unblock():
+        cast.build()
+        call_command("migrate", verbosity=0)  # the rights of the web role on what the tests' database has
+        _as(connection, settings.WEB_URL)
+        yield
+        _as(connection, settings.OWNER_URL)
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(settings):
+    settings.PASSWORD_HASHERS = ["tests.cast.QuickHasher", "schoolmis.accounts.hashers.Argon2Hasher"]
+
+
+@pytest.fixture
+def committed_db(django_db_setup, django_db_blocker):
+    """A clone of the tests' database that may be committed to, from threads too; dropped afterwards."""
+    from django.conf import settings
+    from django.db import connection, connections
+
+    name, clone = connection.settings_dict["NAME"], f"clone_{uuid.uuid4().hex[:12]}"
+    connection.close()
+    with psycopg.connect(settings.OWNER_URL, autocommit=True) as owner:
+        owner.execute(f'create database "{clone}" template "{name}"')
+        owner.execute(f"alter database \"{clone}\" set timezone to 'Asia/Bishkek'")
+    connection.settings_dict["NAME"] = clone
+    try:
+        with django_db_blocker.unblock():
+            yield clone
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = name
+        with psycopg.connect(settings.OWNER_URL, autocommit=True) as owner:
+            owner.execute(f'drop database "{clone}" with (force)')
+
+
+def _fixture(name):
+    @pytest.fixture(name=name)
+    def make(db):
+        from schoolmis.accounts.models import User
+
+        return User.objects.get(username=name)
+
+    return make
+
+
+for _name in (
+    "director deputy homeroom teacher stranger_teacher secretary administrator mother other_mother student nobody"
+).split():
+    globals()[_name] = _fixture(_name)
+
+
+@pytest.fixture
+def world(db):
+    """The small school of the cast: `world.class_a`, `world.algebra`, `world.student` …"""
+    from tests import cast
+
+    return cast.World()
+
+
+@pytest.fixture
+def login(client):
+    """`login(user)`: the client, signed in, rules of use accepted."""
+
+    def enter(user):
+        client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return enter
