@@ -125,7 +125,11 @@ class SignBlock(Flowable):
 
     def draw(self):
         if self.one_line:
-            return self._draw_line()
+            self._draw_line()
+        else:
+            self._draw_lines()
+
+    def _draw_lines(self):
         y = self.height - 8
         for line in self.lines:
             y -= SIZE * STEP

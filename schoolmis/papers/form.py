@@ -30,8 +30,8 @@ class PrintedForm:
     landscape = False
     letterhead = "one"
     page_numbers = "many"
-    binding, edge, foot = 20, 10, 14
-    """Margins in mm: left, right and top, bottom."""
+    binding, top, right, foot = 20, 15, 12, 15
+    """Margins in mm: left, top, right, bottom."""
 
     def story(self, subject, lang):
         raise NotImplementedError
@@ -42,7 +42,6 @@ class PrintedForm:
 
     def check(self, subject, lang):
         """(text of the QR code, note beside it) for the last page, or None."""
-        return None
 
     def render(self, subjects, lang):
         """PDF bytes: each subject on pages and page count of its own; the same subjects give the same bytes."""
@@ -65,25 +64,34 @@ class PrintedForm:
         return out.getvalue()
 
     def _subject(self, canvas, page, subject, lang):
-        left, foot, edge = self.binding * mm, self.foot * mm, self.edge * mm
-        box = (left, foot, page[0] - left - edge, page[1] - foot - edge)
-        pages = flow.paginate(canvas, [*self._head(lang), *self.story(subject, lang), *self._check(subject, lang)], box)
+        left, foot, right = self.binding * mm, self.foot * mm, self.right * mm
+        box = (left, foot, page[0] - left - right, page[1] - foot - self.top * mm)
+        pages = flow.paginate(canvas, [*self._head(lang), *self._body(subject, lang)], box)
         shown = self.page_numbers == "always" or (self.page_numbers == "many" and len(pages) > 1)
         for number, content in enumerate(pages, 1):
             flow.draw(canvas, content)
             if shown:
-                put(canvas, page_of(number, len(pages), lang), page[0] - edge, 7 * mm, size=8, side="right")
+                put(canvas, page_of(number, len(pages), lang), page[0] - right, 7 * mm, size=8, side="right")
             canvas.showPage()
 
     def _head(self, lang):
         if self.letterhead == "one":
             head = letterhead.current(lang)
             lines = [kit.text(line, size=10, align="center", after=0) for line in head.lines]
-            return [*lines, kit.text(head.school, bold=True, size=11, align="center", after=3), kit.rule(after=10)]
+            return [
+                *lines,
+                kit.text(head.school.upper(), bold=True, size=11, align="center", after=3),
+                kit.rule(after=10),
+            ]
         if self.letterhead == "both":
             return [letterhead.Double(letterhead.current("ky"), letterhead.current("ru")), kit.rule(after=10)]
         return []
 
-    def _check(self, subject, lang):
-        check = self.check(subject, lang)
-        return [kit.qr(check[0], note=check[1])] if check else []
+    def _body(self, subject, lang):
+        """The story, and the QR code with the last piece: a code never stands alone on a page."""
+        story, check = list(self.story(subject, lang)), self.check(subject, lang)
+        if not check:
+            return story
+        if story:
+            story[-1].keepWithNext = True
+        return [*story, kit.qr(check[0], note=check[1])]

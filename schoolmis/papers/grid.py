@@ -5,7 +5,6 @@ Ten times lighter than Platypus' Table: whole school's papers are drawn with it.
 
 from dataclasses import dataclass
 
-from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from . import fonts, measure
@@ -61,7 +60,9 @@ class Grid(Flowable):
 
     def _measured(self):
         return [
-            [(text, face) for text, face, _ in row] for row in (*self.source, *self.footers) if not isinstance(row, Band)
+            [(text, face) for text, face, _ in row]
+            for row in (*self.source, *self.footers)
+            if not isinstance(row, Band)
         ]
 
     def _lay(self, room):
@@ -94,7 +95,7 @@ class Grid(Flowable):
         return Row(lines, self._height(max((len(cell[0]) for cell in lines), default=1)))
 
     def _height(self, lines):
-        return max(self.row_height, max(lines, 1) * self.leading + 1.6)
+        return max(self.row_height, max(lines, 1) * self.leading + (1.6 if lines < 2 else 2.6))
 
     def _lay_head(self):
         """Lines of the heads; a group's head takes the first band of the head's height."""
@@ -130,9 +131,7 @@ class Grid(Flowable):
         while taken < len(self.rows) and used + self.rows[taken].height <= height + 0.01:
             used += self.rows[taken].height
             taken += 1
-        if taken == len(self.rows):
-            taken = self._whole_tail(taken)
-        elif self.rows[taken].foot or len(self.rows) - taken < KEEP:
+        if taken == len(self.rows) or self.rows[taken].foot or len(self.rows) - taken < KEEP:
             taken = self._whole_tail(taken)
         while taken > 0 and self.rows[taken - 1].band:
             taken -= 1
@@ -285,7 +284,3 @@ class _Lines:
 def marked(text, bold=False, low=False):
     """A cell of a Grid: (text, face, underlined)."""
     return text, BOLD if bold or low else PLAIN, low
-
-
-def millimetres(value):
-    return value * mm

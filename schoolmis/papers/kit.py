@@ -51,8 +51,13 @@ class Text(Flowable):
 
     def _part(self, lines, after, hang=None):
         return Text(
-            "\n".join(lines), face=self.face, size=self.size, align=self.align, indent=self.indent,
-            hang=self.hang if hang is None else hang, after=after,
+            "\n".join(lines),
+            face=self.face,
+            size=self.size,
+            align=self.align,
+            indent=self.indent,
+            hang=self.hang if hang is None else hang,
+            after=after,
         )
 
     def draw(self):
@@ -77,6 +82,7 @@ class Block(Flowable):
     def __init__(self, pieces):
         super().__init__()
         self.pieces = pieces
+        self.spaceBefore = pieces[0].getSpaceBefore() if pieces else 0
 
     def wrap(self, room, height):
         self.width = room
@@ -184,10 +190,12 @@ class Tick(Flowable):
         self.canv.rect(0, y, side, side)
         if self.on:
             self.canv.setLineWidth(1.2)
-            self.canv.lines([
-                (side * 0.2, y + side * 0.5, side * 0.42, y + side * 0.25),
-                (side * 0.42, y + side * 0.25, side * 0.85, y + side * 0.85),
-            ])
+            self.canv.lines(
+                [
+                    (side * 0.2, y + side * 0.5, side * 0.42, y + side * 0.25),
+                    (side * 0.42, y + side * 0.25, side * 0.85, y + side * 0.85),
+                ]
+            )
         self.text.drawOn(self.canv, 0, 0)
 
 
@@ -201,13 +209,18 @@ def title(value, size=15):
 
 
 def para(template, *values, align="left", size=SIZE, before=0, after=4, **named):
-    """A paragraph whose template may hold <b>, <i>, <u>; the values are escaped: `para("<b>{}</b>, {}", name, born)`."""
+    """A paragraph whose template may hold <b>, <i>, <u>; values are escaped: `para("<b>{}</b>", name)`."""
     fonts.register()
     key = (align, size, before, after)
     if key not in _styles:
         _styles[key] = ParagraphStyle(
-            str(key), fontName=PLAIN, fontSize=size, leading=size * STEP, alignment=SIDES[align],
-            spaceBefore=before, spaceAfter=after,
+            str(key),
+            fontName=PLAIN,
+            fontSize=size,
+            leading=size * STEP,
+            alignment=SIDES[align],
+            spaceBefore=before,
+            spaceAfter=after,
         )
     safe = {name: escape(str(value)) for name, value in named.items()}
     return Paragraph(template.format(*(escape(str(value)) for value in values), **safe), _styles[key])
@@ -228,14 +241,17 @@ def table(columns, rows, footers=(), *, size=9, row_height=0, fifth=False, lang=
     lang = language(lang)
     columns = [one if isinstance(one, Column) else Column(str(place), str(one)) for place, one in enumerate(columns)]
 
+    def cell(value, column, bold):
+        under = low(value, column)
+        return shown(value, column, lang), BOLD if bold or column.strong or under else PLAIN, under
+
     def cells(row, bold=False):
-        return [
-            (shown(value, column, lang), BOLD if bold or column.strong or low(value, column) else PLAIN, low(value, column))
-            for value, column in zip(row, columns, strict=True)
-        ]
+        return [cell(value, column, bold) for value, column in zip(row, columns, strict=True)]
 
     body = [row if isinstance(row, Band) else cells(row) for row in rows]
-    grid = Grid(columns, body, [cells(row, bold=True) for row in footers], size=size, row_height=row_height, fifth=fifth)
+    grid = Grid(
+        columns, body, [cells(row, bold=True) for row in footers], size=size, row_height=row_height, fifth=fifth
+    )
     grid.spaceBefore, grid.spaceAfter = 4, 8
     return grid
 

@@ -32,7 +32,7 @@ def natural(columns, cells, size):
         if column.kind != "text":
             words = broad
         if column.width:
-            broad = words = column.width * mm - 2 * PAD
+            broad = words = max(column.width * mm - 2 * PAD, words)
         wanted.append(broad + 2 * PAD)
         least.append(words + 2 * PAD)
     return _level(columns, wanted), _level(columns, least)

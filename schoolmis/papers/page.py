@@ -32,7 +32,7 @@ def _head(heading, lang):
         right = f"{escape(approve.word or word('approve', lang))}<br>{_signed(approve.post, approve.name)}"
     subtitle = f"<p>{escape(heading.subtitle)}</p>" if heading.subtitle else ""
     title = f'<div class="ved-title"><h2>{escape(heading.title)}</h2>{subtitle}</div>'
-    return f'<header class="split"><p>{left}</p>{title}<p>{right}</p></header>'
+    return f'<div class="split"><div>{left}</div>{title}<div>{right}</div></div>'
 
 
 def _signed(post, name):

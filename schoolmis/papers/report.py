@@ -1,7 +1,6 @@
 """A report is declared: columns and rows once, and page, workbook and PDF follow (law 9)."""
 
 from dataclasses import replace
-from itertools import islice
 
 from django.utils import translation
 
@@ -32,7 +31,6 @@ class Report:
 
     def subject(self, params):
         """What the permission is asked about for one section; None: only whether the report may be opened."""
-        return None
 
     def columns(self, params):
         raise NotImplementedError
@@ -55,13 +53,23 @@ class Report:
     def file_name(self, params):
         return self.code.replace(".", "-").replace("_", "-")
 
-    def build(self, params, lang, limit=None):
-        """The whole report as data; `limit` makes the first sheets only and counts the rest."""
+    def build(self, params, lang, limit=None, on_sheet=None):
+        """The whole report as data; `limit` makes the first sheets only and counts the rest.
+
+        `on_sheet(done, total)` is told after each sheet.
+        """
         with translation.override(lang):
-            sections = list(self.sections(params))
-            sheets = tuple(self._sheet(section, lang) for section in islice(sections, limit))
+            sections, sheets = list(self.sections(params)), []
+            for section in sections[:limit]:
+                sheets.append(self._sheet(section, lang))
+                if on_sheet:
+                    on_sheet(len(sheets), len(sections))
             return Document(
-                code=self.code, title=str(self.title), lang=lang, sheets=sheets, landscape=self.landscape,
+                code=self.code,
+                title=str(self.title),
+                lang=lang,
+                sheets=tuple(sheets),
+                landscape=self.landscape,
                 left_out=len(sections) - len(sheets),
             )
 

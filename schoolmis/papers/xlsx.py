@@ -5,6 +5,7 @@ import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -60,8 +61,7 @@ class _Still(ZipFile):
         super().writestr(info, data, *args, **kwargs)
 
     def write(self, filename, arcname=None, *args, **kwargs):
-        with open(filename, "rb") as file:
-            self.writestr(arcname or filename, file.read())
+        self.writestr(arcname or filename, Path(filename).read_bytes())
 
 
 def _name(wanted, taken):

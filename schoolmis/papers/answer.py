@@ -1,0 +1,38 @@
+"""A paper on its way out: the file as an answer, and the entry that it was printed."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from schoolmis.audit.book import record
+
+from . import csv, pdf, xlsx
+from .words import language
+
+RENDERERS = {"pdf": pdf.render, "xlsx": xlsx.render, "csv": csv.render}
+TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+def on_print(request, code, title, params, format):
+    """Book an export or a print: what, of what, as what. `params` is plain text (the address's query)."""
+    record("papers.print", None, by=request.user, name=str(title), report=code, params=str(params), format=format)
+
+
+def file(data, name, format, inline=False):
+    """`data` as a download, or shown by the browser when `inline`; `name` without its ending."""
+    answer = HttpResponse(data, content_type=TYPES[format])
+    answer["Content-Disposition"] = content_disposition_header(not inline, f"{name}.{format}")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def printed(request, form, subjects, name, inline=True):
+    """Print `subjects` with a `PrintedForm`, book it, answer the PDF. The view has asked the permission already."""
+    subjects = list(subjects)
+    lang = language(request.GET.get("lang"))
+    data = form.render(subjects, lang)
+    on_print(request, form.code, form.title, "; ".join(form.name(one, lang) for one in subjects[:30]), "pdf")
+    return file(data, name, "pdf", inline)

@@ -1,0 +1,60 @@
+"""What a reader asks of a report: parameters from the address, and whether they may have it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, QueryDict
+
+from . import report as reports
+
+OWN = ("as", "lang", "show")
+"""Names in the address that are the page's, not the report's form's."""
+
+
+def find(code):
+    found = reports.get(code)
+    if found is None:
+        raise Http404(code)
+    return found
+
+
+def demand(report, user, params=None):
+    """Raise PermissionDenied with the reason: for the report, and for what each of its sheets is about."""
+    subjects = [None]
+    if params is not None:
+        subjects += [report.subject(section) for section in report.sections(params)]
+    for subject in dict.fromkeys(subjects):
+        decision = report.permission.allows(user) if subject is None else report.permission.allows(user, subject)
+        if not decision.ok:
+            raise PermissionDenied(decision.reason)
+
+
+def read(report, user, query):
+    """(form or None, params or None): params are None while the form wants something."""
+    if report.form_class is None:
+        return None, {}
+    given = QueryDict(mutable=True)
+    for name in query:
+        if name not in OWN:
+            given.setlist(name, query.getlist(name))
+    if given:
+        form = report.form_class(given, user=user)
+        return form, form.cleaned_data if form.is_valid() else None
+    form = report.form_class(user=user)
+    filled = report.form_class(first_values(form), user=user)
+    return (filled, filled.cleaned_data) if filled.is_valid() else (form, None)
+
+
+def first_values(form):
+    """What the form would send if nobody touched it."""
+    data = QueryDict(mutable=True)
+    for name, field in form.fields.items():
+        value = field.prepare_value(form.get_initial_for_field(field, name))
+        if isinstance(value, list | tuple):
+            data.setlist(form.add_prefix(name), [str(one) for one in value])
+        elif value not in (None, "", False):
+            data[form.add_prefix(name)] = str(value)
+    return data
+
+
+def address(form):
+    """The parameters as the address carries them, also when they are the form's first values."""
+    return form.data.urlencode() if form is not None and form.is_bound else ""

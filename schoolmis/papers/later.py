@@ -1,0 +1,26 @@
+"""A long report as a job: the worker asks again for the owner, so a right lost meanwhile is not used."""
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from schoolmis.jobs.queue import deliver, enqueue, job, progress
+
+from . import answer, asked
+
+JOB = "papers.report"
+
+
+def make_later(report, user, query, format, lang):
+    return enqueue(JOB, owner=user, title=str(report.title), code=report.code, query=query, format=format, lang=lang)
+
+
+@job(JOB)
+def make(running, code, query, format, lang):
+    report = asked.find(code)
+    _form, params = asked.read(report, running.owner, QueryDict(query))
+    if params is None:
+        raise ValidationError(_("What the report was asked for no longer exists. Open it again and choose anew."))
+    asked.demand(report, running.owner, params)
+    document = report.build(params, lang, on_sheet=lambda done, total: progress(running, done, total))
+    deliver(running, f"{report.file_name(params)}.{format}", answer.RENDERERS[format](document))

@@ -1,0 +1,95 @@
+"""The catalogue of reports and the page of one: parameters above, the paper below, downloads beside."""
+
+from itertools import groupby
+
+from django.apps import apps
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from schoolmis.ui.acts import Act
+
+from . import answer, asked, later, page
+from . import report as reports
+from .words import language
+
+PREVIEW = 3
+"""Sheets a heavy report shows on its page."""
+
+
+@login_required
+@require_safe
+def catalogue(request):
+    """What the reader may see, by the app that keeps it."""
+    allowed = sorted(reports.catalogue(request.user), key=_place)
+    groups = [(label, list(group)) for (_, label), group in groupby(allowed, key=lambda one: _place(one)[:2])]
+    return render(request, "papers/catalogue.html", {"title": _("Reports"), "groups": groups})
+
+
+def _place(report):
+    label = report.code.split(".")[0]
+    order = list(apps.app_configs)
+    if label not in order:
+        return len(order), label, report.code
+    return order.index(label), apps.get_app_config(label).verbose_name, report.code
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_page(request, code):
+    """`?as=pdf|xlsx|csv` downloads; `&show=1` opens the PDF to print; a heavy report is put to work by POST."""
+    report = asked.find(code)
+    asked.demand(report, request.user)
+    form, params = asked.read(report, request.user, request.GET)
+    lang, wanted = language(request.GET.get("lang")), request.GET.get("as")
+    if params is None:
+        return _shown(request, report, form, None, lang)
+    asked.demand(report, request.user, params)
+    heavy = report.heavy(params)
+    if wanted in answer.RENDERERS and (request.method == "POST" or not heavy):
+        return _file(request, report, form, params, lang, wanted, heavy)
+    return _shown(request, report, form, params, lang, heavy)
+
+
+def _file(request, report, form, params, lang, wanted, heavy):
+    query = asked.address(form)
+    answer.on_print(request, report.code, report.title, query, wanted)
+    if heavy:
+        later.make_later(report, request.user, query, wanted, lang)
+        messages.success(request, _("The report is being made. You will find it under “Jobs”."))
+        return redirect(f"{reverse('papers:report', args=[report.code])}?{query}&lang={lang}")
+    data = answer.RENDERERS[wanted](report.build(params, lang))
+    return answer.file(data, report.file_name(params), wanted, inline="show" in request.GET)
+
+
+def _shown(request, report, form, params, lang, heavy=False):
+    document = None if params is None else report.build(params, lang, limit=PREVIEW if heavy else None)
+    context = {
+        "title": report.title,
+        "line": report.about,
+        "crumbs": [(_("Reports"), reverse("papers:catalogue"))],
+        "acts": _acts(report, form, lang, heavy) if document else [],
+        "form": form,
+        "document": document,
+        "paper": page.render(document) if document else "",
+        "paper_lang": lang,
+    }
+    wrong = form is not None and form.is_bound and not form.is_valid()
+    return render(request, "papers/report.html", context, status=422 if wrong else 200)
+
+
+def _acts(report, form, lang, heavy):
+    query = "&".join(part for part in (asked.address(form), f"lang={lang}") if part)
+    here = f"{reverse('papers:report', args=[report.code])}?{query}"
+    method = "post" if heavy else "get"
+    downloads = [Act("XLSX", f"{here}&as=xlsx", method=method), Act("PDF", f"{here}&as=pdf", method=method, main=heavy)]
+    if heavy:
+        return downloads
+    return [*downloads, Act(_("Print"), f"{here}&as=pdf&show=1", icon="print", main=True, attrs={"target": "_blank"})]
+
+
+# Open to everybody who signed in: each view asks the report's own permission.
+catalogue.permissions = report_page.permissions = ()

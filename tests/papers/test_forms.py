@@ -1,0 +1,93 @@
+"""Printed forms: the story is the form's, the page is the base's."""
+
+import time
+
+import pytest
+from reportlab.platypus import Spacer
+
+from schoolmis.papers import kit
+from schoolmis.papers.form import PrintedForm
+from schoolmis.papers.letterhead import Letterhead
+
+from .reading import pages
+from .sample import NASTY, Certificate
+
+
+@pytest.fixture(autouse=True)
+def _school(monkeypatch):
+    def head(lang):
+        return Letterhead(("АГАРТУУ МИНИСТРЛИГИ",), f"«Ак-Терек» мектеби {lang}", "Тоң району")
+
+    monkeypatch.setattr("schoolmis.papers.letterhead._provider", head)
+
+
+def test_each_subject_has_its_own_pages_and_page_count():
+    found = pages(Certificate().render([1, 60, 2], "ru"))
+    assert [one.splitlines()[-1] for one in found] == ["стр. 1 / 1", "стр. 1 / 2", "стр. 2 / 2", "стр. 1 / 1"]
+    assert [one.count("МААЛЫМКАТ") for one in found] == [1, 1, 0, 1]
+
+
+def test_the_same_subjects_give_the_same_bytes():
+    assert Certificate().render([3, 2], "ky") == Certificate().render([3, 2], "ky")
+
+
+def test_the_paper_stands_under_its_letterhead_with_the_stamps_place():
+    for lang, stamp in (("ky", "М.О."), ("ru", "М.П.")):
+        words = pages(Certificate().render([1], lang))[0]
+        assert f"«АК-ТЕРЕК» МЕКТЕБИ {lang.upper()}" in words
+        assert stamp in words
+        assert "К. А. Бөрүбаев" in words
+
+
+def test_a_letterhead_in_two_languages_stands_side_by_side():
+    class Both(Certificate):
+        letterhead = "both"
+
+    words = pages(Both().render([1], "ky"))[0]
+    assert "мектеби ky" in words
+    assert "мектеби ru" in words
+
+
+def test_values_reach_the_paper_as_they_were_typed():
+    words = pages(Certificate().render([2], "ky"))[0]
+    assert words.count(NASTY) == 4
+    assert "&amp;" not in words
+    assert "&lt;" not in words
+
+
+def test_the_table_repeats_its_head_on_the_next_page():
+    found = pages(Certificate().render([60], "ky"))
+    assert len(found) == 2
+    assert all("Аты-жөнү" in one for one in found)
+
+
+def test_signatures_go_to_the_next_page_whole():
+    class Tall(Certificate):
+        def story(self, subject, lang):
+            return [Spacer(0, subject), kit.text("акыркы сап", keep=True), *super().story(1, lang)[-1:]]
+
+    for height in range(560, 720, 8):
+        last = pages(Tall().render([height], "ky"))[-1]
+        assert "Мектеп директору" in last
+        assert "М.О." in last
+
+
+def test_kyrgyz_letters_and_the_number_sign_are_in_the_font():
+    class Letters(PrintedForm):
+        def story(self, subject, lang):
+            return [
+                kit.text("Ңң Өө Үү № « » – — … сом"),
+                kit.text("Ңң Өө Үү №", bold=True),
+                kit.text("Ңң Өө Үү", italic=True),
+            ]
+
+    words = pages(Letters().render([None], "ky"))[0]
+    assert "Ңң Өө Үү № « » – — … сом" in words
+    assert words.count("Ңң Өө Үү") == 3
+
+
+def test_25_papers_are_ready_in_less_than_a_second():
+    Certificate().render([15], "ky")
+    start = time.perf_counter()
+    Certificate().render([15] * 25, "ky")
+    assert time.perf_counter() - start < 1
