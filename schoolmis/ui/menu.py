@@ -11,7 +11,8 @@ ACCOUNT = "account"  # the section shown under the reader's own name
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One line of the menu. `section` is its heading, `phone` puts it into the bottom bar (the first four).
+    """One line of the menu. `section` is its heading, `phone` puts it into the bottom bar (the first four),
+    where `short` stands instead of a long label.
 
     `count(user)` gives a number to show beside it, or None. `permission=None` shows it to everyone signed in.
     """
@@ -26,6 +27,7 @@ class MenuItem:
     order: int = 100
     phone: bool = False
     alarm: bool = False
+    short: Any = ""
 
 
 @dataclass(frozen=True)

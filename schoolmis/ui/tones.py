@@ -15,7 +15,9 @@ _BY_VALUE = {value: tone for tone, values in TONES.items() for value in values.s
 
 
 def tone_of(value):
-    """good, warn, bad, kok or none for a status (a TextChoices member or its stored value)."""
+    """good, warn, bad, kok or none for a status (a TextChoices member or its stored value); a tone stays itself."""
+    if value in (GOOD, WARN, BAD, KOK, NONE):
+        return value
     own = getattr(value, "tone", None)
     if own:
         return own

@@ -87,14 +87,15 @@ def act_button(context, act, small=False):
 
 
 @register.inclusion_tag("ui/page_head.html", takes_context=True)
-def page_head(context, title, line="", acts=(), crumbs=()):
-    """Where, what, acts. `crumbs` are (label, address) pairs; the filled act comes last."""
+def page_head(context, title, line="", acts=(), crumbs=(), list=None):
+    """Where, what, acts. `crumbs` are (label, address) pairs; the filled act comes last; a `List` adds its export."""
     request = context.get("request")
     return {
         "title": title,
         "line": line,
         "crumbs": crumbs,
         "acts": ui_acts.shown(acts, getattr(request, "user", None)),
+        "list": list,
         "request": request,
         "csrf_token": context.get("csrf_token"),
     }
