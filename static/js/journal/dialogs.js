@@ -12,8 +12,8 @@ export function ask(title, sub, inside, acts, back = null) {
   const foot = box.appendChild(element("footer"));
   const done = new Promise((close) => { box.onclose = () => { box.remove(); if (back) choose(back); close(); }; });
   for (const [text, act, extra] of acts) foot.append(button(text, () => { if (act?.() !== false) box.close(); }, extra));
-  document.body.append(box).showModal?.();
-  if (!box.open) box.showModal();
+  document.body.append(box);
+  box.showModal();
   return done;
 }
 

@@ -1,0 +1,131 @@
+"""What a teacher's keys do."""
+
+from .steps import cell, column, hold, open_at, settled, shown, type_all
+
+
+def test_thirty_marks_of_a_column_take_thirty_keys_after_the_first_click(stage, page):
+    stage.school.students = 30
+    open_at(page, stage, 14, 1)
+    marks = [str(2 + i % 4) for i in range(30)]
+    type_all(page, marks)
+    settled(page)
+    assert [stage.school.cell(1, 14, s).t for s in range(1, 31)] == marks
+    assert len(stage.school.writes) == 30
+    assert len(stage.school.posts) < 15
+
+
+def test_cells_out_of_the_class_are_stepped_over(stage, page):
+    stage.school.out = {(14, 2), (14, 3)}
+    open_at(page, stage, 14, 1)
+    type_all(page, "54")
+    settled(page)
+    assert column(stage, 14, 4) == ["5", "", "", "4"]
+
+
+def test_a_slash_returns_to_the_cell_just_filled_for_its_second_mark(stage, page):
+    open_at(page, stage, 14, 1)
+    type_all(page, "4/53")
+    settled(page)
+    assert column(stage, 14, 2) == ["4/5", "3"]
+
+
+def test_letters_are_read_by_position_where_the_layout_is_latin(stage, page):
+    open_at(page, stage, 14, 1)
+    for key in ("y", ",", "e", "j", "g", "Y"):
+        page.keyboard.press(key)
+    settled(page)
+    assert column(stage, 14, 5) == ["н", "б", "у", "оп", "н"]
+
+
+def test_letters_of_the_cyrillic_layout_and_minutes_late(stage, page):
+    open_at(page, stage, 14, 1)
+    for key, code in (("н", "KeyY"), ("о", "KeyJ"), ("п", "KeyG"), ("о", "KeyJ")):
+        hold(page, key, code)
+    type_all(page, ["1", "5", "Enter", "4"])
+    page.keyboard.press("ArrowUp")
+    hold(page, "о", "KeyJ")
+    hold(page, "п", "KeyG")
+    settled(page)
+    assert column(stage, 14, 4) == ["н", "оп", "оп15", "4 оп"]
+
+
+def test_escape_undoes_and_delete_annuls(stage, page):
+    stage.school.put(1, 14, 1, "3")
+    open_at(page, stage, 14, 1)
+    type_all(page, ["5", "Escape"])
+    settled(page)
+    assert column(stage, 14, 2) == ["3", ""]
+    page.keyboard.press("Delete")
+    settled(page)
+    assert column(stage, 14, 1) == [""]
+    page.keyboard.press("Escape")
+    settled(page)
+    assert column(stage, 14, 1) == ["3"]
+
+
+def test_keys_move_as_in_a_spreadsheet(stage, page):
+    open_at(page, stage, 14, 1)
+
+    def at():
+        return page.evaluate("[document.activeElement.cellIndex - 1, document.activeElement.parentElement.rowIndex - 2]")
+
+    for key, place in (("Enter", [14, 2]), ("Shift+Enter", [14, 1]), ("Tab", [15, 1]), ("Shift+Tab", [14, 1]),
+                       ("ArrowDown", [14, 2]), ("ArrowLeft", [13, 2]), ("Home", [1, 2]), ("PageDown", [1, 12]),
+                       ("Control+End", [27, 28]), ("Control+Home", [1, 1])):
+        page.keyboard.press(key)
+        assert at() == place, key
+    assert page.locator("#grid [tabindex='0']").count() == 1
+    assert page.locator("#grid [aria-selected]").count() == 1
+
+
+def test_a_locked_lesson_says_why(stage, page):
+    stage.school.locked = {3}
+    open_at(page, stage, 3, 1)
+    page.keyboard.press("5")
+    assert "Term I is closed" in page.locator("#j-say").inner_text()
+    assert stage.school.posts == []
+
+
+def test_a_mark_for_an_absent_student_is_asked(stage, page):
+    stage.school.put(1, 14, 1, "н")
+    open_at(page, stage, 14, 1)
+    page.keyboard.press("4")
+    page.locator("dialog").wait_for()
+    page.get_by_role("button", name="Leave as it is").click()
+    assert shown(page, 14, 1) == "н"
+    page.keyboard.press("4")
+    page.get_by_role("button", name="Put 4").click()
+    page.keyboard.press("5")
+    settled(page)
+    assert column(stage, 14, 2) == ["4", "5"]
+
+
+def test_the_term_mark_is_typed_by_the_same_keys(stage, page):
+    page.goto(stage.url())
+    page.locator("tr[data-s='1'] td.term").click()
+    type_all(page, ["5", "y"])
+    settled(page)
+    assert [stage.school.cell(1, "t2", s).t for s in (1, 2)] == ["5", "н/а"]
+    assert stage.school.posts[0][0].endswith("/results/")
+
+
+def test_a_comment_goes_with_its_own_key(stage, page):
+    open_at(page, stage, 14, 1)
+    page.keyboard.press('"')
+    page.locator("dialog textarea").fill("came late from the doctor")
+    page.get_by_role("button", name="Save").click()
+    settled(page)
+    assert stage.school.cell(1, 14, 1).c == "came late from the doctor"
+    assert "noted" in cell(page, 14, 1).get_attribute("class")
+
+
+def test_history_is_shown_by_a_key_and_by_a_resting_mouse(stage, page):
+    stage.school.put(1, 14, 1, "4")
+    open_at(page, stage, 14, 1)
+    page.keyboard.press("?")
+    assert "3 → 4" in page.locator(".j-pop").inner_text()
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".j-pop").count() == 0
+    cell(page, 14, 3).hover()
+    cell(page, 14, 1).hover()
+    page.locator(".j-pop").wait_for()
