@@ -17,7 +17,8 @@ def draft_order(kind: str, *, by: User, basis="", payload=None, revokes=None, **
     """Write a draft of `kind`; its number and date come with the signature."""
     grant = None if by.is_system else permissions.DRAFT.demand(by)
     of = kinds.registry[kind]
-    wording = {"series": of.series} | dict(zip(("title_ky", "title_ru", "text_ky", "text_ru"), of.texts, strict=True)) | texts
+    wording = dict(zip(("title_ky", "title_ru", "text_ky", "text_ru"), of.texts, strict=True))
+    wording = {"series": of.series} | wording | texts
     with acting(by, grant=grant):
         order = Order.objects.create(
             kind=kind, basis=basis, payload=payload or {}, revokes=revokes, drafted_by=by, **wording
@@ -42,7 +43,8 @@ def change_order(order: Order, *, by: User, version: int, **changes) -> Order:
 
 def sign_order(order: Order, *, by: User, on: date | None = None) -> Order:
     """Give the number, freeze the text and carry the order out, all in one transaction (R3-5.1b, R7-3)."""
-    grant = permissions.SIGN.demand(by)
+    opening = by.is_system and order.series == Series.OPENING
+    grant = None if opening else permissions.SIGN.demand(by)
     return _sign(order, by=by, on=on or clock.today(), grant=grant)
 
 
@@ -94,7 +96,9 @@ def annul_draft(order: Order, *, by: User) -> Order:
 def revoke_order(order: Order, *, basis: str, by: User, on: date | None = None) -> Order:
     """Draft and sign the order that undoes `order`: compensating rows, nothing removed (R3-5.1b)."""
     grant = permissions.REVOKE.demand(by)
-    rules.may_revoke(order.status, Order.objects.filter(revokes=order).exclude(status="draft").exists(), kinds.of(order).rests(order))
+    revoked = Order.objects.filter(revokes=order).exclude(status="draft").exists()
+    rules.may_revoke(order.status, revoked, kinds.of(order).rests(order))
+    number, title_ru = f"{order.date:%d.%m.%Y} № {order.label}", order.title_ru or order.title_ky
     with transaction.atomic():
         second = draft_order(
             "revoke",
@@ -102,8 +106,8 @@ def revoke_order(order: Order, *, basis: str, by: User, on: date | None = None) 
             basis=basis,
             revokes=order,
             series=order.series if order.series != Series.OPENING else Series.GENERAL,
-            text_ky=f"{order.date:%d.%m.%Y} № {order.label} «{order.title_ky}» буйругу күчүн жоготту деп эсептелсин.",
-            text_ru=f"Считать утратившим силу приказ от {order.date:%d.%m.%Y} № {order.label} «{order.title_ru or order.title_ky}».",
+            text_ky=f"{number} «{order.title_ky}» буйругу күчүн жоготту деп эсептелсин.",
+            text_ru=f"Считать утратившим силу приказ от {number} «{title_ru}».",
         )
         return _sign(second, by=by, on=on or clock.today(), grant=grant)
 

@@ -26,7 +26,7 @@ def _end(rows, second) -> None:
 
 
 def grant_roles(order, by):
-    """R3-5.1b: the director by order sets staff's rights of access. payload: {from, grants: [{employee, role, class}]}."""
+    """R3-5.1b: the director by order sets rights of access. payload: {from, grants: [{employee, role, class}]}."""
     lines = order.payload.get("grants", [])
     people = _by_id(Employee, (line["employee"] for line in lines), "person__user")
     starts_on = date.fromisoformat(order.payload["from"])
@@ -61,7 +61,11 @@ def set_load(order, by):
     held = set(TeachingLoad.objects.on(starts_on).values_list("section_id", "teacher_id"))
     TeachingLoad.objects.bulk_create(
         TeachingLoad(
-            order=order, section_id=line["section"], teacher_id=line["employee"], hours=line["hours"], starts_on=starts_on
+            order=order,
+            section_id=line["section"],
+            teacher_id=line["employee"],
+            hours=line["hours"],
+            starts_on=starts_on,
         )
         for line in order.payload.get("loads", [])
         if (line["section"], line["employee"]) not in held
@@ -76,8 +80,9 @@ def load_lines(order, language):
     sections = _by_id(Section, (line["section"] for line in lines), "subject", "group")
     headings = [_("Teacher"), _("Subject"), _("Class"), _("Hours a week")]
     return headings, [
-        [str(people[x["employee"]]), sections[x["section"]].subject.name, sections[x["section"]].group.name, str(x["hours"])]
-        for x in lines
+        [str(people[line["employee"]]), section.subject.name, section.group.name, str(line["hours"])]
+        for line in lines
+        for section in [sections[line["section"]]]
     ]
 
 

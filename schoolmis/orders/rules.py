@@ -12,7 +12,8 @@ def may_sign(status: str, on: date, last_on: date | None, title: str) -> None:
         raise ValidationError(_("This order is signed already."), "signed")
     if last_on and on < last_on:
         raise ValidationError(
-            _("The previous order of this series is dated %(day)s: an order cannot be dated before it.") % {"day": f"{last_on:%d.%m.%Y}"},
+            _("The previous order of this series is dated %(day)s: an order cannot be dated before it.")
+            % {"day": f"{last_on:%d.%m.%Y}"},
             "date",
         )
     if not title.strip():

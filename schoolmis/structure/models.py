@@ -56,7 +56,7 @@ class SchoolProfile(models.Model):
 
 
 class AcademicYear(models.Model):
-    """An academic year, 1 September to the end of May as a rule; named by its first calendar year."""
+    """An academic year, 1 September to the end of May as a rule, its last day within; named by its first year."""
 
     starts_on = models.DateField(_("First day"))
     ends_on = models.DateField(_("Last day"))
@@ -78,7 +78,7 @@ class AcademicYear(models.Model):
 
 
 class Term(models.Model):
-    """A quarter of an academic year; half-years are pairs of quarters."""
+    """A quarter of an academic year, its last day within; half-years are pairs of quarters."""
 
     year = models.ForeignKey(AcademicYear, models.PROTECT, related_name="terms")
     number = models.PositiveSmallIntegerField(_("Number"))
@@ -224,7 +224,9 @@ class SchoolClass(models.Model):
                 violation_error_message=_("The letter of a class is one Cyrillic capital."),
             ),
             models.CheckConstraint(
-                condition=Q(grade__lte=12), name="structure_class_grade", violation_error_message=_("Grades go from 0 to 12.")
+                condition=Q(grade__lte=12),
+                name="structure_class_grade",
+                violation_error_message=_("Grades go from 0 to 12."),
             ),
         ]
 
@@ -249,7 +251,9 @@ class Group(models.Model):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["year", "name"], name="structure_group_once", violation_error_message=_("There is such a group already.")
+                fields=["year", "name"],
+                name="structure_group_once",
+                violation_error_message=_("There is such a group already."),
             )
         ]
 
@@ -305,7 +309,9 @@ class TeachingLoad(models.Model):
                 violation_error_message=_("This teacher has this load already on these days."),
             ),
             models.CheckConstraint(
-                condition=Q(hours__gt=0), name="structure_load_has_hours", violation_error_message=_("A load has hours.")
+                condition=Q(hours__gt=0),
+                name="structure_load_has_hours",
+                violation_error_message=_("A load has hours."),
             ),
         ]
 

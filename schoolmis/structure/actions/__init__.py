@@ -1,0 +1,42 @@
+"""What is done with the school's structure; each act is booked."""
+
+from schoolmis.structure.actions.calendar import (
+    add_day_off,
+    annul_day_off,
+    change_day_off,
+    change_year,
+    confirm_calendar,
+    open_year,
+)
+from schoolmis.structure.actions.classes import add_class, add_group, add_section, change_class
+from schoolmis.structure.actions.school import (
+    add_bells,
+    add_room,
+    add_subject,
+    add_subjects,
+    change_bell,
+    change_profile,
+    change_subject,
+    open_school,
+)
+
+__all__ = [
+    "add_bells",
+    "add_class",
+    "add_day_off",
+    "add_group",
+    "add_room",
+    "add_section",
+    "add_subject",
+    "add_subjects",
+    "annul_day_off",
+    "change_bell",
+    "change_class",
+    "change_day_off",
+    "change_profile",
+    "change_subject",
+    "change_year",
+    "confirm_calendar",
+    "open_school",
+    "open_year",
+]

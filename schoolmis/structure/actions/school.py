@@ -1,0 +1,96 @@
+"""The school's own facts: profile, subjects, rooms, bells."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting, record
+from schoolmis.structure import permissions
+from schoolmis.structure.actions.entitled import entitled
+from schoolmis.structure.curriculum import SUBJECTS, bells
+from schoolmis.structure.models import Bell, Room, SchoolProfile, Subject
+
+
+def open_school(name_ky: str, name_ru: str = "", *, grades=(1, 11), by: User, **facts) -> SchoolProfile:
+    """The one school of this installation, with the country's subjects and the bells of two shifts."""
+    if school := SchoolProfile.objects.first():
+        sentence = _("This installation serves a school already: “%(name)s”.")
+        raise ValidationError(sentence % {"name": school.name}, "exists")
+    with acting(by, grant=entitled(permissions.PROFILE, by)):
+        school = SchoolProfile.objects.create(
+            pk=1, name_ky=name_ky.strip(), name_ru=name_ru.strip(), grade_from=grades[0], grade_to=grades[1], **facts
+        )
+        record("structure.open_school", school, by=by, grades=list(grades))
+        add_subjects(by=by)
+        add_bells(by=by)
+    return school
+
+
+def change_profile(school: SchoolProfile, *, by: User, **facts) -> SchoolProfile:
+    """R5-3a: the facts of the school, kept in one place."""
+    return _change(school, permissions.PROFILE, "structure.change_profile", by, facts)
+
+
+def add_subjects(*, by: User) -> None:
+    """The subjects of the country's schools; those that are there stay as they are."""
+    with acting(by, grant=entitled(permissions.SUBJECTS, by)):
+        Subject.objects.bulk_create(
+            [
+                Subject(code=code, name_ky=ky, name_ru=ru, has_marks=marks, order=place * 10)
+                for place, (code, ky, ru, marks) in enumerate(SUBJECTS, 1)
+            ],
+            ignore_conflicts=True,
+        )
+        record("structure.add_subjects", by=by, count=len(SUBJECTS))
+
+
+def add_subject(code: str, name_ky: str, name_ru: str, *, order=500, has_marks=True, by: User) -> Subject:
+    with acting(by, grant=entitled(permissions.SUBJECTS, by)):
+        subject = Subject(code=code, name_ky=name_ky, name_ru=name_ru, order=order, has_marks=has_marks)
+        subject.full_clean()
+        subject.save()
+        record("structure.add_subject", subject, by=by, code=code)
+    return subject
+
+
+def change_subject(subject: Subject, *, by: User, **facts) -> Subject:
+    return _change(subject, permissions.SUBJECTS, "structure.change_subject", by, facts)
+
+
+def add_room(name: str, *, by: User) -> Room:
+    with acting(by, grant=entitled(permissions.BELLS, by)):
+        room = Room(name=name.strip())
+        room.full_clean()
+        room.save()
+        record("structure.add_room", room, by=by)
+    return room
+
+
+def add_bells(*, by: User) -> None:
+    with acting(by, grant=entitled(permissions.BELLS, by)):
+        Bell.objects.bulk_create(
+            [Bell(shift=shift, number=number, starts_at=start, ends_at=end) for shift, number, start, end in bells()],
+            ignore_conflicts=True,
+        )
+        record("structure.add_bells", by=by)
+
+
+def change_bell(bell: Bell, *, by: User, **facts) -> Bell:
+    """A bell given its times; a new one when `bell` is not saved yet."""
+    return _change(bell, permissions.BELLS, "structure.change_bell", by, facts)
+
+
+def _change(row, permission, act, by, facts):
+    """Set what differs, check it, book it with the former values; nothing is written when nothing changed."""
+    grant = entitled(permission, by, None)
+    changed = {name: value for name, value in facts.items() if row.pk is None or getattr(row, name) != value}
+    if not changed:
+        return row
+    former = {name: str(getattr(row, name)) for name in changed} if row.pk else {}
+    with acting(by, grant=grant):
+        for name, value in changed.items():
+            setattr(row, name, value)
+        row.full_clean()
+        row.save(update_fields=list(changed) if row.pk else None)
+        record(act, row, by=by, former=former, now={name: str(value) for name, value in changed.items()})
+    return row

@@ -1,0 +1,70 @@
+"""Pure rules of the calendar: which days have lessons, and to which term a day belongs.
+
+Terms, years and days off name their last day itself: both ends are within (unlike dated rights and spells).
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Every day from `first` to `last`, both within."""
+    return (first + timedelta(n) for n in range((last - first).days + 1))
+
+
+def term_of(day: date, terms: Iterable):
+    """The term that holds `day`, or None on a vacation and outside the year."""
+    return next((term for term in terms if term.starts_on <= day <= term.ends_on), None)
+
+
+def covers(off, day: date, grade: int | None = None) -> bool:
+    """Is `day` off for `grade`? None asks about the whole school: what is off for some grades only does not count."""
+    if not off.starts_on <= day <= off.ends_on:
+        return False
+    if grade is None:
+        return off.grade_from is None and off.grade_to is None
+    return (off.grade_from or 0) <= grade <= (off.grade_to if off.grade_to is not None else 12)
+
+
+def day_off(day: date, days_off: Iterable, grade: int | None = None):
+    """What makes `day` free, or None; a holiday goes before the vacation it falls into."""
+    found = [off for off in days_off if covers(off, day, grade)]
+    return min(found, key=lambda off: (off.kind != "holiday", off.starts_on), default=None)
+
+
+def is_school_day(day: date, grade: int | None, year, terms: Iterable, days_off: Iterable, study_days: int = 5) -> bool:
+    """Are there lessons on `day` for `grade`? In the year, in a term, on a day of the study week, not off."""
+    return (
+        year.starts_on <= day <= year.ends_on
+        and day.isoweekday() <= study_days
+        and term_of(day, terms) is not None
+        and day_off(day, days_off, grade) is None
+    )
+
+
+def school_days(
+    first: date, last: date, *, grade: int | None = None, year, terms: Iterable, days_off: Iterable, study_days: int = 5
+) -> list[date]:
+    """The days with lessons from `first` to `last`, both within."""
+    terms, days_off = list(terms), list(days_off)
+    return [day for day in days(first, last) if is_school_day(day, grade, year, terms, days_off, study_days)]
+
+
+def check_terms(starts_on: date, ends_on: date, terms: dict[int, tuple[date, date]]) -> None:
+    """Terms follow each other inside the year; raises ValidationError with a sentence for the form."""
+    if ends_on <= starts_on:
+        raise ValidationError(_("The year ends after it begins."), "year")
+    before = None
+    for number in sorted(terms):
+        start, end = terms[number]
+        if end <= start:
+            raise ValidationError(_("Term %(number)s ends after it begins.") % {"number": number}, "term")
+        if start < starts_on or end > ends_on:
+            raise ValidationError(_("Term %(number)s lies inside the academic year.") % {"number": number}, "outside")
+        if before and start <= before:
+            sentence = _("Term %(number)s begins after the one before it ends.")
+            raise ValidationError(sentence % {"number": number}, "overlap")
+        before = end
