@@ -18,7 +18,7 @@ from .errors import ClusterError
 from .folders import default_home
 from .server import Server
 
-__all__ = ["ClusterError", "Urls", "default_home", "empty", "ensure_running", "leave", "serving", "use"]
+__all__ = ["ClusterError", "Urls", "default_home", "empty", "ensure_running", "leave", "revive", "serving", "use"]
 
 _notes: dict[Path, int] = {}
 
@@ -57,6 +57,14 @@ def ensure_running(home: Path, *, unsafe: bool = False, say=lambda text: None) -
 def serving() -> bool:
     """Whether this program started or joined the embedded cluster, so that DATABASE_URL is ours."""
     return bool(_notes)
+
+
+def revive() -> bool:
+    """Start our cluster again if its server was killed; true if it had to be. A cheap look, to be taken often."""
+    dead = [home for home in _notes if not folders.listens(home)]
+    for home in dead:
+        ensure_running(home)
+    return bool(dead)
 
 
 def leave(home: Path) -> bool:

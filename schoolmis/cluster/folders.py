@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import secrets
+import socket
 import stat
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,9 +39,19 @@ def short_hash(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
 
 
+def listens(home: Path) -> bool:
+    """Whether somebody listens on the cluster's socket; it may still be starting."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(socket_path(home) / ".s.PGSQL.5432")) == 0
+
+
+def socket_path(home: Path) -> Path:
+    return SOCKETS / f"schoolmis-{short_hash(home)}"
+
+
 def socket_folder(home: Path, account: Account) -> Path:
     """The cluster's own 0700 folder in /tmp. One that somebody else has put there is refused."""
-    folder = SOCKETS / f"schoolmis-{short_hash(home)}"
+    folder = socket_path(home)
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:
@@ -74,9 +85,9 @@ def keep(file: Path, text: str, account: Account | None = None) -> None:
     """Write a secret with mode 0600, whole or not at all; as root it goes to the folder's owner, or to `account`."""
     draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
     # Root writes into folders of an account that must not lead it elsewhere: never through an existing name.
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
         if os.geteuid() == 0:
-            owner = os.stat(file.parent)
+            owner = file.parent.stat()
             os.fchown(out.fileno(), *((account.uid, account.gid) if account else (owner.st_uid, owner.st_gid)))
         out.write(text)
         out.flush()

@@ -1,6 +1,5 @@
 """One PostgreSQL server on one data folder: made, started, recognised, stopped."""
 
-import os
 import shutil
 import subprocess
 import time
@@ -68,7 +67,7 @@ class Server:
             connect_timeout=5,
         )
         folder = connection.execute("SHOW data_directory").fetchone()[0]
-        if not os.path.samefile(folder, self.data):
+        if not self.data.samefile(folder):
             connection.close()
             raise ClusterError(f"Another server ({folder}) answers in {self.socket}. Stop it and start again.")
         return connection
@@ -92,7 +91,7 @@ class Server:
             secret.unlink()
         if outcome.returncode:
             raise ClusterError(f"The database could not be made in {self.data}.\n{outcome.stderr.strip()}")
-        with open(draft / "postgresql.conf", "a") as conf:
+        with (draft / "postgresql.conf").open("a") as conf:
             conf.write("\ninclude 'schoolmis.conf'  # written again at every start\n")
         draft.rename(self.data)
 
@@ -171,9 +170,9 @@ class Server:
 def _is_server_of(pid: int, data: Path) -> bool:
     """Whether this living process is a server of this folder: a server's current folder is its data folder."""
     try:
-        return os.path.samefile(f"/proc/{pid}/cwd", data)
+        return data.samefile(f"/proc/{pid}/cwd")
     except OSError:
-        if os.path.isdir("/proc/self"):
+        if Path("/proc/self").is_dir():
             return False
     listed = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True)
     return "postgres" in listed.stdout and str(data) in listed.stdout

@@ -77,7 +77,7 @@ def compare_files(folder: Path, manifest: dict) -> None:
     if differ := sorted(here ^ set(manifest["sha256"])):
         raise ArchiveError(f"The archive and its manifest do not name the same files: {', '.join(differ[:5])}")
     for name, expected in manifest["sha256"].items():
-        with open(folder / name, "rb") as member:
+        with (folder / name).open("rb") as member:
             if hashlib.file_digest(member, "sha256").hexdigest() != expected:
                 raise ArchiveError(f"{name} in the archive is damaged: its SHA-256 is not the manifest's.")
 
@@ -138,7 +138,7 @@ def _snapshot(url: str):
 
 @contextmanager
 def _private(file: Path):
-    with open(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
+    with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
         yield out
 
 
@@ -155,7 +155,7 @@ class _Hashing:
 
 
 def _add(tar: tarfile.TarFile, path: Path, name: str) -> str:
-    with open(path, "rb") as source:
+    with path.open("rb") as source:
         hashing = _Hashing(source)
         tar.addfile(tar.gettarinfo(arcname=name, fileobj=source), hashing)
     return hashing.hash.hexdigest()

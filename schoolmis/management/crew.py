@@ -31,10 +31,11 @@ class Member:
         return self.process is not None and self.process.poll() is not None
 
 
-def work(members: list[Member], say, ready) -> int:
+def work(members: list[Member], say, ready, revived=lambda: False) -> int:
     """Run until Ctrl-C or TERM (0), or until an essential member ends (its exit code). Others are started again.
 
-    `ready` is called once a second until it returns true.
+    `ready` is called until it returns true. `revived` is called every second; when it says that the database was
+    started again, the members that are not essential are as well: they listen on a connection that is gone.
     """
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -45,6 +46,9 @@ def work(members: list[Member], say, ready) -> int:
         up = False
         while not stop.wait(0.2 if not up else 1):
             up = up or ready()
+            if revived():
+                say("The database had stopped; it was started again.")
+                _dismiss([member for member in members if not member.essential])
             for member in filter(Member.ended, members):
                 if member.essential:
                     return member.process.returncode or 1

@@ -43,7 +43,7 @@ def secret_key(home: Path) -> None:
     file = home / "secret-key"
     if not file.exists():
         draft = file.with_name(f"secret-key.{secrets.token_hex(8)}")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(50))
         # Of two programs that start at once the first one's key stays.
         with contextlib.suppress(FileExistsError):

@@ -43,7 +43,7 @@ class Command(BaseCommand):
     def built(self):
         """The sign-in names of the demo school in this database; None if there is none yet."""
         known = self.known()
-        if known and known["names"]:
+        if known and known["complete"]:
             self.say("The demo school is there already (--fresh builds it anew).")
             return [demo.SignIn(*name) for name in known["names"]]
         if known:
@@ -56,9 +56,9 @@ class Command(BaseCommand):
         return None
 
     def build(self):
-        self.write_note([])
+        self.write_note([], complete=False)
         names = demo.run(self.progress)
-        self.write_note(names)
+        self.write_note(names, complete=True)
         self.say(f"The demo school is built ({time.monotonic() - self.started:.0f} s).")
         return names
 
@@ -84,9 +84,10 @@ class Command(BaseCommand):
             return None
         return said if said["database"] == self.identity() else None
 
-    def write_note(self, names):
+    def write_note(self, names, *, complete):
         self.note.parent.mkdir(parents=True, exist_ok=True)
-        self.note.write_text(json.dumps({"database": self.identity(), "names": names}, ensure_ascii=False, indent=1))
+        note = {"database": self.identity(), "complete": complete, "names": names}
+        self.note.write_text(json.dumps(note, ensure_ascii=False, indent=1))
 
     def identity(self):
         with connection.cursor() as cursor:

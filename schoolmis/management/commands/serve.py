@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if apps.is_installed("procrastinate.contrib.django"):
             worker = [*serving.MANAGE, "procrastinate", "worker"]
             members.append(crew.Member("worker", worker, self.environment, essential=False))
-        code = crew.work(members, self.say, lambda: self.announce(host, port))
+        code = crew.work(members, self.say, lambda: self.announce(host, port), cluster.revive)
         if code:
             raise CommandError(f"The web server ended with code {code}; its last words stand above.")
         self.say("The school is closed.")
