@@ -28,19 +28,26 @@ def demand(report, user, params=None):
 
 
 def read(report, user, query):
-    """(form or None, params or None): params are None while the form wants something."""
+    """(form or None, params or None): params are None while the form wants something.
+
+    An address without `lang` is a link, not the form sent: what it does not name takes its first value.
+    """
     if report.form_class is None:
         return None, {}
     given = QueryDict(mutable=True)
     for name in query:
         if name not in OWN:
             given.setlist(name, query.getlist(name))
-    if given:
-        form = report.form_class(given, user=user)
-        return form, form.cleaned_data if form.is_valid() else None
-    form = report.form_class(user=user)
-    filled = report.form_class(first_values(form), user=user)
-    return (filled, filled.cleaned_data) if filled.is_valid() else (form, None)
+    empty = report.form_class(user=user)
+    if "lang" not in query:
+        for name, values in first_values(empty).lists():
+            if name not in given:
+                given.setlist(name, values)
+    form = report.form_class(given, user=user)
+    if form.is_valid():
+        return form, form.cleaned_data
+    asked = any(name in empty.fields for name in query)
+    return (form if asked else empty), None
 
 
 def first_values(form):

@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -14,6 +15,7 @@ FILES = {PLAIN: "OpenSans-Regular.ttf", BOLD: "OpenSans-Bold.ttf", ITALIC: "Open
 @cache
 def register():
     """Read the three faces; everything that draws calls this first."""
+    rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and no slow text encoding
     folder = Path(next(iter(find_spec("ttf_opensans").submodule_search_locations))) / "ttf"
     for name, file in FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(folder / file)))

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable
 
 from . import fonts, measure
-from .fonts import BOLD, PLAIN
+from .fonts import BOLD
 from .measure import LEADING, PAD
 from .sheets import Band
+from .strokes import FIRM, HAIR, THICK, Lines, Pen
 
-HAIR, FIRM, THICK = 0.35, 0.8, 1.3
-GREY = 0.5
 KEEP = 3
 """Rows that go along when the totals or the signatures do not fit on a page."""
 
@@ -151,8 +150,8 @@ class Grid(Flowable):
         return part
 
     def draw(self):
-        pen = _Pen(self.canv, self.size)
-        top, lines = self.height, _Lines()
+        pen = Pen(self.canv, self.size)
+        top, lines = self.height, Lines()
         edges = [0.0]
         for width in self.widths:
             edges.append(edges[-1] + width)
@@ -204,83 +203,3 @@ class Grid(Flowable):
             if lines:
                 side = self.columns[place].side
                 pen.cell(lines, face, side, edges[place], edges[place + 1], bottom, top, under=under)
-
-
-class _Pen:
-    """All text of one table as one text object."""
-
-    def __init__(self, canvas, size):
-        self.canvas, self.size = canvas, size
-        self.text = canvas.beginText()
-        self.face = None
-
-    def set(self, face):
-        if face != self.face:
-            self.text.setFont(face, self.size)
-            self.face = face
-
-    def cell(self, lines, face, side, left, right, bottom, top, under=False, low=False):
-        leading = self.size * LEADING
-        block = len(lines) * leading
-        high = bottom + PAD + block if low else (top + bottom + block) / 2
-        self.set(face)
-        base = high - leading + self.size * 0.29
-        for line in lines:
-            long = fonts.width(line, face) * self.size
-            if side == "left":
-                x = left + PAD
-            elif side == "right":
-                x = right - PAD - long
-            else:
-                x = (left + right - long) / 2
-            self.text.setTextOrigin(x, base)
-            self.text.textOut(line)
-            if under:
-                self.canvas.setLineWidth(0.7)
-                self.canvas.line(x - 0.3, base - 1.1, x + long + 0.3, base - 1.1)
-            base -= leading
-
-    def turned(self, lines, left, right, bottom):
-        leading = self.size * LEADING
-        self.set(BOLD)
-        x = (left + right - len(lines) * leading) / 2 + leading - self.size * 0.29
-        for line in lines:
-            self.text.setTextTransform(0, 1, -1, 0, x, bottom + PAD)
-            self.text.textOut(line)
-            x += leading
-
-    def done(self):
-        self.canvas.drawText(self.text)
-
-
-class _Lines:
-    """Rules gathered by thickness; uprights that continue each other become one stroke."""
-
-    def __init__(self):
-        self.by_width, self.open = {}, {}
-
-    def add(self, thick, *line):
-        self.by_width.setdefault(thick, []).append(line)
-
-    def rise(self, x, bottom, top):
-        pair = self.open.get(x)
-        if pair and abs(pair[0] - top) < 0.01:
-            pair[0] = bottom
-        else:
-            if pair:
-                self.add(HAIR, x, *pair[:1], x, pair[1])
-            self.open[x] = [bottom, top]
-
-    def draw(self, canvas):
-        for x, (bottom, top) in self.open.items():
-            self.add(HAIR, x, bottom, x, top)
-        for thick in sorted(self.by_width):
-            canvas.setLineWidth(thick)
-            canvas.setStrokeGray(GREY if thick == HAIR else 0)
-            canvas.lines(self.by_width[thick])
-        canvas.setStrokeGray(0)
-
-
-def marked(text, bold=False, low=False):
-    """A cell of a Grid: (text, face, underlined)."""
-    return text, BOLD if bold or low else PLAIN, low

@@ -6,7 +6,7 @@ from . import fonts
 from .fonts import BOLD
 
 TURNED_HEIGHT = 34 * mm
-PAD = 2.2
+PAD = 2.5
 LEADING = 1.22
 
 
@@ -71,13 +71,13 @@ def _level(columns, widths):
 
 
 def _spread(columns, widths, left):
-    """Share what is left: by weight; without weights turned columns up to 11 mm, then text in proportion."""
+    """Share what is left: by weight; without weights turned columns up to 11 mm, figures to 18, then the text."""
     shares = [column.weight for column in columns]
     if not any(shares):
-        narrow = [place for place, column in enumerate(columns) if column.turned and not column.width]
-        each = left / len(narrow) if narrow else 0
-        for place in narrow:
-            more = min(max(0, 11 * mm - widths[place]), each)
+        most = {place: _most(column) for place, column in enumerate(columns) if _most(column) and not column.width}
+        each = left / len(most) if most else 0
+        for place, limit in most.items():
+            more = min(max(0, limit * mm - widths[place]), each)
             widths[place] += more
             left -= more
         loose = [not column.width and column.kind == "text" and not column.turned for column in columns]
@@ -86,3 +86,8 @@ def _spread(columns, widths, left):
         shares = [width if free else 0 for width, free in zip(widths, loose, strict=True)]
     whole = sum(shares) or 1
     return [width + left * share / whole for width, share in zip(widths, shares, strict=True)]
+
+
+def _most(column):
+    """Millimetres that a narrow column may grow to; 0: it is not narrow."""
+    return 11 if column.turned else 0 if column.kind == "text" else 18

@@ -74,11 +74,22 @@ def _grid(sheet, lang, room, height, below):
     for size in SIZES:
         grid = Grid(sheet.columns, rows, footers, size=size, reserve=below)
         if grid.fits(room) and grid.wrap(room, height)[1] <= height:
-            return grid
+            return _airy(grid, room, height)
     size = MANY
     while size > LEAST and not Grid(sheet.columns, rows, footers, size=size).fits(room):
         size -= 0.5
     return Grid(sheet.columns, rows, footers, size=size, reserve=below)
+
+
+def _airy(grid, room, height):
+    """Higher rows where the page has room for them."""
+    spare = height - grid.height
+    each = spare / len(grid.rows) if grid.rows else 0
+    lowest = min((row.height for row in grid.rows), default=0)
+    grid.row_height = min(lowest + each, grid.size * 1.8)
+    grid.room = None
+    grid.wrap(room, height)
+    return grid
 
 
 def _cells(row, columns, lang, bold=False):

@@ -55,12 +55,12 @@ def report_page(request, code):
 
 
 def _file(request, report, form, params, lang, wanted, heavy):
-    query = asked.address(form)
+    query = "&".join(part for part in (asked.address(form), f"lang={lang}") if part)
     answer.on_print(request, report.code, report.title, query, wanted)
     if heavy:
         later.make_later(report, request.user, query, wanted, lang)
         messages.success(request, _("The report is being made. You will find it under “Jobs”."))
-        return redirect(f"{reverse('papers:report', args=[report.code])}?{query}&lang={lang}")
+        return redirect(f"{reverse('papers:report', args=[report.code])}?{query}")
     data = answer.RENDERERS[wanted](report.build(params, lang))
     return answer.file(data, report.file_name(params), wanted, inline="show" in request.GET)
 
