@@ -24,7 +24,7 @@ class _Looks:
 
     def layout(self):
         """Return a crispy Layout to group fields in `Section` and `Pair`; None keeps the fields' order."""
-        return None
+        return
 
 
 class SchoolForm(_Looks, forms.Form):
@@ -54,11 +54,11 @@ def status_of(form):
     return 422 if any(one.is_bound and one.errors for one in forms_) else 200
 
 
-def form_page(request, form, *, title, template="ui/form_page.html", submit=_("Save"), cancel="", **context):
+def form_page(request, form, *, title, template="ui/form_page.html", submit=None, cancel="", **context):
     """A page of one form; status 422 and everything typed kept when it was sent with errors.
 
     Context for the template: title, line, crumbs, acts, submit (the word on the button), cancel (an address),
     danger (the button is red), note (a sentence beside the buttons), confirm (a question asked before sending).
     """
-    context = {"form": form, "title": title, "submit": submit, "cancel": cancel, **context}
+    context = {"form": form, "title": title, "submit": submit or _("Save"), "cancel": cancel, **context}
     return render(request, template, context, status=status_of(form))

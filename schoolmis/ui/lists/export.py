@@ -54,8 +54,8 @@ def as_xlsx(columns, rows, name, title):
 
 
 def _bold(sheet, title):
-    cell = _cell(sheet, str(title))
-    cell = cell if isinstance(cell, WriteOnlyCell) else WriteOnlyCell(sheet, cell)
+    cell = WriteOnlyCell(sheet, harmless(str(title)))
+    cell.data_type = "s"
     cell.font = Font(bold=True)
     return cell
 

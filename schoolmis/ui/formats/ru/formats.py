@@ -1,1 +1,3 @@
-from schoolmis.ui.formats.ky.formats import *  # noqa: F403  both languages write dates and numbers alike
+"""Both languages write dates and numbers alike."""
+
+from schoolmis.ui.formats.ky.formats import *  # noqa: F403
