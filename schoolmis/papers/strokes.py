@@ -19,7 +19,7 @@ class Pen:
         self.canvas, self.size = canvas, size
         self.text = canvas.beginText()
         self.code = self.text._code
-        self.face = None
+        self.face, self.under = None, []
 
     def set(self, face):
         if face != self.face:
@@ -47,8 +47,7 @@ class Pen:
                 x = (left + right - long) / 2
             self.write(line, x, base)
             if under:
-                self.canvas.setLineWidth(0.7)
-                self.canvas.line(x - 0.3, base - 1.1, x + long + 0.3, base - 1.1)
+                self.under.append((x - 0.3, base - 1.1, x + long + 0.3, base - 1.1))
             base -= leading
 
     def turned(self, lines, left, right, bottom):
@@ -61,6 +60,16 @@ class Pen:
 
     def done(self):
         self.canvas.drawText(self.text)
+        if self.under:
+            stroke(self.canvas, self.under, 0.7)
+
+
+def stroke(canvas, lines, thick, grey=0):
+    canvas.setLineWidth(thick)
+    canvas.setStrokeGray(grey)
+    canvas._code.append("n")
+    canvas._code.extend(f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l" for a, b, c, d in lines)
+    canvas._code.append("S")
 
 
 class Lines:
@@ -85,9 +94,5 @@ class Lines:
         for x, (bottom, top) in self.open.items():
             self.add(HAIR, x, bottom, x, top)
         for thick in sorted(self.by_width):
-            canvas.setLineWidth(thick)
-            canvas.setStrokeGray(GREY if thick == HAIR else 0)
-            canvas._code.append("n")
-            canvas._code.extend(f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l" for a, b, c, d in self.by_width[thick])
-            canvas._code.append("S")
+            stroke(canvas, self.by_width[thick], thick, GREY if thick == HAIR else 0)
         canvas.setStrokeGray(0)

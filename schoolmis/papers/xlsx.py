@@ -106,14 +106,20 @@ def _sheet(page, sheet, document):
 
 
 def _above(page, heading, lang, last):
-    row = 1
-    lines = [*heading.left]
+    """School at the left, approval at the right (below it where the table is narrow), title over all columns."""
+    approval = []
     if heading.approve:
         approve = heading.approve
-        lines += [approve.word or word("approve", lang), f"{approve.post} ____________________ {approve.name}"]
-    for line in lines:
+        approval = [approve.word or word("approve", lang), f"{approve.post} ____________________ {approve.name}"]
+    for row, line in enumerate(heading.left, 1):
         write(page.cell(row, 1), line)
+    row, side = len(heading.left) + 1, 1
+    if last > 5:
+        row, side = 1, last
+    for line in approval:
+        write(page.cell(row, side), line, alignment=Alignment(horizontal="left" if side == 1 else "right"))
         row += 1
+    row = max(row, len(heading.left) + 1)
     for text, font in ((heading.title, TITLE), (heading.subtitle, PLAIN)):
         if text:
             page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
