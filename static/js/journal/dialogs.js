@@ -1,6 +1,6 @@
 // What asks or tells: two values, a reason, a comment, absent today, what was refused, history of a cell.
 
-import { about, choose, comment, find, head, isTerm, nameOf, place, titleOf, word } from "./cells.js";
+import { about, choose, chosen, find, head, isTerm, nameOf, place, titleOf, word } from "./cells.js";
 import { reasons, recOf, refresh, store, textOf, urlOf, write } from "./keys.js";
 import { button, element, notice } from "./parts.js";
 import * as queue from "./queue.js";
@@ -82,7 +82,7 @@ export const why = () => once("ask", async () => {
   const done = ask(word("reason_title"), shown, [element("p", { textContent: list[0].info.message ?? "" }), form], [
     [word("take_back"), () => { settled = true; for (const rec of list) queue.decide(rec, "stored"); }, "bare"],
     [word("save"), () => { if (send() === false) return false; settled = true; }, "main-act"],
-  ], find(list[0]));
+  ], chosen());
   input.focus();
   await done;
   // closed by Esc: the cells stay unsaved, and a notice keeps the way back

@@ -71,18 +71,18 @@ function finish() {
 }
 
 function fill(cell, t) {
-  if (recOf(cell)?.state === "clash") return ask("clash", cell);
+  if (recOf(cell)?.state === "clash") { ask("clash", cell); return false; }
   write([[cell, { t }]]);
   last = cell;
+  return true;
 }
 
 const down = (cell) => { const next = beside(cell, 1, 0, true); if (next) choose(next); };
 
 function put(cell, t) {
   const absent = /^[нбу]$/.test(textOf(cell)) || cell.classList.contains("away");
-  if (!isTerm(cell) && /^[2-9]/.test(t) && absent) return ask("absent", cell, t, () => { fill(cell, t); down(cell); });
-  fill(cell, t);
-  down(cell);
+  if (!isTerm(cell) && /^[2-9]/.test(t) && absent) return ask("absent", cell, t, () => fill(cell, t) && down(cell));
+  if (fill(cell, t)) down(cell);
 }
 
 /** One character: a digit of the scale, н б у, о п, "оп", "/", "" (clear). True when it was ours. */
@@ -132,7 +132,7 @@ function second(cell) {
 function term(cell, char) {
   const value = char === "" ? "" : VALUES.find((text) => text.startsWith(char));
   if (value === undefined) say(word("no_such_mark", { text: char, all: VALUES.join(" ") }));
-  else { fill(cell, value); if (char) down(cell); }
+  else if (fill(cell, value) && char) down(cell);
   return true;
 }
 

@@ -20,15 +20,16 @@ const idOf = (url, at) => [USER, url, at.l === undefined ? `r${at.r}` : `l${at.l
 export const get = (url, at) => pending.get(idOf(url, at));
 const here = (rec) => [about.save, about.results, about.attendance].includes(rec.url);
 
-// Store: one primitive that reads records, lets `fn` decide and writes what it returns, in one transaction.
+// Two stores: `cells` is what the teacher wants, written blindly within the key press; `sent` is what is on the way, under
+// its key. Without IndexedDB both are two maps, and the page says so.
 
 let db = null;
-const memory = new Map();
+const memory = { cells: new Map(), sent: new Map() };
 
 const opened = new Promise((done) => {
   try {
     const ask = indexedDB.open("journal", 1);
-    ask.onupgradeneeded = () => ask.result.createObjectStore("cells", { keyPath: "id" });
+    ask.onupgradeneeded = () => { for (const name of ["cells", "sent"]) ask.result.createObjectStore(name, { keyPath: "id" }); };
     ask.onsuccess = () => { db = ask.result; db.onversionchange = () => db.close(); done(); };
     ask.onerror = ask.onblocked = () => done(lose());
   } catch {
@@ -38,44 +39,52 @@ const opened = new Promise((done) => {
 
 /** The browser keeps nothing (private window, full disk): go on in memory and say so. */
 function lose() {
-  if (db) for (const rec of pending.values()) memory.set(rec.id, rec);
+  if (db) for (const rec of pending.values()) memory.cells.set(rec.id, rec);
   db = null;
   kept = false;
   emit("state");
 }
 
-async function change(ids, fn) {
-  await opened;
-  if (!db) return inMemory(ids, fn);
-  try {
-    return await new Promise((done, fail) => {
-      const turn = db.transaction("cells", "readwrite", { durability: "strict" });
-      const store = turn.objectStore("cells");
-      let out;
-      const go = (recs) => {
-        out = fn(recs);
-        for (const rec of out) rec.gone ? store.delete(rec.id) : store.put(rec);
-        turn.commit?.();
-      };
-      turn.oncomplete = () => done(out);
-      turn.onabort = turn.onerror = () => fail(turn.error);
-      if (!ids) store.getAll().onsuccess = (e) => go(e.target.result);
-      else {
-        const recs = [];
-        let left = ids.length;
-        ids.forEach((id, i) => { store.get(id).onsuccess = (e) => { recs[i] = e.target.result; if (!--left) go(recs); }; });
-      }
-    });
-  } catch {
-    lose();
-    return inMemory(ids, fn);
+/** Operations are [store, record] to write and [store, null, id] to delete. */
+function apply(ops, stores) {
+  for (const [name, rec, id] of ops) {
+    if (db) rec ? stores.objectStore(name).put(rec) : stores.objectStore(name).delete(id);
+    else rec ? memory[name].set(rec.id, rec) : memory[name].delete(id);
   }
 }
 
-function inMemory(ids, fn) {
-  const out = fn(ids ? ids.map((id) => memory.get(id)) : [...memory.values()]);
-  for (const rec of out) rec.gone ? memory.delete(rec.id) : memory.set(rec.id, rec);
-  return out;
+const begin = () => db.transaction(["cells", "sent"], "readwrite", { durability: "strict" });
+const finished = (turn) => new Promise((done, fail) => { turn.oncomplete = done; turn.onabort = () => fail(turn.error); });
+
+/** Writes without reading first: the transaction is on its way before the key press is over. */
+async function lay(recs) {
+  const ops = recs.map((rec) => ["cells", rec]);
+  if (!db) await opened;
+  if (!db) return apply(ops);
+  try {
+    const turn = begin();
+    apply(ops, turn);
+    turn.commit?.();
+    await finished(turn);
+  } catch {
+    lose();
+  }
+}
+
+/** Reads all, lets `fn(cells, sent)` decide and writes the operations it returns, in one transaction. */
+async function change(fn) {
+  await opened;
+  if (!db) return apply(fn([...memory.cells.values()], [...memory.sent.values()]));
+  try {
+    const turn = begin();
+    turn.objectStore("cells").getAll().onsuccess = ({ target: cells }) => {
+      turn.objectStore("sent").getAll().onsuccess = ({ target: sent }) => apply(fn(cells.result, sent.result), turn);
+    };
+    await finished(turn);
+  } catch {
+    lose();
+    apply(fn([...memory.cells.values()], [...memory.sent.values()]));
+  }
 }
 
 const mine = (recs) => recs.filter((rec) => rec.user === USER);
@@ -83,7 +92,7 @@ const mine = (recs) => recs.filter((rec) => rec.user === USER);
 /** What waits: {others: [[name, n]], elsewhere: [[title, n]]}; fills `pending` with this page's records. */
 export async function load() {
   let all = [];
-  await change(null, (recs) => { all = recs; return []; });
+  await change((cells) => { all = cells; return []; });
   for (const rec of mine(all).filter(here)) if (!pending.has(rec.id)) pending.set(rec.id, rec);
   return { others: count(all.filter((rec) => rec.user !== USER), "by"), elsewhere: count(mine(all).filter((rec) => !here(rec)), "title") };
 }
@@ -104,21 +113,17 @@ export function edit(list) {
     pending.set(id, { ...(old ?? fresh), ...text, v: old?.info?.v ?? old?.v ?? v, at: moment, rev: random(), state: undefined, info: undefined });
     return id;
   });
-  const next = ids.map((id) => pending.get(id));
-  change(ids, (olds) => next.map((rec, i) => ({
-    ...rec, sent: olds[i]?.sent, v: Math.max(rec.v, olds[i]?.v ?? 0, versions.get(rec.id) ?? 0),
-  }))).then(send);
+  lay(ids.map((id) => pending.get(id))).then(send);
   emit("state");
 }
 
 /** The teacher's decision about a clash or a refused cell: "mine" (send again over what is stored), "stored", "again". */
 export async function decide(rec, how, more = {}) {
-  if (how === "stored") pending.delete(rec.id);
-  else pending.set(rec.id, { ...rec, ...more, v: rec.info?.v ?? rec.v, state: undefined, info: undefined, sent: undefined, rev: random() });
-  const next = how === "stored" ? { id: rec.id, gone: true } : pending.get(rec.id);
-  emit("state");
-  await change([rec.id], () => [next]);
-  tell([{ id: rec.id, rec: next.gone ? null : next, at: rec, now: { t: rec.info?.t, v: rec.info?.v, c: rec.info?.c } }]);
+  const next = how === "stored" ? null : { ...rec, ...more, v: rec.info?.v ?? rec.v, state: undefined, info: undefined, rev: random() };
+  if (next) pending.set(rec.id, next);
+  else pending.delete(rec.id);
+  await change(() => [["cells", next, rec.id], ["sent", null, rec.id]]);
+  tell([{ id: rec.id, rec: next, at: rec, now: { t: rec.info?.t, v: rec.info?.v, c: rec.info?.c } }]);
   send();
 }
 
@@ -160,22 +165,30 @@ async function drain() {
   }
 }
 
-/** The next batch of one address: first what was already on the way, as it was; else all that is new. */
-const claim = () => change(null, (recs) => {
-  const ready = mine(recs).filter((rec) => !rec.state);
-  const old = ready.find((rec) => rec.sent);
-  if (old) return ready.filter((rec) => rec.sent?.key === old.sent.key && rec.url === old.url);
-  ready.sort((a, b) => here(b) - here(a) || a.at - b.at);
-  const key = random();
-  return ready.filter((rec) => rec.url === ready[0].url).slice(0, LIMIT).map((rec) => {
-    const { l, r, s, v, t, c, taken, reason, rev } = rec;
-    return { ...rec, sent: { key, rev, cell: { l, r, s, v, t, c, taken, reason } } };
+/** The next batch of one address: first what is already on the way, as it was; else all that is new. */
+async function claim() {
+  let batch = [];
+  await change((cells, sents) => {
+    const old = mine(sents);
+    if (old.length) {
+      batch = old.filter((one) => one.key === old[0].key && one.url === old[0].url);
+      return [];
+    }
+    const ready = mine(cells).filter((rec) => !rec.state).sort((a, b) => here(b) - here(a) || a.at - b.at);
+    const key = random();
+    batch = ready.filter((rec) => rec.url === ready[0].url).slice(0, LIMIT).map((rec) => {
+      const { id, user, url, l, r, s, t, c, taken, reason, rev } = rec;
+      const v = Math.max(rec.v, versions.get(id) ?? 0);
+      return { id, user, url, key, rev, cell: { l, r, s, v, t, c, taken, reason } };
+    });
+    return batch.map((one) => ["sent", one]);
   });
-});
+  return batch;
+}
 
 async function post(batch) {
-  const { url, sent } = batch[0];
-  const body = JSON.stringify({ key: sent.key, user: USER, cells: batch.map((rec) => rec.sent.cell) });
+  const { url, key } = batch[0];
+  const body = JSON.stringify({ key, user: USER, cells: batch.map((one) => one.cell) });
   let answer;
   let json = null;
   try {
@@ -193,7 +206,7 @@ async function post(batch) {
   if (status === 409) return { wait: "user" };
   if (status < 400 || status >= 500 || status === 408 || status === 429) return { wait: "line" };
   const message = json?.message || word("gone");
-  return { refused: batch.map((rec) => ({ ...rec.sent.cell, t: undefined, c: undefined, v: undefined, code: json?.code ?? "denied", message })) };
+  return { refused: batch.map((one) => ({ ...one.cell, t: undefined, c: undefined, v: undefined, code: json?.code ?? "denied", message })) };
 }
 
 function token() {
@@ -206,20 +219,20 @@ async function settle(batch, answer) {
   const by = new Map();
   for (const kind of ["saved", "clash", "refused"]) for (const cell of answer[kind] ?? []) by.set(idOf(batch[0].url, cell), { kind, cell });
   const news = [];
-  await change(batch.map((rec) => rec.id), (recs) => recs.flatMap((rec, i) => {
-    const { key, rev } = batch[i].sent;
-    if (rec?.sent?.key !== key) return [];
-    const { kind, cell } = by.get(rec.id) ?? { kind: "refused", cell: { code: "denied", message: word("gone") } };
-    const item = { id: rec.id, at: rec, rev, now: cell, kind };
+  await change((cells, sents) => batch.flatMap(({ id, url, key, rev, cell: was }) => {
+    if (sents.find((one) => one.id === id)?.key !== key) return []; // another tab was quicker
+    const { kind, cell } = by.get(id) ?? { kind: "refused", cell: { code: "denied", message: word("gone") } };
+    const rec = cells.find((one) => one.id === id);
+    const item = { id, at: { url, l: was.l, r: was.r, s: was.s }, rev, now: cell, kind, rec: null };
     news.push(item);
     if (kind === "saved") {
-      if (cell.v !== undefined) versions.set(rec.id, cell.v);
-      item.rec = rec.rev === rev ? null : { ...rec, sent: undefined, v: cell.v ?? rec.v };
-    } else {
+      if (cell.v !== undefined) versions.set(id, cell.v);
+      if (rec && rec.rev !== rev) item.rec = { ...rec, v: cell.v ?? rec.v };
+    } else if (rec) {
       const state = kind === "clash" ? "clash" : cell.code === "reason" ? "reason" : "refused";
-      item.rec = { ...rec, sent: undefined, state, info: cell };
+      item.rec = { ...rec, state, info: cell };
     }
-    return [item.rec ?? { id: rec.id, gone: true }];
+    return [["sent", null, id], ["cells", item.rec, id]];
   }));
   tell(news);
 }
@@ -227,11 +240,11 @@ async function settle(batch, answer) {
 // Other tabs of this browser may show the same page.
 
 const tabs = "BroadcastChannel" in self ? new BroadcastChannel("journal") : null;
-if (tabs) tabs.onmessage = ({ data }) => { if (data.user === USER) hear(data.news, false); };
+if (tabs) tabs.onmessage = ({ data }) => { if (data.user === USER) hear(data.news); };
 
 function tell(news) {
   tabs?.postMessage({ user: USER, news });
-  hear(news, true);
+  hear(news);
 }
 
 /** What the server or another tab said: keeps `pending` right and hands the news to the page. */

@@ -1,0 +1,178 @@
+"""What was typed is saved once, whatever happens to the line, the server, the browser or the session."""
+
+import time
+
+from playwright.sync_api import expect
+
+from .steps import cell, column, open_at, settled, shown, state, type_all
+
+
+def wake(page):
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def test_a_burst_survives_a_fallen_server_a_reload_and_a_closed_browser(stage, profile):
+    page = profile().pages[0]
+    open_at(page, stage, 14, 1)
+    type_all(page, "54")
+    settled(page)
+    type_all(page, "32")
+    stage.fall()
+    type_all(page, "54325432")
+    expect(page.locator("td.unsaved").first).to_be_visible()
+    assert "No connection" in page.locator("#j-notices").inner_text()
+    typed = [shown(page, 14, s) for s in range(1, 13)]
+    page.context.close()
+    stage.stand()
+    stage.school.broken = 1  # back, but not well yet
+    page = profile().pages[0]
+    page.goto(stage.url())
+    expect(page.locator("td.unsaved")).to_have_count(12 - len(stage.school.writes))
+    assert [shown(page, 14, s) for s in range(1, 13)] == typed
+    wake(page)
+    settled(page)
+    assert column(stage, 14, 12) == list("543254325432")
+    assert len(stage.school.writes) == len({w[:3] for w in stage.school.writes}) == 12
+
+
+def test_an_answer_that_was_lost_saves_nothing_twice(stage, page):
+    open_at(page, stage, 14, 1)
+    stage.school.swallow = 1
+    page.keyboard.press("4")
+    expect(page.locator("td.unsaved")).to_have_count(1)
+    page.keyboard.press("/")  # changed again before the device knows that the first was written
+    page.keyboard.press("5")
+    settled(page)
+    assert stage.school.writes == [(1, 14, 1, "4"), (1, 14, 1, "4/5")]
+    assert page.locator("td.clash").count() == 0
+
+
+def test_a_session_that_ended_keeps_the_cells_until_the_same_person_is_back(stage, page):
+    open_at(page, stage, 14, 1)
+    stage.school.user = None
+    type_all(page, "543")
+    expect(page.locator("td.unsaved")).to_have_count(3)
+    assert "sign in again" in page.locator("#j-notices").inner_text()
+    assert page.get_by_role("link", name="Sign in").get_attribute("target") == "_blank"
+    stage.school.user = 17
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    settled(page)
+    assert column(stage, 14, 3) == ["5", "4", "3"]
+    assert page.locator("#j-notices").inner_text().strip() == ""
+
+
+def test_the_cells_of_another_person_are_kept_and_not_sent(stage, page):
+    open_at(page, stage, 14, 1)
+    stage.school.user = 18
+    type_all(page, "54")
+    expect(page.locator("td.unsaved")).to_have_count(2)
+    assert "Somebody else" in page.locator("#j-notices").inner_text()
+    page.reload()
+    assert page.locator("td.unsaved").count() == 0
+    expect(page.locator("#j-notices")).to_contain_text("2 entries of Токтосунова А.")
+    cell(page, 14, 5).click()
+    page.keyboard.press("3")
+    settled(page)
+    assert stage.school.writes == [(1, 14, 5, "3")]
+    stage.school.user = 17
+    page.reload()
+    settled(page)
+    assert column(stage, 14, 2) == ["5", "4"]
+
+
+def test_two_values_are_both_shown_and_the_teacher_chooses(stage, page):
+    open_at(page, stage, 14, 1)
+    for student, text in ((1, "3"), (2, "2"), (3, "н")):
+        stage.school.put(1, 14, student, text)
+    type_all(page, "455")
+    expect(page.locator("td.clash")).to_have_count(3)
+    assert "Two values, choose: 3" in state(page)
+    assert shown(page, 14, 1) == "4 3"
+    cell(page, 14, 1).click()
+    dialog = page.locator("dialog")
+    assert "Сатыбалдиева Г." in dialog.inner_text()
+    page.get_by_role("button", name="Keep 4").click()
+    cell(page, 14, 2).click()
+    page.get_by_role("button", name="Keep 2").click()
+    cell(page, 14, 3).click()
+    page.get_by_role("button", name="Later").click()
+    page.reload()
+    expect(page.locator("td.clash")).to_have_count(1)
+    cell(page, 14, 4).click()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("4")
+    page.get_by_role("button", name="Keep н").click()
+    settled(page)
+    assert column(stage, 14, 3) == ["4", "2", "н"]
+    page.reload()
+    assert [shown(page, 14, s) for s in (1, 2, 3)] == ["4", "2", "н"]
+
+
+def test_a_hundred_marks_on_three_pages_without_a_line_are_saved_once_each(stage, profile):
+    context = profile()
+    page = context.pages[0]
+    for section in (1, 2, 3):
+        page.goto(stage.url(section))
+        page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    page.reload()
+    time.sleep(1)
+    context.set_offline(True)
+    stage.fall()
+    for section, many in ((1, 40), (2, 30), (3, 30)):
+        page.goto(stage.url(section))
+        assert "this is the page as of" in page.locator("#j-notices").inner_text()
+        for lesson in (13, 14):
+            cell(page, lesson, 1).click()
+            type_all(page, "5432" * (many // 8) + "5" * (many % 8 // 2))
+    assert "8-А, Algebra 1" in page.locator("#j-notices").inner_text()
+    context.close()
+    stage.stand()
+    for student in range(1, 6):  # a colleague was there meanwhile
+        stage.school.put(2, 14, student, "3")
+    page = profile().pages[0]
+    page.goto(stage.url(1))
+    deadline = time.monotonic() + 10
+    while len(stage.school.writes) < 95 - 1 and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    page.goto(stage.url(2))
+    expect(page.locator("td.clash")).to_have_count(4)  # one of the five agreed
+    for student in (1, 2, 4, 5):
+        cell(page, 14, student).click()
+        page.locator("dialog button").last.click()
+    settled(page)
+    written = [w for w in stage.school.writes if w[3]]
+    assert len(written) == len({w[:3] for w in written}) == 99
+
+
+def test_two_tabs_of_one_journal_do_not_disturb_each_other(stage, profile):
+    context = profile()
+    one, two = context.pages[0], context.new_page()
+    open_at(one, stage, 14, 1)
+    open_at(two, stage, 14, 5)
+    type_all(two, "55")
+    settled(two)
+    expect(cell(one, 14, 5)).to_have_text("5")
+    cell(one, 14, 5).click()
+    type_all(one, "4")
+    settled(one)
+    assert column(stage, 14, 6)[4:] == ["4", "5"]
+    assert one.locator("td.clash").count() == 0
+
+
+def test_signing_out_takes_the_kept_pages_away_but_not_the_queue(stage, page):
+    open_at(page, stage, 14, 1)
+    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    page.reload()
+    page.wait_for_timeout(500)
+    assert sorted(page.evaluate("caches.keys()")) == ["files-1", "pages-17"]
+    stage.school.user = None
+    cell(page, 14, 1).click()
+    page.keyboard.press("5")
+    expect(page.locator("td.unsaved")).to_have_count(1)
+    page.evaluate("fetch('/accounts/logout/', {method: 'POST'}).then(() => 0)")
+    page.wait_for_timeout(300)
+    assert page.evaluate("caches.keys()") == ["files-1"]
+    stage.school.user = 17
+    page.reload()
+    settled(page)
+    assert column(stage, 14, 1) == ["5"]
