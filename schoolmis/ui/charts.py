@@ -15,14 +15,16 @@ LEFT, RIGHT = 9.0, 100.0  # per cent: the scale's words, then the drawing
 
 
 def bars(values, labels, *, title, low=None, height=120, unit="", rules=2, places=0, words=None):
-    """Bars from zero. `values`: numbers or None; `low`: callable(value) → True draws it red (its figure stands above it).
+    """Bars from zero. `values`: numbers or None; `low`: callable(value) → True draws it red too.
 
     `title` is the sentence a screen reader hears; `words`: what stands over the bars instead of the values.
     """
     numbers = [as_decimal(value) for value in values]
     top, bottom = 18, height - 22
     step, most = _scale(Decimal(0), max([n for n in numbers if n is not None], default=Decimal(1)), rules)
-    parts = [_rule(bottom - (bottom - top) * float(step * i / most), step * i, unit) for i in range(int(most / step) + 1)]
+    parts = [
+        _rule(bottom - (bottom - top) * float(step * i / most), step * i, unit) for i in range(int(most / step) + 1)
+    ]
     width = (RIGHT - LEFT) / max(1, len(numbers))
     for place, (number, label) in enumerate(zip(numbers, labels, strict=True)):
         middle = LEFT + width * (place + 0.5)
@@ -35,7 +37,11 @@ def bars(values, labels, *, title, low=None, height=120, unit="", rules=2, place
         parts.append(
             format_html(
                 '<rect class="{}" x="{}%" y="{}" width="{}%" height="{}"/>',
-                css, _n(middle - width * 0.28), _n(bottom - tall), _n(width * 0.56), _n(max(tall, 0.5)),
+                css,
+                _n(middle - width * 0.28),
+                _n(bottom - tall),
+                _n(width * 0.56),
+                _n(max(tall, 0.5)),
             )
         )
         parts.append(_text(middle, bottom - tall - 5, words[place] if words else decimal(number, places)))
@@ -104,7 +110,11 @@ def _rule(y, number, unit):
     places = max(0, -number.normalize().as_tuple().exponent)
     words = f"{decimal(number, places)}\u00a0{unit}".strip()
     return format_html(
-        '<line class="c-rule" x1="0" x2="100%" y1="{}" y2="{}"/><text x="0" y="{}">{}</text>', _n(y), _n(y), _n(y - 4), words
+        '<line class="c-rule" x1="0" x2="100%" y1="{}" y2="{}"/><text x="0" y="{}">{}</text>',
+        _n(y),
+        _n(y),
+        _n(y - 4),
+        words,
     )
 
 

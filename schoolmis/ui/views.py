@@ -6,6 +6,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from .styleguide import context
+
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -36,8 +38,6 @@ def _back(request):
 @login_required
 def styleguide(request):
     """Every component in every state, for those who build pages."""
-    from .styleguide import context
-
     return render(request, "ui/styleguide.html", context(request))
 
 

@@ -46,9 +46,9 @@ def as_text(value):
 class Column:
     """One column. `value`: a path or callable(row), by default the code itself.
 
-    `sort`: the queryset's field or fields, `-` in front reverses; `cell`: callable(row) → safe HTML; `link`: callable(row)
-    → address or ""; `tone`: callable(row) → status or tone, draws a badge; `cls`: CSS of the cell; `export=False` keeps it
-    off the workbook; `show=False` keeps it off the screen; `width`: the workbook's, in characters.
+    `sort`: the queryset's field or fields, `-` in front reverses; `cell`: callable(row) → safe HTML;
+    `link`: callable(row) → address or ""; `tone`: callable(row) → status or tone, draws a badge; `cls`: its CSS;
+    `export=False` keeps it off the workbook, `show=False` off the screen; `width`: the workbook's, in characters.
     """
 
     code: str

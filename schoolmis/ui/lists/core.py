@@ -18,7 +18,7 @@ from .export import as_csv, as_xlsx
 class List:
     """A list of rows: search, filters, sort, paging, export; all of it in the address.
 
-    Give it a queryset that already starts with `visible_to(user)` (law 8), or a list. Subclasses declare the attributes.
+    Give it a queryset that already starts with `visible_to(user)` (law 8), or a list.
     """
 
     title = ""
@@ -197,7 +197,9 @@ class List:
     def address(self, **changes):
         """The query of this list with changes; what is as by default is left out."""
         wanted = {"q": self.text, **{one.code: value for one, _options, value in self.choices}}
-        wanted.update(sort="" if self.sort == self.default_sort else self.sort, page=self.page if "page" not in changes else 1)
+        wanted.update(
+            sort="" if self.sort == self.default_sort else self.sort, page=self.page if "page" not in changes else 1
+        )
         wanted.update(changes)
         if wanted["sort"] == self.default_sort:
             wanted["sort"] = ""

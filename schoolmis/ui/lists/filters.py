@@ -13,7 +13,7 @@ from .columns import follow
 
 @dataclass(frozen=True)
 class Choice:
-    """One of some values. `choices`: pairs, or callable(request) → pairs; `apply`: a field name, or callable(qs, value).
+    """One of some values. `choices`: pairs, or callable(request) → pairs; `apply`: a field, or callable(qs, value).
 
     `default` holds while the address says nothing; `?code=` (present, empty) then means all.
     """

@@ -104,7 +104,12 @@ def page_head(context, title, line="", acts=(), crumbs=(), list=None):
 @register.inclusion_tag("ui/empty.html", takes_context=True)
 def empty(context, sentence, act=None):
     """Nothing here: one sentence, one act."""
-    return {"sentence": sentence, "act": act, "request": context.get("request"), "csrf_token": context.get("csrf_token")}
+    return {
+        "sentence": sentence,
+        "act": act,
+        "request": context.get("request"),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("ui/stats.html")
@@ -131,7 +136,11 @@ def field_kind(field):
     return "ticks" if widget.use_fieldset and hasattr(widget, "option_template_name") else "input"
 
 
-_NATIVE = ((DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"), (DateInput, "date", "%Y-%m-%d"), (TimeInput, "time", "%H:%M"))
+_NATIVE = (
+    (DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
+    (DateInput, "date", "%Y-%m-%d"),
+    (TimeInput, "time", "%H:%M"),
+)
 
 
 @register.simple_tag
