@@ -1,7 +1,8 @@
-"""Finding the lists in the tables of a file: heading rows, classes of sheets and sections, totals and notes left out."""
+"""Finding the lists in a file's tables: heading rows, classes of sheets and sections; totals and notes left out."""
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from schoolmis.people.names import fold, normalise
 from schoolmis.structure.rules import parse_class
@@ -10,18 +11,22 @@ from .headings import NEEDED, columns_of, is_enough
 from .reading import Row, Table, Unreadable
 
 HEADING_WITHIN = 15
-TOTAL = re.compile(r"^(бардыгы|баары|жалпы|жыйынтык\w*|итого\w*|всего|анын ичин\w*|из них|в том числе|кыздар|балдар"
-                   r"|мальчик\w*|девоч\w*|эркектер|аялдар|жами|орточо|total)\b")
-NOTE = re.compile(r"^(директор\w*|завуч\w*|катчы\w*|секретар\w*|эскертуу\w*|примечани\w*|класс жетекчи\w*|классн\w+ руковод\w*"
-                  r"|мугалим\w*|аткар\w*|исполнител\w*|кол|колу|подпис\w*|м о|м п|тузгон\w*|составил\w*|окуу болум\w*|тизме\w*|список"
-                  r"|дата|куну|мектеп\w*|школа\w*|№)\b")
+TOTAL = re.compile(
+    r"^(бардыгы|баары|жалпы|жыйынтык\w*|итого\w*|всего|анын ичин\w*|из них|в том числе|кыздар|балдар"
+    r"|мальчик\w*|девоч\w*|эркектер|аялдар|жами|орточо|total)\b"
+)
+NOTE = re.compile(
+    r"^(директор\w*|завуч\w*|катчы\w*|секретар\w*|эскертуу\w*|примечани\w*|класс жетекчи\w*|классн\w+ руковод\w*"
+    r"|мугалим\w*|аткар\w*|исполнител\w*|кол|колу|подпис\w*|м о|м п|тузгон\w*|составил\w*|окуу болум\w*|тизме\w*|список"
+    r"|дата|куну|мектеп\w*|школа\w*|№)\b"
+)
 NAME_LIKE = re.compile(r"^[^\W\d_]{2,}(?:[- '][^\W\d_]+\.?){1,3}$")
 CLASS_IN_TITLE = re.compile(r"(?<!\d)(\d{1,2}\s*[-–—]?\s*[«\"“]?[^\W\d_][»\"”]?)\s*-?\s*(?:класс|кл\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Record:
-    """One row of a list: `values` by field, `cells` as they stood, `section` the class of its sheet or section or ""."""
+    """One row of a list: `values` by field, `cells` as they stood, `section` the class its sheet or section names."""
 
     kind: str
     sheet: str
@@ -36,7 +41,7 @@ class Record:
 
 @dataclass
 class Found:
-    """Lists of a file. `headings`: (sheet, kind) → the heading's (row number, cells); `left_out`: sheets without a list."""
+    """Lists of a file. By (sheet, kind): `headings` as Row, `columns` by field. `left_out`: sheets without a list."""
 
     records: list[Record] = field(default_factory=list)
     headings: dict = field(default_factory=dict)
@@ -60,7 +65,8 @@ def find_records(tables: list[Table], kinds: list[str]) -> Found:
 
 
 HEADING_EXAMPLES = {
-    "contingent": "Классы, Аты-жөнү (Класс, ФИО)", "staff": "Аты-жөнү, Кызматы (ФИО, Должность)",
+    "contingent": "Классы, Аты-жөнү (Класс, ФИО)",
+    "staff": "Аты-жөнү, Кызматы (ФИО, Должность)",
     "load": "Классы, Предмет, Саат, Мугалим (Класс, Предмет, Часы, Учитель)",
     "homeroom": "Классы, Класс жетекчи (Класс, Классный руководитель)",
 }
@@ -71,10 +77,13 @@ def _read_table(table: Table, kinds: list[str], found: Found) -> bool:
     if start is None:
         return False
     place, kind, columns, height = start
-    found.headings[table.name, kind] = table.rows[place]
+    heading = table.rows[place]
+    if height == 2:
+        heading = heading._replace(cells=tuple(_together(heading.cells, table.rows[place + 1].cells)))
+    found.headings[table.name, kind] = heading
     found.columns[table.name, kind] = columns
     section = "" if "class" in columns else _class_of_sheet(table, place)
-    rows = iter(table.rows[place + height:])
+    rows = iter(table.rows[place + height :])
     for row in rows:
         again = columns_of(row.cells, kind)
         if len(again) >= max(2, len(columns) // 2) and is_enough(again, kind):
@@ -100,15 +109,13 @@ def _heading(rows: list[Row], kinds: list[str]):
             columns = columns_of(row.cells, kind)
             if is_enough(columns, kind):
                 choices.append((len(columns), -1, kind, columns))
-            if place + 1 < len(rows) and rows[place + 1].number == row.number + 1:
-                columns = columns_of(_together(row.cells, rows[place + 1].cells), kind)
-                if is_enough(columns, kind):
+            lower = rows[place + 1] if place + 1 < len(rows) else None
+            if lower and lower.number == row.number + 1 and sum(cell is not None for cell in row.cells) > 1:
+                columns = columns_of(_together(row.cells, lower.cells), kind)
+                if is_enough(columns, kind) and len(columns) > len(columns_of(lower.cells, kind)):
                     choices.append((len(columns), -2, kind, columns))
         if choices:
-            count, height, kind, columns = max(choices, key=lambda choice: choice[:2])
-            if height == -2 and is_enough(columns_of(rows[place + 1].cells, kind), kind) \
-                    and len(columns_of(rows[place + 1].cells, kind)) == count:
-                continue
+            _count, height, kind, columns = max(choices, key=lambda choice: choice[:2])
             return place, kind, columns, -height
     return None
 
@@ -151,13 +158,21 @@ def _left_out(values: dict, filled: list, kind: str) -> bool:
         return True
     first = next((fold(cell) for cell in filled if isinstance(cell, str)), "")
     exact = {"pin", "birth_date"} if kind in ("contingent", "staff") else {"subject", "teacher"}
-    if not told & exact and TOTAL.match(first):
+    if _is_total(values, filled, first):
         return True
     if len(filled) == 1:
         return bool(NOTE.match(first)) or not NAME_LIKE.match(normalise(str(filled[0])))
     if kind in ("contingent", "staff") and not told & {"name", "last_name", "first_name", *exact}:
         return NOTE.match(first) is not None or told <= {"address", "phone", "language", "sex"}
     return len(told) <= 2 and not told & exact and bool(NOTE.match(first))
+
+
+def _is_total(values: dict, filled: list, first: str) -> bool:
+    """«Бардыгы: 25»: the word stands first and nothing beside it names a person, a subject or a day."""
+    if not TOTAL.match(first) or len(filled) > 5:
+        return False
+    naming = (values.get(name) for name in ("name", "last_name", "birth_date", "subject", "teacher"))
+    return not any(isinstance(cell, str) and fold(cell) != first or isinstance(cell, date) for cell in naming)
 
 
 assert NEEDED.keys() == HEADING_EXAMPLES.keys()

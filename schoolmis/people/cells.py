@@ -8,12 +8,36 @@ from .names import fold, normalise
 NOTHING = {"", "-", "--", "---", "н/д", "n/a", "#n/a", "#ref!", "#value!", "#name?", "#div/0!", "null", "none"}
 NOT_GIVEN = NOTHING | {"жок", "нет", "нету", "?"}
 
-MALE = {"э", "эр", "эркек", "эркек бала", "м", "муж", "мужской", "мальчик", "мал", "бала", "уул", "жигит", "юноша",
-        "male", "мале"}
+MALE = {
+    "э",
+    "эр",
+    "эркек",
+    "эркек бала",
+    "м",
+    "муж",
+    "мужской",
+    "мальчик",
+    "мал",
+    "бала",
+    "уул",
+    "жигит",
+    "юноша",
+    "male",
+    "мале",
+}
 FEMALE = {"ж", "жен", "женский", "к", "кыз", "кыз бала", "аял", "девочка", "девушка", "дев", "д", "f", "female", "қ"}
 
-LANGUAGES = {"кырг": "ky", "орус": "ru", "рус": "ru", "озбек": "uz", "узб": "uz", "тажик": "tg", "тадж": "tg",
-             "англ": "en", "турк": "tr"}
+LANGUAGES = {
+    "кырг": "ky",
+    "орус": "ru",
+    "рус": "ru",
+    "озбек": "uz",
+    "узб": "uz",
+    "тажик": "tg",
+    "тадж": "tg",
+    "англ": "en",
+    "турк": "tr",
+}
 
 MONTHS = ["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"]
 
@@ -41,7 +65,7 @@ def given(cell) -> str:
 
 
 def read_sex(cell) -> str:
-    """"m", "f" or "" for an empty cell. Raises Impossible."""
+    """ "m", "f" or "" for an empty cell. Raises Impossible."""
     word = fold(text(cell)).strip()
     if not word:
         return ""
@@ -107,8 +131,8 @@ def read_date(cell, earliest: date, latest: date) -> date | None:
 def _of_number(number) -> date:
     if 20000 <= number <= 80000:
         return (datetime(1899, 12, 30) + timedelta(days=int(number))).date()
-    digits = str(int(number)).zfill(8)
-    if len(digits) == 8 and number >= 1011900:
+    digits = f"{number:.0f}".zfill(8)
+    if digits.isdigit() and len(digits) == 8:
         for year, month, day in ((digits[:4], digits[4:6], digits[6:]), (digits[4:], digits[2:4], digits[:2])):
             if 1900 <= int(year) <= 2100:
                 try:
@@ -138,8 +162,12 @@ def _of_parts(first: str, month: int, last: str, earliest: date, latest: date) -
 def _of_words(line: str, earliest: date, latest: date) -> date:
     """«21-май 2019», «2019-жылдын 21-майы», «21 мая 2019 года»"""
     words = fold(re.sub(r"жылдын|жылы|года|год", " ", line, flags=re.IGNORECASE)).split()
-    months = [number for word in words for number, start in enumerate(MONTHS, 1)
-              if word.startswith(start) and not (number == 5 and word.startswith("мар"))]
+    months = [
+        number
+        for word in words
+        for number, start in enumerate(MONTHS, 1)
+        if word.startswith(start) and not (number == 5 and word.startswith("мар"))
+    ]
     numbers = [word for word in words if word.isdigit()]
     if len(months) == 1 and len(numbers) == 2 and len(words) == 3:
         return _of_parts(numbers[0], months[0], numbers[1], earliest, latest)

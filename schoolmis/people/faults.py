@@ -49,7 +49,11 @@ class Fault:
     def as_json(self) -> dict:
         """{sheet, row, field, code, reason}, as `--json` prints it."""
         return {
-            "sheet": self.sheet, "row": self.row, "field": self.field, "code": self.code, "reason": self.reason,
+            "sheet": self.sheet,
+            "row": self.row,
+            "field": self.field,
+            "code": self.code,
+            "reason": self.reason,
         }
 
 
@@ -61,6 +65,15 @@ class Book:
 
     def note(self, field: str, code: str, **values) -> None:
         self.faults.append(Fault(self.sheet, self.row, field, code, values))
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.sheet, self.row
+
+    def other(self, place: tuple[str, int]) -> str:
+        """An earlier row as a reader of this row's sheet looks for it: «12», or «12 (5-А)» on another sheet."""
+        sheet, row = place
+        return str(row) if sheet == self.sheet else f"{row} ({sheet})"
 
     @property
     def refused(self) -> bool:

@@ -21,7 +21,14 @@ DASHES = str.maketrans("‐‑‒–—−", "------")
 QUOTES = str.maketrans("`´‘’ʼʻ", "''''''")
 
 SON_OR_DAUGHTER = {
-    "уулу": "m", "кызы": "f", "тегин": "m", "угли": "m", "углу": "m", "оглы": "m", "огли": "m", "кизи": "f",
+    "уулу": "m",
+    "кызы": "f",
+    "тегин": "m",
+    "угли": "m",
+    "углу": "m",
+    "оглы": "m",
+    "огли": "m",
+    "кизи": "f",
     "гызы": "f",
 }
 PATRONYMIC = re.compile(r"(?:ович|евич|ёвич|ич|овна|евна|ёвна|ична|инична)$", re.IGNORECASE)
@@ -94,13 +101,16 @@ def split_name(text: str) -> Name:
     """«Фамилия Имя Отчество», «Асан кызы Гүлзат», «Айбек Үсөн уулу», «Алиев Бобур Шерзод угли», «Имя Отчество Фамилия».
 
     The father's name with уулу or кызы stands in the surname's place and is never split. A part that is
-    not there is empty.
+    not there is empty. A former surname in brackets stays with the surname.
     """
-    words = tidy_case(re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_])", " ", text.replace(",", " "))).split()
+    words = (
+        tidy_case(re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_])", " ", text.replace(",", " "))).replace(" (", "\0(").split(" ")
+    )
+    words = [word.replace("\0", " ") for word in words if word]
     for place, word in enumerate(words):
         if word not in SON_OR_DAUGHTER or place == 0:
             continue
-        father, before, after = f"{words[place - 1]} {word}", words[:place - 1], words[place + 1:]
+        father, before, after = f"{words[place - 1]} {word}", words[: place - 1], words[place + 1 :]
         if len(before) >= 2:
             return Name(before[0], " ".join(before[1:]), father)
         if after:
@@ -117,7 +127,7 @@ def join_name(last: str, first: str, patronymic: str = "") -> Name:
 
 
 def sex_of_name(name: Name) -> str:
-    """"m" for уулу, "f" for кызы, "" when the name does not say."""
+    """ "m" for уулу, "f" for кызы, "" when the name does not say."""
     for word in f"{name.last} {name.patronymic}".split():
         if word.lower() in SON_OR_DAUGHTER:
             return SON_OR_DAUGHTER[word.lower()]

@@ -3,6 +3,8 @@
 import re
 
 SEVERAL = re.compile(r"[,;/\n|]|\s+же\s+|\s+или\s+")
+MANY = re.compile(r"(?:(?:996|0)\d{9}){2,3}")
+ONE_OF_MANY = re.compile(r"(?:996|0)\d{9}")
 INSIDE_TEXT = re.compile(r"\+?\d[\d\s()\-–.]{7,}\d")
 
 
@@ -32,13 +34,19 @@ def clean_phone(cell) -> str:
 
 
 def clean_phones(cell) -> list[str]:
-    """Every number of a cell, in order; parents often write two with a comma or a slash."""
+    """Every number of a cell, in order; parents often write two, or whose it is beside it."""
     if cell is None:
         return []
     whole = clean_phone(cell)
     if whole:
         return [whole]
-    found = [clean_phone(part) for part in SEVERAL.split(str(cell))]
+    text = str(cell)
+    found = [clean_phone(part) for part in SEVERAL.split(text)]
+    if not any(found):
+        found = [clean_phone(match[0]) for match in INSIDE_TEXT.finditer(text)]
+    if not any(found):
+        run = re.sub(r"\D", "", text)
+        found = [clean_phone(one) for one in ONE_OF_MANY.findall(run)] if MANY.fullmatch(run) else []
     return list(dict.fromkeys(number for number in found if number))
 
 

@@ -18,7 +18,7 @@ def clean_pin(cell) -> str:
     if isinstance(cell, float):
         cell = f"{cell:.0f}" if cell.is_integer() else str(cell)
     text = "".join(str(cell).split()).strip("'’`\"").replace("\u200b", "")
-    text = re.sub(r"[.,]0+$", "", text)
+    text = re.sub(r"^(?:ПИН|ИНН|ЖИН|PIN)[:№.-]*|[.,]0+$", "", text, flags=re.IGNORECASE)
     if text.lower() in NOTHING or re.fullmatch(r"0+|[-–—]+", text):
         return ""
     if SCIENTIFIC.match(text):

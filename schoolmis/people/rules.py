@@ -1,4 +1,4 @@
-"""Rules of a row that describes a person: name, birth date, PIN, sex, phone, consent; and the rows of the staff list.
+"""Rules of a row that describes a person: name, birth date, PIN, sex, phone, consent.
 
 What makes a row unusable refuses it; anything else is a warning and the value is left out.
 """
@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from . import cells
-from .faults import REFUSED, WARNED, Book, Fault, declare
+from .faults import REFUSED, WARNED, Book, declare
 from .names import (
     Name,
     fold,
@@ -23,41 +23,53 @@ from .names import (
 from .phones import clean_phones
 from .pins import check_pin, clean_pin, sex_inside
 
-STAFF_AGES = 16, 90
-
-declare(REFUSED, {
-    "name_missing": _("The name is not given."),
-    "name_incomplete": _("“%(value)s” is only one word; a surname and a name are needed."),
-    "name_letters": _("“%(value)s” has signs that no name has."),
-    "birth_date_impossible": _("“%(value)s” is not a date of the calendar."),
-    "birth_date_future": _("The birth date %(value)s has not come yet."),
-    "birth_date_age": _("By the birth date %(value)s the age is %(age)s; from %(youngest)s to %(oldest)s is expected."),
-    "pin_length": _("A PIN has 14 digits, this one has %(count)s."),
-    "pin_letters": _("The PIN “%(value)s” holds something else than digits."),
-    "pin_repeated": _("The same PIN stands in row %(other)s."),
-    "person_repeated": _("The same person stands in row %(other)s."),
-    "two_candidates": _("Several people here may be meant: %(value)s. Add the PIN or the birth date."),
-})
-declare(WARNED, {
-    "name_initials": _("The name has initials instead of a name in full."),
-    "name_mixed": _("The name mixes Latin and Cyrillic letters."),
-    "name_letters_lost": _("Letters of the name were lost (“?”) when the file was saved. Send it as XLSX or CSV UTF-8."),
-    "name_sex": _("The name and the sex do not agree."),
-    "birth_date_missing": _("The birth date is not given."),
-    "pin_birth_date": _("The PIN does not match the birth date."),
-    "pin_sex": _("The PIN does not match the sex."),
-    "pin_first_digit": _("The PIN does not begin with 1 or 2."),
-    "sex_unknown": _("“%(value)s” is not a sex; it was left out."),
-    "sex_missing": _("The sex is not given."),
-    "phone_invalid": _("“%(value)s” is not a phone number; it was left out."),
-    "no_consent": _("No consent: taken with the name and the class alone, restricted."),
-    "consent_date_missing": _("The consent has no date, so it is not in force: taken with the name and the class alone."),
-    "consent_date_impossible": _("The consent's date “%(value)s” is not a date: taken with the name and the class alone."),
-    "consent_date_future": _("The consent's date %(value)s has not come yet: taken with the name and the class alone."),
-    "consent_number_missing": _("The consent has no number."),
-    "position_missing": _("The position is not given, so no role is proposed."),
-    "experience_impossible": _("“%(value)s” is not a number of years at work; it was left out."),
-})
+declare(
+    REFUSED,
+    {
+        "name_missing": _("The name is not given."),
+        "name_incomplete": _("“%(value)s” is only one word; a surname and a name are needed."),
+        "name_letters": _("“%(value)s” has signs that no name has."),
+        "birth_date_impossible": _("“%(value)s” is not a date of the calendar."),
+        "birth_date_future": _("The birth date %(value)s has not come yet."),
+        "birth_date_age": _(
+            "By the birth date %(value)s the age is %(age)s; from %(youngest)s to %(oldest)s is expected."
+        ),
+        "pin_length": _("A PIN has 14 digits, this one has %(count)s."),
+        "pin_letters": _("The PIN “%(value)s” holds something else than digits."),
+        "pin_repeated": _("The same PIN stands in row %(other)s."),
+        "person_repeated": _("The same person stands in row %(other)s."),
+        "two_candidates": _("Several people here may be meant: %(value)s. Add the PIN or the birth date."),
+    },
+)
+declare(
+    WARNED,
+    {
+        "name_initials": _("The name has initials instead of a name in full."),
+        "name_mixed": _("The name mixes Latin and Cyrillic letters."),
+        "name_letters_lost": _(
+            "Letters of the name were lost (“?”) when the file was saved. Send it as XLSX or CSV UTF-8."
+        ),
+        "name_sex": _("The name and the sex do not agree."),
+        "birth_date_missing": _("The birth date is not given."),
+        "pin_birth_date": _("The PIN does not match the birth date."),
+        "pin_sex": _("The PIN does not match the sex."),
+        "pin_first_digit": _("The PIN does not begin with 1 or 2."),
+        "sex_unknown": _("“%(value)s” is not a sex; it was left out."),
+        "sex_missing": _("The sex is not given."),
+        "phone_invalid": _("“%(value)s” is not a phone number; it was left out."),
+        "no_consent": _("No consent: taken with the name and the class alone, restricted."),
+        "consent_date_missing": _(
+            "The consent has no date, so it is not in force: taken with the name and the class alone."
+        ),
+        "consent_date_impossible": _(
+            "The consent's date “%(value)s” is not a date: taken with the name and the class alone."
+        ),
+        "consent_date_future": _(
+            "The consent's date %(value)s has not come yet: taken with the name and the class alone."
+        ),
+        "consent_number_missing": _("The consent has no number."),
+    },
+)
 
 LETTERS_ALLOWED = " -'.()?"
 LONGEST_PART = 80
@@ -73,7 +85,7 @@ def read_name(record, book: Book) -> Name | None:
             name = name._replace(patronymic=join_name("", "", parts[2]).patronymic)
     else:
         name, told = join_name(*parts), " ".join(part for part in parts if part)
-        if name.last and not name.first:
+        if not name.last or not name.first:
             name = split_name(told)
     return _usable(name, told, book)
 
@@ -81,8 +93,11 @@ def read_name(record, book: Book) -> Name | None:
 def _usable(name: Name, told: str, book: Book) -> Name | None:
     if not told:
         book.note("name", "name_missing")
-    elif not all(sign.isalpha() or sign in LETTERS_ALLOWED for sign in str(name)) or not any(map(str.isalpha, told)) \
-            or max(map(len, name)) > LONGEST_PART:
+    elif (
+        not all(sign.isalpha() or sign in LETTERS_ALLOWED for sign in str(name))
+        or not any(map(str.isalpha, told))
+        or max(map(len, name)) > LONGEST_PART
+    ):
         book.note("name", "name_letters", value=told)
     elif not name.last or not name.first:
         book.note("name", "name_incomplete", value=told)
@@ -115,13 +130,19 @@ def read_birth_date(record, book: Book, today: date, ages: tuple[int, int]) -> d
     elif day > today:
         book.note("birth_date", "birth_date_future", value=f"{day:%d.%m.%Y}")
     elif not youngest <= age_on(day, today) <= oldest:
-        book.note("birth_date", "birth_date_age", value=f"{day:%d.%m.%Y}", age=age_on(day, today), youngest=youngest,
-                  oldest=oldest)
+        book.note(
+            "birth_date",
+            "birth_date_age",
+            value=f"{day:%d.%m.%Y}",
+            age=age_on(day, today),
+            youngest=youngest,
+            oldest=oldest,
+        )
     return day
 
 
 def read_sex(record, book: Book, name: Name | None, pin: str) -> str:
-    """"m", "f" or ""; an empty cell is filled from the PIN or from уулу and кызы."""
+    """ "m", "f" or ""; an empty cell is filled from the PIN or from уулу and кызы."""
     sex = ""
     try:
         sex = cells.read_sex(record.get("sex"))
@@ -202,127 +223,23 @@ class SamePerson:
     """
 
     def __init__(self):
-        self.pins: dict[str, int] = {}
+        self.pins: dict[str, tuple[str, int]] = {}
         self.names: dict[str, list[tuple]] = {}
 
     def check(self, book: Book, name: Name | None, birth_date: date | None, pin: str, place=None) -> None:
-        earlier = self.pins.setdefault(pin, book.row) if pin else book.row
-        if earlier != book.row:
-            book.note("pin", "pin_repeated", other=earlier)
+        if check_pin(pin)[0]:
+            pin = ""
+        earlier = self.pins.setdefault(pin, book.place) if pin else book.place
+        if earlier != book.place:
+            book.note("pin", "pin_repeated", other=book.other(earlier))
             return
         if name is None:
             return
         seen = self.names.setdefault(fold(str(name)), [])
-        for row, other_date, other_pin, other_place in seen:
+        for earlier, other_date, other_pin, other_place in seen:
             if pin and other_pin and pin != other_pin or birth_date and other_date and birth_date != other_date:
                 continue
             if birth_date and birth_date == other_date or place is not None and place == other_place:
-                book.note("name", "person_repeated", other=row)
+                book.note("name", "person_repeated", other=book.other(earlier))
                 break
-        seen.append((book.row, birth_date, pin, place))
-
-
-@dataclass(frozen=True)
-class StaffRow:
-    """A person of the staff; `position_code` as in people.models.Position, or "". Without a consent PIN, phone and birth date are ""/None."""
-
-    sheet: str
-    row: int
-    name: Name
-    position: str = ""
-    position_code: str = ""
-    subject: str = ""
-    sex: str = ""
-    birth_date: date | None = None
-    pin: str = ""
-    education: str = ""
-    category: str = ""
-    experience: int | None = None
-    phone: str = ""
-    consent: ConsentGiven | None = None
-    match_pin: str = ""
-    match_birth_date: date | None = None
-
-    @property
-    def restricted(self) -> bool:
-        return self.consent is None
-
-
-@dataclass
-class Outcome:
-    """What a record became: `row` is None when it is refused."""
-
-    record: object
-    row: StaffRow | None = None
-    faults: tuple[Fault, ...] = ()
-
-
-POSITIONS = [
-    ("upbringing", ("тарбия иштери", "тарбия болум", "воспитат", "увр по воспит", "зам директора по вр")),
-    ("director", ("директор", "мектеп директору", "мектептин директору", "директор школы", "директор мектеби")),
-    ("deputy", ("окуу болумунун башчысы", "обб", "завуч", "окуу иштери боюнча", "зам директора по уч", "зам директора по увр",
-                "заместитель директора", "директордун орун басары", "директордун окуу", "окуу болум башчысы")),
-    ("administrator", ("системанын администратору", "системный администратор", "администратор", "сисадмин")),
-    ("secretary", ("иш кагаздарын", "катчы", "секретар", "делопроизводител")),
-    ("librarian", ("китепканачы", "библиотекар")),
-    ("social", ("социалдык", "социальн", "соцпедагог")),
-    ("psychologist", ("психолог",)),
-    ("accountant", ("эсепчи", "бухгалтер")),
-    ("nurse", ("медайым", "медсестра", "медицинск", "фельдшер", "врач", "дарыгер")),
-    ("teacher", ("мугалим", "учител", "преподавател", "педагог")),
-]
-
-
-def position_of(position: str) -> str:
-    """The code of a written position (people.models.Position), "other" when it is none of them, "" when not given."""
-    words = fold(position)
-    for code, starts in POSITIONS:
-        if words in starts if code == "director" else any(start in words for start in starts):
-            return code
-    return "other" if words else ""
-
-
-def read_staff(records, *, today: date) -> list[Outcome]:
-    """Rows of the staff list, in the file's order."""
-    outcomes, same = [], SamePerson()
-    for record in records:
-        book = Book(record.sheet, record.row)
-        row = _staff_row(record, book, same, today)
-        outcomes.append(Outcome(record, None if book.refused else row, book.closed()))
-    return outcomes
-
-
-def _staff_row(record, book: Book, same: SamePerson, today: date) -> StaffRow | None:
-    name = read_name(record, book)
-    birth_date = read_birth_date(record, book, today, STAFF_AGES)
-    sex = read_sex(record, book, name, clean_pin(record.get("pin")))
-    pin = read_pin(record, book, birth_date, sex)
-    same.check(book, name, birth_date, pin)
-    position = cells.given(record.get("position"))
-    if not position:
-        book.note("position", "position_missing")
-    experience = _experience(record, book, birth_date, today)
-    phones = read_phones(record, "phone", book)
-    consent = read_consent(record, book, today)
-    if name is None:
-        return None
-    kept = {"sex": sex, "birth_date": birth_date, "pin": pin, "phone": phones[0] if phones else ""} if consent else {}
-    return StaffRow(
-        book.sheet, book.row, name, position=position[:120], position_code=position_of(position),
-        subject=cells.given(record.get("subject"))[:200], education=cells.given(record.get("education"))[:60],
-        category=cells.given(record.get("category"))[:60], experience=experience, consent=consent, match_pin=pin, match_birth_date=birth_date, **kept,
-    )
-
-
-def _experience(record, book: Book, birth_date: date | None, today: date) -> int | None:
-    try:
-        years = cells.read_number(record.get("experience"))
-    except cells.Impossible:
-        years = -1
-    most = age_on(birth_date, today) - 14 if birth_date else 70
-    if years is not None and not 0 <= years <= most:
-        book.note("experience", "experience_impossible", value=cells.text(record.get("experience")))
-        return None
-    return None if years is None else int(years)
-
-
+        seen.append((book.place, birth_date, pin, place))

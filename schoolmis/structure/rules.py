@@ -14,26 +14,37 @@ from schoolmis.people.names import Name, fold, normalise, split_name
 GRADES = range(1, 12)
 MOST_HOURS = 15
 
-declare(REFUSED, {
-    "class_missing": _("The class is not given."),
-    "class_unknown": _("The school has no class “%(value)s”."),
-    "subject_missing": _("The subject is not given."),
-    "hours_missing": _("The hours a week are not given."),
-    "hours_impossible": _("“%(value)s” is not a number of hours a week."),
-    "teacher_missing": _("The teacher is not given."),
-    "teacher_unknown": _("There is no “%(value)s” among the staff."),
-    "teacher_two": _("Several people of the staff are called “%(value)s”. Write the name in full."),
-    "load_repeated": _("The same class, subject and group stand in row %(other)s. If the class is divided, fill in the group."),
-    "homeroom_repeated": _("The class already has a homeroom teacher in row %(other)s."),
-})
-declare(WARNED, {
-    "group_alone": _("The class has only one group in this subject."),
-    "shift_unknown": _("“%(value)s” is not a shift; it was left out."),
-    "homeroom_two": _("This teacher is homeroom teacher of another class too, in row %(other)s."),
-})
+declare(
+    REFUSED,
+    {
+        "class_missing": _("The class is not given."),
+        "class_unknown": _("The school has no class “%(value)s”."),
+        "subject_missing": _("The subject is not given."),
+        "hours_missing": _("The hours a week are not given."),
+        "hours_impossible": _("“%(value)s” is not a number of hours a week."),
+        "teacher_missing": _("The teacher is not given."),
+        "teacher_unknown": _("There is no “%(value)s” among the staff."),
+        "teacher_two": _("Several people of the staff are called “%(value)s”. Write the name in full."),
+        "load_repeated": _(
+            "The same class, subject and group stand in row %(other)s. If the class is divided, fill in the group."
+        ),
+        "homeroom_repeated": _("The class already has a homeroom teacher in row %(other)s."),
+    },
+)
+declare(
+    WARNED,
+    {
+        "group_alone": _("The class has only one group in this subject."),
+        "shift_unknown": _("“%(value)s” is not a shift; it was left out."),
+        "homeroom_two": _("This teacher is homeroom teacher of another class too, in row %(other)s."),
+    },
+)
 
-LABEL = re.compile(r"^(?:класс\s+)?(\d{1,2})\s*[-.–—‑/]?\s*[«\"“”'(]*\s*([^\W\d_])\s*[»\"“”')]*\s*-?\s*(?:класс\w*|кл)?\.?$",
-                   re.IGNORECASE)
+LABEL = re.compile(
+    r"^(?:класс\s+)?(\d{1,2})\s*(?:[-.–—‑/]?\s*класс(?:ы|а)?\b)?\s*[-.–—‑/]?\s*[«\"“”'(]*\s*([^\W\d_])\s*[»\"“”')]*"
+    r"\s*-?\s*(?:класс\w*|кл)?\.?$",
+    re.IGNORECASE,
+)
 LOOKS = dict(zip("ABCEHKMOPTXYaceopxykmtëöüñ", "АВСЕНКМОРТХУАСЕОРХУКМТЁӨҮҢ", strict=True))
 
 
@@ -49,8 +60,10 @@ def parse_class(text) -> tuple[int, str] | None:
 
 
 def parse_classes(text) -> list[tuple[int, str]]:
-    """Classes of a joint class (класс-комплект): «1-А + 2-А»; one class is a list of one; [] when any part is not a class."""
-    parts = [part for part in re.split(r"\s*(?:\+|,|;|&|/(?=\s*\d)|\bжана\b|\bи\b)\s*", normalise(str(text or ""))) if part]
+    """Classes of a joint class (класс-комплект), «1-А + 2-А»; [one] for one class, [] when a part is none."""
+    parts = [
+        part for part in re.split(r"\s*(?:\+|,|;|&|/(?=\s*\d)|\bжана\b|\bи\b)\s*", normalise(str(text or ""))) if part
+    ]
     classes = [parse_class(part) for part in parts]
     return [] if None in classes else list(dict.fromkeys(classes))
 
@@ -66,7 +79,7 @@ def is_class_of(school: tuple[int, str], known: Collection | None, grades=GRADES
 
 @dataclass(frozen=True)
 class LoadRow:
-    """`classes` has one pair, or several for a joint class; `teacher` is the key `Staff.find` gave; `group` "" or its number."""
+    """`classes`: one (grade, letter), several for a joint class; `teacher`: a key of `Staff`; `group`: "" or "1"."""
 
     sheet: str
     row: int
@@ -103,9 +116,14 @@ class Staff:
     keys: dict[str, list] = field(default_factory=dict)
 
     def add(self, key, name: Name) -> None:
-        forms = {fold(str(name)), fold(f"{name.first} {name.patronymic} {name.last}"), fold(f"{name.last} {name.first}")}
+        forms = {
+            fold(str(name)),
+            fold(f"{name.first} {name.patronymic} {name.last}"),
+            fold(f"{name.last} {name.first}"),
+        }
         forms.add(fold(f"{name.last} {name.first[:1]} {name.patronymic[:1]}"))
         forms.add(fold(f"{name.first[:1]} {name.patronymic[:1]} {name.last}"))
+        forms.add(fold(f"{name.last} {name.first} {name.patronymic[:1]}"))
         forms.add(fold(f"{name.last} {name.first[:1]}"))
         for form in forms:
             owners = self.keys.setdefault(form, [])
@@ -130,11 +148,13 @@ def read_load(records, *, staff: Staff, known_classes=None, grades=GRADES) -> li
         teacher = _teacher(record.get("teacher"), staff, book)
         group = _group(record.get("group"))
         for one in classes if subject else ():
-            other = seen.setdefault((one, fold(subject), fold(group)), record.row)
-            if other != record.row:
-                book.note("subject", "load_repeated", other=other)
+            other = seen.setdefault((one, fold(subject), fold(group)), book.place)
+            if other != book.place:
+                book.note("subject", "load_repeated", other=book.other(other))
                 break
-        row = None if book.refused else LoadRow(record.sheet, record.row, tuple(classes), subject, hours, teacher, group)
+        row = (
+            None if book.refused else LoadRow(record.sheet, record.row, tuple(classes), subject, hours, teacher, group)
+        )
         outcomes.append(Outcome(record, row, book.closed()))
     _groups_alone(outcomes)
     return outcomes
@@ -182,7 +202,9 @@ def _teacher(cell, staff, book):
 def _group(cell) -> str:
     """«1», «1-топ», «I подгруппа» → "1"; «бүт класс» and an empty cell → ""."""
     word = fold(re.sub(r"топ\w*|подгрупп\w*|групп\w*", " ", cells.given(cell), flags=re.IGNORECASE)).strip()
-    return {"i": "1", "ii": "2", "iii": "3", "бут класс": "", "весь класс": "", "бардыгы": "", "класс": ""}.get(word, word)
+    return {"i": "1", "ii": "2", "iii": "3", "бут класс": "", "весь класс": "", "бардыгы": "", "класс": ""}.get(
+        word, word
+    )
 
 
 def _groups_alone(outcomes) -> None:
@@ -204,13 +226,13 @@ def read_homerooms(records, *, staff: Staff, known_classes=None, grades=GRADES) 
             book.note("class", "class_unknown", value=cells.text(record.get("class")))
         teacher = _teacher(record.get("teacher"), staff, book)
         for one in found[:1]:
-            if classes.setdefault(one, record.row) != record.row:
-                book.note("class", "homeroom_repeated", other=classes[one])
+            if classes.setdefault(one, book.place) != book.place:
+                book.note("class", "homeroom_repeated", other=book.other(classes[one]))
         shift = _shift(record.get("shift"), book)
         row = None
         if not book.refused:
-            if teachers.setdefault(teacher, record.row) != record.row:
-                book.note("teacher", "homeroom_two", other=teachers[teacher])
+            if teachers.setdefault(teacher, book.place) != book.place:
+                book.note("teacher", "homeroom_two", other=book.other(teachers[teacher]))
             row = HomeroomRow(record.sheet, record.row, *found[0], teacher, shift)
         outcomes.append(Outcome(record, row, book.closed()))
     return outcomes

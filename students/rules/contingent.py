@@ -1,6 +1,6 @@
 """Rules of the contingent list: a record of a school's workbook → a student to keep, or why it is refused.
 
-Documented for secretaries in docs/imports.md. Without a consent the school keeps the name and the class alone (design §5).
+Documented for secretaries in docs/imports.md. Without a consent the school keeps the name and the class alone.
 """
 
 from dataclasses import dataclass, field
@@ -29,11 +29,14 @@ from schoolmis.structure.rules import GRADES, is_class_of, parse_class
 STUDENT_AGES = 4, 25
 RELATIONS = ("mother", "father", "guardian")
 
-declare(WARNED, {
-    "guardian_name": _("“%(value)s” is not a name of a parent or guardian; it was left out."),
-    "guardian_name_missing": _("A phone is given without the parent's name; it was left out."),
-    "language_unknown": _("“%(value)s” is not a language of instruction; it was left out."),
-})
+declare(
+    WARNED,
+    {
+        "guardian_name": _("“%(value)s” is not a name of a parent or guardian; it was left out."),
+        "guardian_name_missing": _("A phone is given without the parent's name; it was left out."),
+        "language_unknown": _("“%(value)s” is not a language of instruction; it was left out."),
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class GuardianRow:
 
 @dataclass(frozen=True)
 class StudentRow:
-    """A student to keep. Restricted: only name, class and the class's language are filled; match_* are for finding alone."""
+    """A student to keep. Restricted: only name, class and its language are filled; match_* are for finding alone."""
 
     sheet: str
     row: int
@@ -106,12 +109,29 @@ def _student_row(record, book, same, today, known_classes, grades) -> StudentRow
     consent = read_consent(record, book, today)
     if name is None or school_class is None:
         return None
-    kept = {
-        "sex": sex, "birth_date": birth_date, "pin": pin, "address": cells.given(record.get("address"))[:250],
-        "phone": phones[0] if phones else "", "guardians": guardians,
-    } if consent else {}
-    return StudentRow(book.sheet, book.row, name, *school_class, language=language, consent=consent, match_pin=pin,
-                      match_birth_date=birth_date, **kept)
+    kept = (
+        {
+            "sex": sex,
+            "birth_date": birth_date,
+            "pin": pin,
+            "address": cells.given(record.get("address"))[:250],
+            "phone": phones[0] if phones else "",
+            "guardians": guardians,
+        }
+        if consent
+        else {}
+    )
+    return StudentRow(
+        book.sheet,
+        book.row,
+        name,
+        *school_class,
+        language=language,
+        consent=consent,
+        match_pin=pin,
+        match_birth_date=birth_date,
+        **kept,
+    )
 
 
 def _class(record, book, known_classes, grades) -> tuple[int, str] | None:
@@ -228,6 +248,15 @@ def _with_date(roll, row):
 def _with_class(roll, row):
     """A different PIN together with a different birth date is a namesake."""
     found = roll.by_class.get((fold(str(row.name)), (row.grade, row.letter)), [])
-    return [student for student in found if not (
-        row.match_pin and student.pin and row.match_pin != student.pin
-        and row.match_birth_date and student.birth_date and row.match_birth_date != student.birth_date)]
+    return [
+        student
+        for student in found
+        if not (
+            row.match_pin
+            and student.pin
+            and row.match_pin != student.pin
+            and row.match_birth_date
+            and student.birth_date
+            and row.match_birth_date != student.birth_date
+        )
+    ]

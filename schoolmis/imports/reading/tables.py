@@ -13,15 +13,23 @@ SENTENCES = {
     "empty": _("The file is empty. Choose the file with the list."),
     "too_large": _("The file is larger than 20 MB. Send the list without pictures, or in parts."),
     "too_many_rows": _("The file has more than 20 000 rows. Send the list in parts."),
-    "old_excel": _("This is an old Excel file (.xls). Open it and save it as “Excel Workbook (.xlsx)”, then send that."),
+    "old_excel": _(
+        "This is an old Excel file (.xls). Open it and save it as “Excel Workbook (.xlsx)”, then send that."
+    ),
     "encrypted": _("The workbook is protected by a password. Remove the password in Excel and send it again."),
     "macros": _("The workbook contains macros. Save it as “Excel Workbook (.xlsx)” without macros and send that."),
     "open_document": _("This is a LibreOffice table (.ods). Save it as “Excel 2007–365 (.xlsx)” and send that."),
-    "web_page": _("This is a web page, not a table. Open it in Excel, save it as “Excel Workbook (.xlsx)” and send that."),
+    "web_page": _(
+        "This is a web page, not a table. Open it in Excel, save it as “Excel Workbook (.xlsx)” and send that."
+    ),
     "not_a_table": _("This is not a table. Send an Excel workbook (.xlsx) or a CSV file."),
     "damaged": _("The workbook is damaged. Open it in Excel, save it again and send the new file."),
-    "unsafe": _("The workbook unpacks to far more than a list needs, so it was not opened. Copy the list to a new workbook."),
-    "no_heading": _("No row with column headings was found in the first %(rows)s rows. The list needs at least: %(needed)s."),
+    "unsafe": _(
+        "The workbook unpacks to far more than a list needs, so it was not opened. Copy the list to a new workbook."
+    ),
+    "no_heading": _(
+        "No row with column headings was found in the first %(rows)s rows. The list needs at least: %(needed)s."
+    ),
 }
 
 

@@ -35,9 +35,10 @@ def _decoded(content: bytes) -> str:
         if content.startswith(mark):
             return _plain(content.decode(encoding, errors="replace"))
     head = content[:2000]
-    if head.count(0) > len(head) // 4:
-        little = head[1::2].count(0) + head[1::2].count(4) >= head[0::2].count(0) + head[0::2].count(4)
-        return _plain(content.decode("utf-16-le" if little else "utf-16-be", errors="replace"))
+    for half, encoding in ((head[1::2], "utf-16-le"), (head[0::2], "utf-16-be")):
+        # Cyrillic and Latin text has 4 or 0 for every other byte.
+        if 0 in half and half.count(0) + half.count(4) > len(half) * 0.9:
+            return _plain(content.decode(encoding, errors="replace"))
     try:
         return _plain(content.decode("utf-8"))
     except UnicodeDecodeError:

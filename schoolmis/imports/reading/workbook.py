@@ -56,7 +56,7 @@ def _filled_down(sheet, content: bytes) -> dict[int, dict[int, int]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         ranges = MERGED.findall(archive.read(path)) if path in archive.namelist() else []
     filled: dict[int, dict[int, int]] = {}
-    for ref in ranges[:MOST_COLUMNS * 100]:
+    for ref in ranges[: MOST_COLUMNS * 100]:
         left, top, right, bottom = range_boundaries(ref.decode())
         if left == right and top < bottom and bottom - top < 2000:
             for row in range(top, bottom + 1):
