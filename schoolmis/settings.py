@@ -137,14 +137,18 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "schoolmis.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_SESSION_REMEMBER = True
+# None: the reader ticks it; a school's computer forgets them when the browser is shut.
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_FORMS = {"login": "schoolmis.accounts.forms.SignInForm", "change_password": "schoolmis.accounts.forms.PasswordForm"}
 # django-axes alone locks out, by account: a school is one address for everybody in it.
 ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "schoolmis.accounts.adapter.MFAAdapter"
+MFA_FORMS = {"authenticate": "schoolmis.accounts.forms.CodeForm", "reauthenticate": "schoolmis.accounts.forms.CodeAgainForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_CALLABLE = "schoolmis.accounts.lockout.account_name"
 AXES_LOCKOUT_CALLABLE = "schoolmis.accounts.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False

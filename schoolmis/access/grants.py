@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, CharField, F, Value
+from django.db.models.functions import Cast
 
 from schoolmis import clock
 from schoolmis.access.roles import Role
@@ -34,7 +35,7 @@ def rows(queryset, *, role=None, **fields):
     columns = {"g_role": F(role) if isinstance(role, str) and not isinstance(role, Role) else Value(str(role.value), CharField())}
     for name in FIELDS[1:]:
         lookup = fields.get(name)
-        columns[f"g_{name}"] = F(lookup) if lookup else Value(None, BigIntegerField())
+        columns[f"g_{name}"] = F(lookup) if lookup else Cast(None, BigIntegerField())  # a bare NULL is text in a union of three
     return queryset.order_by().annotate(**columns).values_list(*columns)
 
 

@@ -49,3 +49,9 @@ def public(view):
     """The view opens to everybody."""
     view.permissions = None
     return view
+
+
+def before_rules(view):
+    """A signed-in view that opens before the rules of use are accepted and the second factor is on: it is how one gets there."""
+    view.before_rules = True
+    return view

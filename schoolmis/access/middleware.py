@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from schoolmis.access.grants import roles_of
 from schoolmis.access.models import SecondFactor
+from schoolmis.accounts.middleware import is_free
 from schoolmis.audit.book import request_id
 
 
@@ -31,7 +32,7 @@ class AccessMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if not request.user.is_authenticated or getattr(view, "permissions", None) is None:
+        if not request.user.is_authenticated or is_free(view):
             return None
         asked = roles_with_second_factor()
         if asked and asked & roles_of(request.user) and not is_mfa_enabled(request.user):

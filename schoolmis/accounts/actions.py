@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from schoolmis.accounts.models import Rules, RulesAccepted, Slip, User
 from schoolmis.audit.book import record
 
 SLIP_DAYS = 30
+RULES_CACHE = "rules-of-use"
 TRIES = 5
 
 
@@ -39,8 +41,11 @@ def give_slip(user: User, *, by: User) -> str:
     return code
 
 
-def open_with_slip(username: str, code: str) -> User | None:
-    """The user whose unused slip carries `code`, or None; the fifth wrong try makes the slip void."""
+def open_slip(username: str, code: str) -> Slip | None:
+    """The unused slip of `username` that carries `code`, or None; the fifth wrong try makes it void.
+
+    A transaction of its own: a wrong try counts although the caller then refuses.
+    """
     with transaction.atomic():
         slip = (
             Slip.objects.select_for_update(of=("self",))
@@ -51,8 +56,8 @@ def open_with_slip(username: str, code: str) -> User | None:
         if slip is None:
             make_password(code)  # an unknown name takes as long as a wrong code
             return None
-        if check_password(clean_code(code), slip.secret):
-            return slip.user
+        if slip.user.is_active and check_password(clean_code(code), slip.secret):
+            return slip
         slip.tries += 1
         if slip.tries >= TRIES:
             slip.void_at = clock.now()
@@ -60,19 +65,21 @@ def open_with_slip(username: str, code: str) -> User | None:
         return None
 
 
-@transaction.atomic
 def enter_with_slip(username: str, code: str, password: str) -> User:
-    """The slip's holder chooses a password; the slip is used up."""
-    user = open_with_slip(username, code)
-    if user is None:
-        raise ValidationError(_("The login and the code do not match, or the slip has been used."), "slip")
-    used = Slip.objects.filter(user=user, used_at=None, void_at=None).update(used_at=clock.now())
-    if not used:
-        raise ValidationError(_("This slip has been used."), "used")
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    record("accounts.enter_with_slip", user, by=user)
-    return user
+    """The slip's holder chooses a password; the slip is used up. Raises ValidationError `slip`, or `used` in a race."""
+    slip = open_slip(username, code)
+    if slip is None:
+        raise ValidationError(
+            _("The login and the code do not match, or the slip has been used. After five wrong tries a slip is void: ask for a new one."),
+            "slip",
+        )
+    with transaction.atomic():
+        if not Slip.objects.filter(pk=slip.pk, used_at=None, void_at=None).update(used_at=clock.now()):
+            raise ValidationError(_("This slip has just been used. Sign in with the password, or ask for a new slip."), "used")
+        slip.user.set_password(password)
+        slip.user.save(update_fields=["password"])
+        record("accounts.enter_with_slip", slip.user, by=slip.user)
+    return slip.user
 
 
 def accept_rules(rules: Rules, *, by: User) -> None:
@@ -89,4 +96,5 @@ def publish_rules(text_ky: str, text_ru: str, *, by: User) -> Rules:
         last = Rules.objects.first()
         rules = Rules.objects.create(version=(last.version if last else 0) + 1, text_ky=text_ky, text_ru=text_ru)
         record("accounts.publish_rules", rules, by=by)
+        transaction.on_commit(lambda: cache.delete(RULES_CACHE))
     return rules

@@ -3,9 +3,12 @@
 from django.conf import settings
 from django.core.cache import cache
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 
 from schoolmis import clock
+from schoolmis.accounts.actions import RULES_CACHE
 from schoolmis.accounts.models import Rules, RulesAccepted, User
 
 
@@ -27,7 +30,12 @@ class LanguageMiddleware:
 
 def rules_in_force() -> int:
     """Version of the rules of use in force, 0 for none; every process knows a new one within half a minute."""
-    return cache.get_or_set("rules-of-use", lambda: Rules.objects.values_list("version", flat=True).first() or 0, 30)
+    return cache.get_or_set(RULES_CACHE, lambda: Rules.objects.values_list("version", flat=True).first() or 0, 30)
+
+
+def is_free(view) -> bool:
+    """Public views, and those marked by access.guard.before_rules (which stands above this app)."""
+    return getattr(view, "permissions", None) is None or getattr(view, "before_rules", False)
 
 
 class AccountMiddleware:
@@ -43,7 +51,7 @@ class AccountMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not request.user.is_authenticated or getattr(view, "permissions", None) is None:
+        if not request.user.is_authenticated or is_free(view):
             return None
         version = rules_in_force()
         if version == 0 or request.session.get("rules") == version:
@@ -51,4 +59,6 @@ class AccountMiddleware:
         if RulesAccepted.objects.filter(user=request.user, rules__version=version).exists():
             request.session["rules"] = version
             return None
-        return redirect("accounts:rules")
+        if request.method != "GET" or request.headers.get("HX-Request") or request.path == "/":
+            return redirect("accounts:rules")
+        return redirect(f"{reverse('accounts:rules')}?{urlencode({'next': request.get_full_path()})}")

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
@@ -91,6 +92,10 @@ class Rules(models.Model):
 
     def __str__(self):
         return str(self.version)
+
+    @property
+    def text(self):
+        return self.text_ru if (get_language() or "ky").startswith("ru") and self.text_ru else self.text_ky
 
 
 class RulesAccepted(models.Model):
