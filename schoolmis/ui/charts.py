@@ -3,7 +3,7 @@
 A chart never stands alone: `with_table` puts its figures beside it (a reader, a screen reader and a copy need them).
 """
 
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -14,17 +14,17 @@ from .numbers import as_decimal, decimal
 LEFT, RIGHT = 9.0, 100.0  # per cent: the scale's words, then the drawing
 
 
-def bars(values, labels, *, title, low=None, height=120, unit="", rules=2, places=0, words=None):
+def bars(values, labels, *, title, low=None, height=120, unit="", rules=3, places=0, words=None):
     """Bars from zero. `values`: numbers or None; `low`: callable(value) → True draws it red too.
 
     `title` is the sentence a screen reader hears; `words`: what stands over the bars instead of the values.
     """
     numbers = [as_decimal(value) for value in values]
     top, bottom = 18, height - 22
-    step, most = _scale(Decimal(0), max([n for n in numbers if n is not None], default=Decimal(1)), rules)
-    parts = [
-        _rule(bottom - (bottom - top) * float(step * i / most), step * i, unit) for i in range(int(most / step) + 1)
-    ]
+    most = max([n for n in numbers if n], default=Decimal(1))
+    step = _step(most, rules)
+    marks = range(int(most // step) + 1)
+    parts = [_rule(bottom - (bottom - top) * float(step * i / most), step * i, unit) for i in marks]
     width = (RIGHT - LEFT) / max(1, len(numbers))
     for place, (number, label) in enumerate(zip(numbers, labels, strict=True)):
         middle = LEFT + width * (place + 0.5)
@@ -54,9 +54,9 @@ def line(values, labels, *, title, height=128, unit="", rules=3, places=1):
     there = [n for n in numbers if n is not None] or [Decimal(0)]
     top, bottom = 28, height - 22
     low, high = min(there), max(there)
-    step, _most = _scale(low, high, rules)
-    first = (low // step) * step
-    last = first + step * max(1, -(-(high - first) // step))
+    step = _step(high - low, rules)
+    first = (low / step).to_integral_value(ROUND_FLOOR) * step
+    last = max(high, first + step)
 
     def y(number):
         return bottom - (bottom - top) * float((number - first) / (last - first))
@@ -98,12 +98,11 @@ def with_table(svg, head, rows, *, caption=""):
     )
 
 
-def _scale(low, high, rules):
-    """A step that is 1, 2 or 5 times a power of ten, and the last mark at or over `high`."""
-    span = max((high - low) / max(1, rules), Decimal("0.0001"))
+def _step(span, rules):
+    """The distance between marks: 1, 2 or 5 times a power of ten."""
+    span = max(span / rules, Decimal("0.01"))
     power = Decimal(1).scaleb(span.adjusted())
-    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= span)
-    return step, step * max(1, -(-high // step))
+    return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= span)
 
 
 def _rule(y, number, unit):

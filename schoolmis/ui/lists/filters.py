@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.ui import dates
@@ -79,4 +80,4 @@ class Day(Choice):
 
 
 def _selected(is_it):
-    return format_html(" selected") if is_it else ""
+    return mark_safe(" selected") if is_it else ""

@@ -1,0 +1,146 @@
+import re
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.template import Context, Template
+from django.template.loader import get_template
+
+from schoolmis.ui import charts, menu, tones
+from schoolmis.ui.acts import Act
+from schoolmis.ui.forms import SchoolForm, form_page
+
+from .says import NO, YES
+
+
+@pytest.fixture
+def page(rf):
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    return request
+
+
+def draw(source, request, **context):
+    return Template(source).render(Context({"request": request, "csrf_token": "token", **context}))
+
+
+def test_a_refused_act_stays_with_its_reason(page):
+    html = draw("{% act_button act %}", page, act=Act("Sign", "/sign/", NO, main=True))
+    assert 'aria-disabled="true"' in html
+    assert "Only by order of the director." in html
+    assert "/sign/" not in html
+    described, reason = re.search(r'describedby="([^"]+)"', html)[1], re.search(r'class="why" id="([^"]+)"', html)[1]
+    assert described == reason
+
+
+def test_an_allowed_act_is_a_link_or_a_form_that_asks_first(page):
+    assert 'href="/sign/"' in draw("{% act_button act %}", page, act=Act("Sign", "/sign/", YES))
+    post = draw("{% act_button act %}", page, act=Act("Annul", "/annul/", method="post", confirm="Really?"))
+    assert 'data-confirm="Really?"' in post
+    assert 'name="csrfmiddlewaretoken" value="token"' in post
+
+
+def test_a_rules_own_reason_refuses_whatever_the_permission_says(page):
+    html = draw("{% act_button act %}", page, act=Act("Sign", "/sign/", YES, reason="Already signed."))
+    assert "Already signed." in html
+    assert "/sign/" not in html
+
+
+def test_the_page_head_puts_the_filled_act_last(page):
+    acts = [Act("Save", "/a/", main=True), Act("Print", "/b/")]
+    html = draw('{% page_head "Title" "Line" acts %}', page, acts=acts)
+    assert html.index("Print") < html.index("Save")
+
+
+class State(models.TextChoices):
+    OPEN = "open", "open"
+    LATE = "late", "late"
+    OWN = "own", "own"
+
+    @property
+    def tone(self):
+        return "bad" if self is State.OWN else ""
+
+
+def test_a_badge_takes_its_colour_from_the_status(page):
+    assert draw("{% badge s %}", page, s=State.LATE) == '<span class="badge is-warn">late</span>'
+    assert draw("{% badge s %}", page, s=State.OWN) == '<span class="badge is-bad">own</span>'
+    assert draw('{% badge word "good" %}', page, word="<x>") == '<span class="badge is-good">&lt;x&gt;</span>'
+    assert tones.tone_of("nobody knows") == tones.NONE
+
+
+class Release(SchoolForm):
+    on = forms.DateField(label="Last day", help_text="A school day")
+    note = forms.CharField(label="Note", required=False)
+
+
+def test_a_form_sent_with_errors_is_answered_422_and_keeps_what_was_typed(rf):
+    request = rf.post("/", {"on": "", "note": "kept <b>"})
+    request.user = AnonymousUser()
+    answer = form_page(request, Release(request.POST), title="Release")
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="kept &lt;b&gt;"' in body
+    assert 'href="#id_on"' in body
+    assert 'aria-invalid="true"' in body
+    described = re.search(r'aria-describedby="([^"]+)"[^>]*id="id_on"', body)[1].split()
+    assert all(f'id="{name}"' in body for name in described)
+    assert len(described) == 2
+
+
+def test_a_form_first_shown_is_answered_200_with_a_native_date(page):
+    answer = form_page(page, Release({"on": "2026-11-12"}), title="Release")
+    assert answer.status_code == 200
+    assert 'type="date"' in answer.content.decode()
+    assert 'value="2026-11-12"' in answer.content.decode()
+
+
+def test_the_menu_shows_what_is_allowed_and_where_one_is(monkeypatch):
+    monkeypatch.setattr(menu, "_items", {})
+    menu.register(
+        menu.MenuItem("a", "Guide", "ui:styleguide", section="One"),
+        menu.MenuItem("b", "Closed", "ui:theme", section="One", permission=NO),
+        menu.MenuItem("c", "Nowhere", "no:such", section="One"),
+        menu.MenuItem("d", "Mine", "ui:language", section=menu.ACCOUNT, count=lambda user: 3),
+    )
+    lines = menu.lines(AnonymousUser(), "/styleguide/")
+    assert [(line.item.code, line.current) for line in lines] == [("a", True), ("d", False)]
+    assert [heading for heading, _lines in menu.sections(lines)] == ["One"]
+    assert lines[1].count == 3
+
+
+def test_the_theme_is_kept_in_a_cookie_and_leads_back_only_here(client, db):
+    answer = client.post("/theme/", {"theme": "dark", "next": "https://elsewhere.example/"})
+    assert answer.url == "/"
+    assert answer.cookies["theme"].value == "dark"
+    assert 'data-theme="dark"' in client.get("/no-such-page/").content.decode()
+    assert client.post("/theme/", {"theme": "system", "next": "/x/"}).cookies["theme"].value == ""
+    assert client.get("/theme/").status_code == 405
+
+
+def test_a_chart_is_escaped_and_never_taller_than_its_frame():
+    svg = charts.bars([3, None, 11], ["<8>", "9", "10"], title='A "title"', low=lambda n: n > 10)
+    assert "&lt;8&gt;" in svg
+    assert "style=" not in svg
+    assert svg.count("<rect") == 2
+    assert all(float(y) >= 0 for y in re.findall(r' y="([\d.-]+)"', svg))
+    assert "As a table" in charts.with_table(svg, ["Class", "Absent"], [("8", 3)]) or "<table" in svg
+    assert "<circle" in charts.line([95.2, None, 96], ["1", "2", "3"], title="x")
+    assert charts.line([5, 5], ["1", "2"], title="x")
+    assert charts.bars([0, 0], ["1", "2"], title="x")
+
+
+def test_every_sign_used_in_a_template_is_in_the_sprite():
+    sprite = (Path(settings.BASE_DIR) / "static/svg/icons.svg").read_text()
+    for template in (Path(settings.BASE_DIR) / "templates").rglob("*.html"):
+        for name in re.findall(r'{% icon "([^"]+)"', template.read_text()):
+            assert f'id="{name}"' in sprite, (template.name, name)
+
+
+def test_no_page_of_the_look_has_an_inline_style_script_or_handler(page):
+    for template in ("base.html", "door.html", "500.html", "404.html"):
+        html = get_template(template).render({"title": "x"}, page)
+        assert not re.search(r"\son\w+=|\sstyle=|<script(?![^>]*\bsrc=)|<style", html), template
