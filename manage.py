@@ -12,6 +12,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = {"the program": ROOT / "requirements.txt", "the tests": ROOT / "tests" / "requirements.txt"}
 WITH_TESTS = {"test", "verify"}
+WITHOUT_DATABASE = {"help", "--help", "-h", "version", "--version", "makemessages", "collectstatic"}
 # These change the shape of the database or read all of it; everything else works as the role `web`.
 AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "test", "verify", "backup", "restore"}
 
@@ -25,7 +26,10 @@ def main():
     make_environment(tests=command in WITH_TESTS)
     if Path(sys.prefix).resolve() != VENV.resolve():
         os.execv(PYTHON, [str(PYTHON), *sys.orig_argv[1:]])
-    sys.exit(run(command))
+    try:
+        sys.exit(run(command))
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
 
 
 def make_environment(tests):
@@ -84,7 +88,7 @@ def run(command):
     try:
         if command == "test":
             home = home / "tests"  # never in the school's own database server
-        embedded = cluster.use(home, unsafe=command == "test", say=say)
+        embedded = command not in WITHOUT_DATABASE and cluster.use(home, unsafe=command == "test", say=say)
         try:
             if command == "test":
                 return machine.run_tests(ROOT, sys.argv[2:])

@@ -61,7 +61,7 @@ def serving() -> bool:
 
 def revive() -> bool:
     """Start our cluster again if its server was killed; true if it had to be. A cheap look, to be taken often."""
-    dead = [home for home in _notes if not folders.listens(home)]
+    dead = [home for home in _notes if not folders.listens(home, account_for(home, home / "postgres"))]
     for home in dead:
         ensure_running(home)
     return bool(dead)

@@ -24,10 +24,7 @@ class Account:
 
     @property
     def name(self) -> str:
-        try:
-            return pwd.getpwuid(self.uid).pw_name
-        except KeyError:
-            return str(self.uid)
+        return pwd.getpwuid(self.uid).pw_name if _has_a_name(self.uid) else str(self.uid)
 
     def run(self, *command, **options) -> subprocess.CompletedProcess:
         """Run a server program as this account, away from our folder, our terminal and our locale."""
@@ -75,9 +72,14 @@ def account_for(home: Path, data: Path) -> Account:
                 f"The database in {data} belongs to “{owner}”. Run the program as root or as that user, "
                 "or name another folder in SCHOOLMIS_HOME."
             )
+        if not _has_a_name(os.geteuid()):
+            raise ClusterError(
+                f"User {os.geteuid()} has no entry in /etc/passwd, and PostgreSQL demands one. "
+                "Add it, run the program as root, or set DATABASE_URL."
+            )
         return Account(os.geteuid(), os.getegid())
     for folder in (data, home):
-        if folder.exists() and folder.stat().st_uid != 0:
+        if folder.exists() and folder.stat().st_uid != 0 and _has_a_name(folder.stat().st_uid):
             return Account(folder.stat().st_uid, folder.stat().st_gid)
     return nobody()
 
@@ -88,3 +90,11 @@ def nobody() -> Account:
     except KeyError:
         return Account(65534, 65534)
     return Account(entry.pw_uid, entry.pw_gid)
+
+
+def _has_a_name(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True

@@ -39,19 +39,20 @@ def short_hash(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
 
 
-def listens(home: Path) -> bool:
+def listens(home: Path, account: Account) -> bool:
     """Whether somebody listens on the cluster's socket; it may still be starting."""
     with socket.socket(socket.AF_UNIX) as probe:
-        return probe.connect_ex(str(socket_path(home) / ".s.PGSQL.5432")) == 0
+        return probe.connect_ex(str(socket_path(home, account) / ".s.PGSQL.5432")) == 0
 
 
-def socket_path(home: Path) -> Path:
-    return SOCKETS / f"schoolmis-{short_hash(home)}"
+def socket_path(home: Path, account: Account) -> Path:
+    """One for each home and account: what one user has left in /tmp must not stop another."""
+    return SOCKETS / f"schoolmis-{short_hash(home / str(account.uid))}"
 
 
 def socket_folder(home: Path, account: Account) -> Path:
     """The cluster's own 0700 folder in /tmp. One that somebody else has put there is refused."""
-    folder = socket_path(home)
+    folder = socket_path(home, account)
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:

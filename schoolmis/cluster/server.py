@@ -1,5 +1,6 @@
 """One PostgreSQL server on one data folder: made, started, recognised, stopped."""
 
+import contextlib
 import shutil
 import subprocess
 import time
@@ -15,6 +16,7 @@ from .folders import keep
 
 PATIENCE = 30  # seconds: after a kill -9 the orphans of the old server need 1 or 2 to leave
 PAUSE = 0.3
+UNREACHABLE = 1.5  # seconds: a server makes its socket at once, so one without is not starting
 RECOVERY = 300  # seconds a start may take when it must replay what the disk holds
 
 SETTINGS = {
@@ -104,6 +106,8 @@ class Server:
             outcome = self.account.run(
                 self.binaries["pg_ctl"], "-w", "-t", RECOVERY, "-D", self.data, "-l", self.log, "start"
             )
+            if outcome.returncode and time.monotonic() > deadline - PATIENCE + UNREACHABLE:
+                self._stop_unreachable()
             if outcome.returncode and time.monotonic() > deadline:
                 raise ClusterError(f"The database in {self.data} does not start.\n{self._last_words()}")
             if outcome.returncode:
@@ -123,6 +127,8 @@ class Server:
     def stop(self) -> None:
         """Stop it in order: open transactions are rolled back, everything committed is on the disk."""
         self.account.run(self.binaries["pg_ctl"], "-w", "-t", 60, "-m", "fast", "-D", self.data, "stop")
+        with contextlib.suppress(OSError):
+            self.socket.rmdir()
 
     def idle(self) -> bool:
         """Whether nobody but us is connected; leaving sessions are given half a second."""
@@ -161,6 +167,13 @@ class Server:
         ended = subprocess.Popen(["true"])
         ended.wait()
         keep(file, f"{ended.pid}\n{rest}", self.account)
+
+    def _stop_unreachable(self) -> None:
+        """A server of ours whose socket somebody has cleaned away from /tmp serves nobody."""
+        with contextlib.suppress(OSError, ValueError):
+            pid = int((self.data / "postmaster.pid").read_text().split()[0])
+            if _is_server_of(pid, self.data) and not (self.socket / f".s.PGSQL.{SETTINGS['port']}").exists():
+                self.account.run(self.binaries["pg_ctl"], "-w", "-m", "fast", "-D", self.data, "stop")
 
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []

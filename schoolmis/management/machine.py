@@ -8,12 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
 
 def run_tests(root: Path, arguments: list[str]) -> int:
     """Everything to a test run; pytest's own exit code, and pytest's line is the last one."""
-    if missing := install("chromium", "chromium", "chromium-browser", "google-chrome"):
+    if missing := install("chromium", *BROWSERS):
         print(f"The browser tests need Chromium. {missing}", file=sys.stderr)
         return 1
+    os.environ.setdefault("CHROMIUM", next(filter(None, map(shutil.which, BROWSERS))))
     return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=root).returncode
 
 

@@ -10,15 +10,9 @@ from pathlib import Path
 import pytest
 
 from schoolmis import cluster
-from schoolmis.cluster import account, folders
+from schoolmis.cluster import account
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(autouse=True)
-def no_named_database(monkeypatch):
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +30,6 @@ def made(shelf):
     home = shelf / "made"
     cluster.ensure_running(home, unsafe=True)
     assert cluster.leave(home)
-    folders.socket_path(home).rmdir()
     return home
 
 
@@ -61,12 +54,20 @@ def home(made, new_home):
     return copy
 
 
+@pytest.fixture(scope="session")
+def running(made, shelf):
+    """One running cluster for the tests that only look, or that tidy up: its home and its addresses."""
+    home = shelf / "running"
+    subprocess.run(["cp", "-a", made, home], check=True)
+    yield home, cluster.ensure_running(home, unsafe=True)
+    put_out(home)
+
+
 def put_out(home):
     cluster.leave(home)
     if (home / "postgres" / "postmaster.pid").exists():
         cluster.ensure_running(home, unsafe=True)
         assert cluster.leave(home)
-    shutil.rmtree(folders.socket_path(home), ignore_errors=True)
     shutil.rmtree(home, ignore_errors=True)
 
 

@@ -39,7 +39,7 @@ def test_a_killed_server_is_noticed_and_started_again(home):
     write_mark(urls)
     assert cluster.revive() is False
     os.kill(postmaster(home), signal.SIGKILL)
-    while folders.listens(home):
+    while folders.listens(home, server_account(home)):
         time.sleep(0.01)
     assert cluster.revive() is True
     assert read_mark(urls) == [(5,)]
@@ -67,6 +67,17 @@ def test_a_pid_file_that_names_a_strangers_process_does_not_stop_the_start(home)
     finally:
         stranger.kill()
         stranger.wait()
+
+
+def test_a_server_whose_socket_was_cleaned_away_is_started_again(home):
+    cluster.ensure_running(home, unsafe=True)
+    before = postmaster(home)
+    for file in folders.socket_path(home, server_account(home)).iterdir():
+        file.unlink()
+    urls = cluster.ensure_running(home, unsafe=True)
+    with psycopg.connect(urls.web) as web:
+        assert web.execute("SELECT 1").fetchone() == (1,)
+    assert postmaster(home) != before
 
 
 def test_the_server_of_a_killed_program_is_found_and_later_stopped(home):
@@ -99,7 +110,7 @@ def test_a_cluster_of_another_major_version_is_refused_with_a_sentence(home):
 
 def test_a_socket_folder_of_somebody_else_is_refused(home, monkeypatch, tmp_path):
     monkeypatch.setattr(folders, "SOCKETS", tmp_path)
-    foreign = folders.socket_path(home)
+    foreign = folders.socket_path(home, server_account(home))
     foreign.mkdir()
     foreign.chmod(0o777)
     with pytest.raises(cluster.ClusterError, match="not a private folder"):
@@ -110,8 +121,8 @@ def test_a_socket_folder_of_somebody_else_is_refused(home, monkeypatch, tmp_path
         cluster.ensure_running(home, unsafe=True)
 
 
-def test_the_passwords_and_the_data_are_closed_to_others(home):
-    cluster.ensure_running(home, unsafe=True)
+def test_the_passwords_and_the_data_are_closed_to_others(running):
+    home, _ = running
     assert (home / "passwords.json").stat().st_mode & 0o077 == 0
     assert (home / "postgres").stat().st_mode & 0o077 == 0
-    assert folders.socket_path(home).stat().st_mode & 0o077 == 0
+    assert folders.socket_path(home, server_account(home)).stat().st_mode & 0o077 == 0

@@ -55,8 +55,8 @@ def test_two_folders_are_two_databases(home, new_home):
         assert owner.execute("SELECT to_regclass('mark')").fetchone() == (None,)
 
 
-def test_the_server_never_runs_as_root(home):
-    cluster.ensure_running(home, unsafe=True)
+def test_the_server_never_runs_as_root(running):
+    home, _ = running
     process = Path(f"/proc/{postmaster(home)}")
     who = process.stat().st_uid if process.exists() else server_account(home).uid
     assert who == (account.nobody().uid if os.geteuid() == 0 else os.geteuid())
