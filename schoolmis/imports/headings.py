@@ -19,9 +19,10 @@ NUMBER = r"^(n|п п|n п п|катар\w*( саны| номери)?|ирет\w*
 
 IDENTITY = [
     (None, r"кубол|свидет|паспорт|улуту|национальн|гражд|жарандык|место рожд|жери$|туулган жер"),
-    ("birth_date", r"туулган|рожден|^д ?р$|birth"),
+    ("birth_year", r"^(год рожд\w*|г р|туулган жыл\w*)$"),
+    ("birth_date", r"туулган|^туул |рожд|^д ?р$|birth"),
     ("pin", r"\b(пин|инн|жин|pin|рin|идентификац\w*|персональный номер)\b"),
-    ("sex", r"^жыныс|^пол$|^пол (уч|реб)|^sex$|^gender$"),
+    ("sex", r"^жыныс|^пол\b|^sex$|^gender$"),
     ("patronymic", r"^(атасынын аты|отчество\w*|окуучунун атасынын аты)$"),
     (
         "name",
@@ -33,7 +34,7 @@ IDENTITY = [
         ),
     ),
     ("last_name", r"фамилия|^тек аты$|last name"),
-    ("first_name", r"^(окуучунун )?аты$|^имя( ученика)?$|^ысымы$|first name"),
+    ("first_name", r"^(окуучунун )?аты\b|^имя\b|^ысымы$|first name"),
 ]
 CONSENT = [
     ("consent_date", r"(макулдук|соглас).*(кун|дат|берил|выдан)|дата.*соглас"),
@@ -97,7 +98,11 @@ NEEDED = {
         {"name", "category"},
         {"name", "experience"},
     ],
-    "load": [{"class", "subject", "hours", "teacher"}, {"class", "subject", "teacher"}],
+    "load": [
+        {"class", "subject", "hours", "teacher"},
+        {"class", "subject", "teacher"},
+        {"subject", "hours", "teacher"},
+    ],
     "homeroom": [{"class", "teacher"}],
 }
 

@@ -107,6 +107,8 @@ def _heading(rows: list[Row], kinds: list[str]):
         choices = []
         for kind in kinds:
             columns = columns_of(row.cells, kind)
+            if kind == "contingent" and "class" not in columns and is_enough(columns_of(row.cells, "staff"), "staff"):
+                continue
             if is_enough(columns, kind):
                 choices.append((len(columns), -1, kind, columns))
             lower = rows[place + 1] if place + 1 < len(rows) else None

@@ -103,10 +103,20 @@ def split_name(text: str) -> Name:
     The father's name with уулу or кызы stands in the surname's place and is never split. A part that is
     not there is empty. A former surname in brackets stays with the surname.
     """
-    words = (
-        tidy_case(re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_])", " ", text.replace(",", " "))).replace(" (", "\0(").split(" ")
-    )
-    words = [word.replace("\0", " ") for word in words if word]
+    words, former = _words(text)
+    name = _split(words)
+    return name._replace(last=f"{name.last} ({former})") if former and name.last else name
+
+
+def _words(text: str) -> tuple[list[str], str]:
+    """(words of the name, former surname): «Асанова (Бекова) Айгүл». Other remarks in brackets are no name."""
+    found = re.match(r"\s*\S+\s*\(([^\W\d_]+)\)\s*\S", text)
+    text = re.sub(r"\([^)]*\)?", " ", text).replace(",", " ")
+    text = re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_])", " ", text)
+    return tidy_case(text).split(), tidy_case(found[1]) if found else ""
+
+
+def _split(words: list[str]) -> Name:
     for place, word in enumerate(words):
         if word not in SON_OR_DAUGHTER or place == 0:
             continue

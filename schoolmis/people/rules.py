@@ -3,6 +3,7 @@
 What makes a row unusable refuses it; anything else is a warning and the value is left out.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from . import cells
 from .faults import REFUSED, WARNED, Book, declare
 from .names import (
+    PATRONYMIC,
     Name,
     fold,
     has_initials,
@@ -73,11 +75,12 @@ declare(
 
 LETTERS_ALLOWED = " -'.()?"
 LONGEST_PART = 80
+YEAR_ALONE = re.compile(r"(19|20)\d\d(-?ж\.?| ?г\.?)?")
 
 
 def read_name(record, book: Book) -> Name | None:
     """From one column or three; None when the row has no usable name (noted)."""
-    whole = cells.text(record.get("name")).lstrip("0123456789.) ")
+    whole = cells.text(record.get("name")).lstrip("0123456789.) *").rstrip(" *.,;:")
     parts = [cells.text(record.get(part)) for part in ("last_name", "first_name", "patronymic")]
     if whole:
         name, told = split_name(whole), whole
@@ -85,6 +88,9 @@ def read_name(record, book: Book) -> Name | None:
             name = name._replace(patronymic=join_name("", "", parts[2]).patronymic)
     else:
         name, told = join_name(*parts), " ".join(part for part in parts if part)
+        words = name.first.split()
+        if len(words) == 2 and not name.patronymic and PATRONYMIC.search(words[1]):
+            name = Name(name.last, *words)
         if not name.last or not name.first:
             name = split_name(told)
     return _usable(name, told, book)
@@ -119,6 +125,12 @@ def age_on(birth_date: date, today: date) -> int:
 def read_birth_date(record, book: Book, today: date, ages: tuple[int, int]) -> date | None:
     youngest, oldest = ages
     cell = record.get("birth_date")
+    if cell is None and "birth_date" not in record.values and "birth_year" in record.values:
+        # A column of years is no fault of the row: the day is simply not known.
+        cell = record.get("birth_year")
+        if YEAR_ALONE.fullmatch(cells.text(cell)):
+            book.note("birth_date", "birth_date_missing")
+            return None
     try:
         day = cells.read_date(cell, date(today.year - oldest, 1, 1), today)
     except cells.Impossible:

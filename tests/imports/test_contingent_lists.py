@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from datetime import date
 
+import openpyxl
 import pytest
 
 from schoolmis.imports.reading import open_tables
@@ -161,3 +162,58 @@ def test_a_fault_is_printed_as_one_object():
     students[1]["pin"] = "123"
     (fault,) = read(workbooks.workbook(students)[0])[1].faults
     assert json.loads(json.dumps(fault.as_json())).keys() == {"sheet", "row", "field", "code", "reason"}
+
+
+def sheet(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    return workbooks.saved(book)
+
+
+def test_a_sheet_of_staff_is_not_a_list_of_students():
+    book = openpyxl.Workbook()
+    for row in (["Ф.И.О.", "Должность", "Телефон"], ["Асанова Айгүл Бакытовна", "Директор", "0555454710"]):
+        book.active.append(row)
+    book.create_sheet("Окуучулар")
+    for row in (["Класс", "Ф.И.О."], ["1-А", "Бакиев Нур"]):
+        book["Окуучулар"].append(row)
+    outcomes = read(workbooks.saved(book))
+    assert [str(outcome.row.name) for outcome in outcomes] == ["Бакиев Нур"]
+
+
+def test_a_name_in_two_columns_and_a_column_of_years():
+    rows = ["Класс", "Фамилия", "Имя, отчество", "Год рождения"], ["5-Б", "Бакиев", "Нур Асанович", 2015]
+    (outcome,) = read(sheet(*rows))
+    assert outcome.row.name == ("Бакиев", "Нур", "Асанович")
+    assert {fault.code for fault in outcome.faults} == {"birth_date_missing", "no_consent"}
+
+
+def test_a_class_in_two_columns_and_a_phone_right_of_a_parent():
+    rows = (
+        ["Класс", "Литера", "ФИО", "Мать", "Телефон", "Отец", "Телефон", "Согласие"],
+        [
+            5,
+            "б",
+            "Бакиев Нур",
+            "Бакиева Айгүл",
+            "0772 11 22 33",
+            "Бакиев Асан, 0555 11-22-33",
+            None,
+            "М-7 от 30.08.2026",
+        ],
+    )
+    (outcome,) = read(sheet(*rows))
+    assert (outcome.row.grade, outcome.row.letter) == (5, "Б")
+    assert [guardian.phone for guardian in outcome.row.guardians] == ["+996772112233", "+996555112233"]
+    assert (outcome.row.consent.number, outcome.row.consent.given_on) == ("М-7", date(2026, 8, 30))
+    assert outcome.faults == ()
+
+
+def test_the_same_pin_on_another_sheet_in_the_same_row():
+    students = pupils.school(60)
+    students[30]["pin"] = students[5]["pin"]
+    outcomes = read(workbooks.sheet_per_class(students)[0])
+    (fault,) = [fault for outcome in outcomes for fault in outcome.faults]
+    assert fault.code == "pin_repeated"
+    assert outcomes[5].record.sheet in fault.reason

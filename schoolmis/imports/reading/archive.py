@@ -52,7 +52,11 @@ def _entities(archive: zipfile.ZipFile) -> None:
     for member in archive.infolist():
         if not member.filename.lower().endswith((".xml", ".rels")):
             continue
-        with archive.open(member) as part:
-            start = part.read(4096)
-        if b"<!" in start.replace(b"<!--", b"") or start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        part = archive.read(member)
+        if (
+            b"<!DOCTYPE" in part
+            or b"<!ENTITY" in part
+            or b"\x00" in part[:64]
+            or part[:2] in (b"\xff\xfe", b"\xfe\xff")
+        ):
             raise Unreadable("unsafe")
