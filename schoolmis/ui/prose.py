@@ -4,11 +4,13 @@ import markdown
 import nh3
 from django.utils.safestring import mark_safe
 
-TAGS = set("h1 h2 h3 h4 p ul ol li a b strong i em code pre blockquote br hr table thead tbody tr th td kbd".split())
+WORDS = {"h1", "h2", "h3", "h4", "p", "a", "b", "strong", "i", "em", "code", "pre", "blockquote", "br", "hr", "kbd"}
+TAGS = WORDS | {"ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
 
 
 def prose(text: str):
     """Safe HTML of `text`; links keep only http, https, mailto and addresses of this site."""
     html = markdown.markdown(text, extensions=["tables", "sane_lists"], output_format="html")
-    clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None)
+    schemes = {"http", "https", "mailto"}
+    clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=schemes, link_rel=None)
     return mark_safe(clean)  # noqa: S308

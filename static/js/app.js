@@ -84,7 +84,10 @@
       delete form.dataset.sure;
       return;
     }
-    if (form.method !== "post" || e.defaultPrevented || form.matches("[hx-post],[hx-put]")) return;
+    const method = (form.getAttribute("method") || "").toLowerCase();
+    // a list changes its address without reloading: come back to where the reader is now
+    if (form.matches(".lang,.theme")) form.elements.next.value = location.pathname + location.search;
+    if (method !== "post" || e.defaultPrevented || form.matches("[hx-post],[hx-put]")) return;
     if (form.dataset.sent) { e.preventDefault(); return; }
     form.dataset.sent = "1";
     setTimeout(() => delete form.dataset.sent, 5000);
@@ -112,6 +115,9 @@
     if (await ask(e.detail.question)) e.detail.issueRequest(true);
   });
   body.addEventListener("say", (e) => say(e.detail.text || e.detail.value, e.detail.tone));
+
+  // On paper the figures of a chart stand under it.
+  addEventListener("beforeprint", () => document.querySelectorAll(".chart-table").forEach((el) => { el.open = true; }));
 
   document.querySelector("[data-summary]")?.focus();
 })();

@@ -121,6 +121,20 @@ def test_the_theme_is_kept_in_a_cookie_and_leads_back_only_here(client, db):
     assert client.get("/theme/").status_code == 405
 
 
+def test_the_styleguide_draws_every_component_for_those_who_signed_in(client, login, director):
+    assert client.get("/styleguide/").status_code == 302
+    body = login(director).get("/styleguide/").content.decode()
+    assert "Styleguide" in body
+    assert body.count("aria-disabled") >= 2
+    assert len(body.encode()) < 90_000
+
+
+def test_the_language_is_changed_by_a_form_and_leads_back(client, db):
+    answer = client.post("/language/", {"language": "ru", "next": "/styleguide/"})
+    assert answer.url == "/styleguide/"
+    assert 'lang="ru"' in client.get("/no-such-page/").content.decode()[:120]
+
+
 def test_a_chart_is_escaped_and_never_taller_than_its_frame():
     svg = charts.bars([3, None, 11], ["<8>", "9", "10"], title='A "title"', low=lambda n: n > 10)
     assert "&lt;8&gt;" in svg

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 from decimal import Decimal
 
 from django.http import HttpResponse
@@ -16,11 +17,15 @@ from .columns import as_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Digits call nothing: a telephone comes back from a workbook as it went out.
+_NUMBER = re.compile(r"[+-]?[\d\s().,-]+\Z")
 
 
 def harmless(text):
     """Text a spreadsheet will not run: one that starts like a formula gets an apostrophe."""
-    return f"'{text}" if text.startswith(_RISKY) else text
+    text = _CONTROL.sub("", text)
+    return f"'{text}" if text.startswith(_RISKY) and not _NUMBER.match(text) else text
 
 
 def csv_text(value):
@@ -70,12 +75,8 @@ def _cell(sheet, value):
         return _dated(sheet, value, "DD.MM.YYYY")
     if value is None or (isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)):
         return value
-    text = "".join(c for c in as_text(value) if c >= " " or c in "\t\n\r")
-    if not text.startswith(_RISKY):
-        return text
-    cell = WriteOnlyCell(sheet, harmless(text) if text[0] in "=@" else text)
+    cell = WriteOnlyCell(sheet, harmless(as_text(value)))
     cell.data_type = "s"
-    cell.quotePrefix = True
     return cell
 
 
