@@ -5,4 +5,6 @@ class JournalConfig(AppConfig):
     name = "journal"
 
     def ready(self):
-        from journal import permissions  # noqa: F401
+        from journal import menu
+
+        menu.add()

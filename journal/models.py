@@ -157,7 +157,8 @@ class Cell(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["lesson", "student"], name="journal_cell_once"),
             models.CheckConstraint(
-                condition=(Q(first=None) | Q(first__range=(1, 5))) & (Q(second=None) | Q(second__range=(1, 5), first__isnull=False)),
+                condition=(Q(first=None) | Q(first__range=(1, 5)))
+                & (Q(second=None) | Q(second__range=(1, 5), first__isnull=False)),
                 name="journal_cell_marks",
                 violation_error_message=_("A mark is from 2 to 5."),
             ),

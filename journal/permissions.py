@@ -1,18 +1,35 @@
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.access import EVERYWHERE, Own, Role, permit
+from schoolmis.access import EVERYBODY, EVERYWHERE, Own, Role, permit
+from students import permissions as students
 
 LEADERS = {Role.DIRECTOR: EVERYWHERE, Role.DEPUTY: EVERYWHERE}
 OWN_SECTION = Own("section", "pk")
 OWN_CLASS = Own("school_class", "group__classes")
 
 VIEW = permit(
-    "journal.view", _("See journals"), LEADERS | {Role.TEACHER: OWN_SECTION, Role.HOMEROOM: OWN_CLASS}, clause="R1-4.1/2"
+    "journal.view",
+    _("See journals"),
+    LEADERS | {Role.TEACHER: OWN_SECTION, Role.HOMEROOM: OWN_CLASS},
+    clause="R1-4.1/2",
 )
 MARK = permit("journal.mark", _("Enter marks and absences"), {Role.TEACHER: OWN_SECTION}, clause="R1-4.1/2")
 REFINE = permit("journal.refine", _("Give reasons of absences"), {Role.HOMEROOM: OWN_CLASS}, clause="R1-4.1/2")
 HISTORY = permit(
-    "journal.history", _("See the history of marks"), LEADERS | {Role.TEACHER: OWN_SECTION, Role.HOMEROOM: OWN_CLASS}, clause="R1-1.2d"
+    "journal.history",
+    _("See the history of marks"),
+    LEADERS | {Role.TEACHER: OWN_SECTION, Role.HOMEROOM: OWN_CLASS},
+    clause="R1-1.2d",
 )
 CLOSE = permit("journal.close", _("Close and reopen terms"), LEADERS, clause="R1-5.1b")
 TIMETABLE = permit("journal.timetable", _("Set the timetable"), LEADERS, clause="R1-4.1/2")
+BEHIND = permit("journal.behind", _("See journals that are behind"), LEADERS, clause="R1-5.1b")
+CHILD = permit(
+    "journal.child",
+    _("See a child's marks and absences"),
+    LEADERS | {Role.HOMEROOM: students.OWN_CLASS, Role.GUARDIAN: students.SELF, Role.STUDENT: students.SELF},
+    clause="R1-2.2c",
+)
+DAY = permit("journal.day", _("See the teacher's day"), [Role.TEACHER], clause="R1-4.1/2")
+SEE_TIMETABLE = permit("journal.see_timetable", _("See the timetable"), EVERYBODY, clause="R1-4.1/2")
+OWN_CHILD = permit("journal.own_child", _("Own children's page"), [Role.GUARDIAN, Role.STUDENT], clause="R1-2.2c")

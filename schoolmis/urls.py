@@ -1,8 +1,17 @@
 from django.urls import include, path
 
+from journal.views import worker as journal
+
 urlpatterns = [
+    path("access/", include("schoolmis.access.urls")),
+    path("journal/", include("journal.urls")),
+    path("sw.js", journal.service_worker),
     path("account/", include("schoolmis.accounts.entrance")),
     path("account/", include("schoolmis.accounts.urls")),
     path("", include("schoolmis.desk.urls")),
+    path("orders/", include("schoolmis.orders.urls")),
+    path("students/", include("students.urls")),
     path("", include("schoolmis.ui.urls")),
 ]
+
+handler403 = "schoolmis.access.views.denied"

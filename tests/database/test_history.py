@@ -56,7 +56,9 @@ def test_history_is_only_added_to_by_the_database_itself(cell):
     assert refused("update audit_history set actor_id = 1")
     assert refused("delete from audit_history")
     assert refused("truncate audit_history")
-    assert refused("insert into audit_history (at, actor_id, reason, record, row_id, act) values (now(), 1, '', 'x', 1, 'U')")
+    assert refused(
+        "insert into audit_history (at, actor_id, reason, record, row_id, act) values (now(), 1, '', 'x', 1, 'U')"
+    )
 
 
 def test_the_book_is_only_added_to(cell, teacher):
@@ -75,7 +77,9 @@ def test_records_are_never_removed(db, table):
 def test_triggers_cannot_be_switched_off(db):
     assert refused("alter table journal_cell disable trigger all")
     assert refused("set session_replication_role = replica")
-    assert refused("create or replace function audit_history() returns trigger language plpgsql as 'begin return null; end'")
+    assert refused(
+        "create or replace function audit_history() returns trigger language plpgsql as 'begin return null; end'"
+    )
     assert refused("drop table journal_cell")
 
 

@@ -1,0 +1,20 @@
+"""What is done in the journal; each act is one function."""
+
+from journal.actions.cells import save_cells
+from journal.actions.lessons import change_lesson, take_attendance
+from journal.actions.results import propose_results, set_results
+from journal.actions.terms import close_term, reopen_section, reopen_term
+from journal.actions.timetable import lay_lessons, set_timetable
+
+__all__ = [
+    "change_lesson",
+    "close_term",
+    "lay_lessons",
+    "propose_results",
+    "reopen_section",
+    "reopen_term",
+    "save_cells",
+    "set_results",
+    "set_timetable",
+    "take_attendance",
+]

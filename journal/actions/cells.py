@@ -1,0 +1,221 @@
+"""Saving cells of the grid: each once, none over somebody else's (design §4, §8)."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal import locks, permissions, policy
+from journal.cells import averages, text_of
+from journal.models import Cell, Lesson, Scale
+from journal.roster import members
+from journal.rules.marks import parse, proposed
+from schoolmis import clock
+from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting, record
+from schoolmis.structure.models import Section, Term
+from schoolmis.ui.numbers import decimal
+
+# One statement for the whole batch. A row of another version is left alone and not returned: its writer was first.
+UPSERT = """
+insert into journal_cell as c
+    (lesson_id, student_id, first, second, absence, late, comment, version, key, entered_by_id, entered_at)
+select * from unnest(%s::bigint[], %s::bigint[], %s::int2[], %s::int2[], %s::text[], %s::int2[], %s::text[], %s::int[]),
+    (select %s::text, %s::bigint, %s::timestamptz) as who
+on conflict (lesson_id, student_id) do update set first = excluded.first, second = excluded.second,
+    absence = excluded.absence, late = excluded.late, comment = excluded.comment, version = excluded.version, key = excluded.key,
+    entered_by_id = excluded.entered_by_id, entered_at = excluded.entered_at
+where c.version = excluded.version - 1
+returning lesson_id, student_id, version
+"""
+STORED = (
+    "lesson_id",
+    "student_id",
+    "first",
+    "second",
+    "absence",
+    "late",
+    "comment",
+    "version",
+    "key",
+    "entered_by__name",
+    "entered_at",
+)
+
+
+@dataclass
+class Stored:
+    """A cell as it stands in the database now."""
+
+    text: str = ""
+    comment: str = ""
+    version: int = 0
+    key: str = ""
+    by: str = ""
+    at: object = None
+    absence: str = ""
+
+
+@dataclass
+class Sent:
+    """A cell as the teacher sent it: `text` or `comment` is None where it does not change."""
+
+    lesson: int
+    student: int
+    version: int
+    text: str | None = None
+    comment: str | None = None
+    reason: str = ""
+
+    @property
+    def place(self):
+        return self.lesson, self.student
+
+
+def stored(places) -> dict[tuple[int, int], Stored]:
+    lessons, students = {lesson for lesson, _ in places}, {student for _, student in places}
+    found = Cell.objects.filter(lesson__in=lessons, student__in=students).values_list(*STORED)
+    return {
+        (lesson, student): Stored(text_of(first, second, absence, late), comment, version, key, by, at, absence)
+        for lesson, student, first, second, absence, late, comment, version, key, by, at in found
+        if (lesson, student) in places
+    }
+
+
+class Batch:
+    """Sorts what was sent into saved, clash and refused, and writes what may be written."""
+
+    def __init__(self, section: Section, sent: list[Sent], key: str, by: User):
+        self.section, self.key, self.by = section, key, by
+        self.sent = {cell.place: cell for cell in sent}
+        self.saved, self.clash, self.refused, self.writes = [], [], [], {}
+
+    def refuse(self, cell, now, code, message):
+        self.refused.append(
+            {"l": cell.lesson, "s": cell.student, "t": now.text, "v": now.version, "code": code, "message": message}
+        )
+
+    def keep(self, cell, text, version):
+        self.saved.append({"l": cell.lesson, "s": cell.student, "t": text, "v": version})
+
+    def conflict(self, cell, now):
+        at = timezone.localtime(now.at)
+        at = f"{at:%H:%M}" if at.date() == clock.today() else f"{at:%d.%m %H:%M}"
+        self.clash.append(
+            {
+                "l": cell.lesson,
+                "s": cell.student,
+                "t": now.text,
+                "v": now.version,
+                "by": now.by,
+                "at": at,
+                "c": now.comment,
+            }
+        )
+
+
+def save_cells(section: Section, sent: list[Sent], *, key: str, by: User) -> dict:
+    """R1-4.1/2: marks, absences and comments of one of policy.sections(). Answers as docs/journal-grid.md says.
+
+    The same `key` sent again changes nothing; a cell changed by another since `version` is a clash and stays as it is.
+    """
+    may_mark = permissions.MARK.allows(by, section)
+    grant = may_mark.grant or permissions.REFINE.demand(by, section)
+    batch = Batch(section, sent, key, by)
+    lessons = locks.columns(section, {cell.lesson for cell in sent})
+    days = [column.date for column in lessons.values()]
+    roster = {m.id: m for m in members(section, min(days), max(days))} if days else {}
+    now = stored(batch.sent.keys())
+    for cell in batch.sent.values():
+        _sort(
+            batch,
+            cell,
+            now.get(cell.place, Stored()),
+            lessons.get(cell.lesson),
+            roster.get(cell.student),
+            bool(may_mark),
+        )
+    if batch.writes:
+        reason = next((cell.reason for cell in batch.sent.values() if cell.reason), "")
+        with acting(by, reason=reason, grant=grant):
+            _write(batch)
+            record(
+                "journal.mark",
+                section,
+                by=by,
+                name="",
+                cells=[[s["l"], s["s"], s["t"]] for s in batch.saved if (s["l"], s["s"]) in batch.writes][:60],
+            )
+    _add_averages(batch, lessons)
+    return {"saved": batch.saved, "clash": batch.clash, "refused": batch.refused}
+
+
+def _sort(batch, cell, now, column, member, may_mark) -> None:
+    """One cell: refused, already so, in conflict, or to be written."""
+    content = parse(cell.text) if cell.text is not None else parse(now.text)
+    comment = now.comment if cell.comment is None else cell.comment.strip()[:300]
+    if column is None or member is None or not member.belongs(column.date):
+        return batch.refuse(cell, now, "out", _("This student is not in this lesson."))
+    if member.is_exempt(column.date):
+        return batch.refuse(cell, now, "out", _("This student is exempt from the subject."))
+    if content is None or (cell.text is None and cell.comment is None):
+        return batch.refuse(cell, now, "text", _("“%(text)s” is not a mark.") % {"text": (cell.text or "")[:10]})
+    if content.first and policy.scale_for(batch.section) == Scale.NONE:
+        return batch.refuse(cell, now, "scale", _("This class studies without marks."))
+    if now.key == batch.key and now.key:
+        return batch.keep(cell, now.text, now.version)
+    if now.version != cell.version:
+        if now.text == content.text and now.comment == comment:
+            return batch.keep(cell, now.text, now.version)
+        return batch.conflict(cell, now)
+    if now.text == content.text and now.comment == comment:
+        return batch.keep(cell, now.text, now.version)
+    if not may_mark and not (now.absence and content.absence):
+        return batch.refuse(cell, now, "denied", _("A homeroom teacher changes only the reason of an absence."))
+    state = column.state(changes=bool(now.text) and now.text != content.text and may_mark)
+    if state.code == "locked" or (state.code == "reason" and not cell.reason.strip()):
+        return batch.refuse(cell, now, state.code, locks.sentence(state))
+    batch.writes[cell.place] = (content, comment, cell)
+    return None
+
+
+def _write(batch) -> None:
+    """Write in one order of rows, so that two batches never wait for each other crosswise."""
+    rows = sorted(batch.writes.items())
+    columns = zip(
+        *(
+            (*place, c.first, c.second, c.absence, c.late, comment, cell.version + 1)
+            for place, (c, comment, cell) in rows
+        ),
+        strict=True,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(UPSERT, [*map(list, columns), batch.key, batch.by.pk, clock.now()])
+        written = {(lesson, student): version for lesson, student, version in cursor.fetchall()}
+    lost = [place for place, _row in rows if place not in written]
+    now = stored(lost) if lost else {}
+    for place, (content, comment, cell) in rows:
+        if place in written:
+            batch.keep(cell, content.text, written[place])
+        elif now[place].text == content.text and now[place].comment == comment:
+            batch.keep(cell, content.text, now[place].version)
+        else:
+            batch.conflict(cell, now[place])
+
+
+def _add_averages(batch, lessons) -> None:
+    """The new average and proposal beside each saved cell, over the term of its lesson."""
+    students = {cell["s"] for cell in batch.saved if (cell["l"], cell["s"]) in batch.writes}
+    if not students:
+        return
+    days = [lessons[lesson].date for lesson, student in batch.writes if student in students]
+    term = Term.objects.filter(starts_on__lte=OuterRef("date"), ends_on__gte=OuterRef("date"))
+    same = term.filter(starts_on__lte=max(days), ends_on__gte=max(days))
+    found = averages(Lesson.objects.filter(Exists(same), section=batch.section, status=Lesson.Status.PLANNED), students)
+    for cell in batch.saved:
+        if cell["s"] in students:
+            mean = found.get(cell["s"])
+            hint = proposed(mean)
+            cell.update(avg=decimal(mean, 2) if mean is not None else "", hint=str(hint or ""))

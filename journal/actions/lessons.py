@@ -1,0 +1,36 @@
+"""The head of a column: topic, homework, kind of work, attendance taken."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal import locks, permissions
+from journal.models import Lesson
+from schoolmis import clock
+from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting, record
+
+
+def change_lesson(lesson: Lesson, *, version: int, by: User, **changes) -> Lesson:
+    """R1-4.1/2: topic, homework and kind of work; whoever saved later than `version` is shown both."""
+    grant = permissions.MARK.demand(by, lesson.section)
+    column = locks.columns(lesson.section, [lesson.pk])[lesson.pk]
+    if column.year_closed or (column.closed and not column.reopened):
+        raise ValidationError(locks.sentence(column.state(changes=True)), "locked")
+    with acting(by, grant=grant):
+        if not Lesson.objects.filter(pk=lesson.pk, version=version).update(version=version + 1, **changes):
+            raise ValidationError(_("Somebody else has changed this lesson meanwhile."), "version")
+        record("journal.change_lesson", lesson, by=by, **{name: str(value or "") for name, value in changes.items()})
+    lesson.refresh_from_db()
+    return lesson
+
+
+def take_attendance(lesson: Lesson, *, by: User) -> Lesson:
+    """The teacher has looked who is there: an empty cell now means present."""
+    grant = permissions.MARK.demand(by, lesson.section)
+    if lesson.date > clock.today():
+        raise ValidationError(_("This lesson has not been held yet."), "future")
+    if lesson.taken_at is None:
+        with acting(by, grant=grant):
+            Lesson.objects.filter(pk=lesson.pk, taken_at=None).update(taken_at=clock.now())
+            record("journal.take_attendance", lesson, by=by)
+    return lesson

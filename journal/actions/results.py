@@ -1,0 +1,173 @@
+"""Setting results: the teacher decides, the average only proposes (domain facts §2.4)."""
+
+import uuid
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal import locks, permissions, policy
+from journal.cells import averages, in_term
+from journal.models import Scale
+from journal.roster import members
+from journal.rules.marks import proposed
+from schoolmis import clock
+from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting, record
+from schoolmis.structure.models import Section, Term
+from students.models import SHORT, Placement, Result
+
+CODES = {short: code for code, short in SHORT.items()}
+UPSERT = """
+insert into students_result as r (student_id, school_class_id, subject_id, section_id, year_id, period, term_id,
+    value, code, version, key, set_by_id, set_at)
+select s, k, %s, %s, %s, %s, %s, v, c, n, %s, %s, %s
+from unnest(%s::bigint[], %s::bigint[], %s::int2[], %s::text[], %s::int[]) as sent (s, k, v, c, n)
+on conflict (student_id, subject_id, year_id, period, term_id) do update set value = excluded.value,
+    code = excluded.code, section_id = excluded.section_id, school_class_id = excluded.school_class_id,
+    version = excluded.version, key = excluded.key, set_by_id = excluded.set_by_id, set_at = excluded.set_at
+where r.version = excluded.version - 1
+returning student_id, version
+"""
+
+
+def set_results(section: Section, term: Term | None, sent: list[dict], *, key: str, by: User) -> dict:
+    """R1-4.1/1: results of a term (or of the year, `term` None) for students of a section.
+
+    `sent`: [{"s": student, "t": "5" | "н/а" | "осв" | "", "v": version}]. Answers as
+    save_cells does, with "r" for the column.
+    """
+    grant = permissions.MARK.demand(by, section)
+    year, column = section.group.year, str(term.pk) if term else "year"
+    first, last = (term.starts_on, term.ends_on) if term else (year.starts_on, year.ends_on)
+    answer = {"saved": [], "clash": [], "refused": []}
+    roster = {m.id: m for m in members(section, first, last)}
+    lock = _lock(section, term)
+    period = Result.Period.TERM if term else Result.Period.YEAR
+    wanted = {cell["s"]: cell for cell in sent}
+    now = {
+        r.student_id: r
+        for r in Result.objects.filter(
+            student__in=wanted, subject=section.subject_id, year=year, period=period, term=term
+        ).select_related("set_by")
+    }
+    writes = {}
+    for pk, cell in wanted.items():
+        text, has = (cell.get("t") or "").strip().lower(), now.get(pk)
+        here = {"r": column, "s": pk, "t": has.text if has else "", "v": has.version if has else 0}
+        value = int(text) if text in {"2", "3", "4", "5"} else None
+        if pk not in roster:
+            answer["refused"].append(here | {"code": "out", "message": _("This student is not in this lesson.")})
+        elif value is None and text and text not in CODES:
+            answer["refused"].append(
+                here | {"code": "text", "message": _("“%(text)s” is not a mark.") % {"text": text[:10]}}
+            )
+        elif value and policy.scale_for(section) == Scale.NONE:
+            answer["refused"].append(here | {"code": "scale", "message": _("This class studies without marks.")})
+        elif has and (has.key == key or has.text == text):
+            answer["saved"].append(here)
+        elif here["v"] != cell["v"]:
+            answer["clash"].append(here | _who(has))
+        elif lock:
+            answer["refused"].append(here | {"code": "locked", "message": lock})
+        else:
+            writes[pk] = (value, CODES.get(text, ""), cell["v"] + 1, text)
+    if writes:
+        with acting(by, grant=grant):
+            _write(section, term, period, writes, key, by, answer, column, last)
+            record(
+                "journal.set_results",
+                section,
+                by=by,
+                name="",
+                column=column,
+                results=[[pk, w[3]] for pk, w in writes.items()],
+            )
+    return answer
+
+
+def _lock(section, term) -> str:
+    """Why the column cannot be written; empty when it can."""
+    if section.group.year.closed_on:
+        return locks.sentence(locks.State("locked", "year"))
+    return locks.of_term(section, term) if term else ""
+
+
+def _who(result) -> dict:
+    return (
+        {"by": str(result.set_by), "at": f"{timezone.localtime(result.set_at):%d.%m %H:%M}"}
+        if result
+        else {"by": "", "at": ""}
+    )
+
+
+def _write(section, term, period, writes, key, by, answer, column, last) -> None:
+    rows = sorted(writes.items())
+    classes = dict(
+        Placement.objects.filter(student__in=writes, school_class__year=section.group.year_id, starts_on__lte=last)
+        .order_by("starts_on")
+        .values_list("student_id", "school_class_id")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            UPSERT,
+            [
+                section.subject_id,
+                section.pk,
+                section.group.year_id,
+                period,
+                term and term.pk,
+                key,
+                by.pk,
+                clock.now(),
+                [pk for pk, _w in rows],
+                [classes[pk] for pk, _w in rows],
+                [w[0] for _pk, w in rows],
+                [w[1] for _pk, w in rows],
+                [w[2] for _pk, w in rows],
+            ],
+        )
+        written = dict(cursor.fetchall())
+    lost = (
+        {
+            r.student_id: r
+            for r in Result.objects.filter(
+                student__in=set(writes) - set(written),
+                subject=section.subject_id,
+                year=section.group.year_id,
+                period=period,
+                term=term,
+            ).select_related("set_by")
+        }
+        if len(written) < len(writes)
+        else {}
+    )
+    for pk, (_value, _code, _version, text) in rows:
+        if pk in written:
+            answer["saved"].append({"r": column, "s": pk, "t": text, "v": written[pk]})
+        else:
+            has = lost[pk]
+            answer["clash"].append({"r": column, "s": pk, "t": has.text, "v": has.version} | _who(has))
+
+
+def propose_results(section: Section, term: Term, *, by: User) -> dict:
+    """Set the mark that the average hints at for everyone who has marks and no result yet."""
+    means = averages(in_term(section, term))
+    has = set(
+        Result.objects.filter(subject=section.subject_id, term=term, student__in=means)
+        .exclude(value=None, code="")
+        .values_list("student_id", flat=True)
+    )
+    versions = dict(
+        Result.objects.filter(subject=section.subject_id, term=term, student__in=means).values_list(
+            "student_id", "version"
+        )
+    )
+    sent = [
+        {"s": student, "t": str(proposed(mean)), "v": versions.get(student, 0)}
+        for student, mean in means.items()
+        if student not in has and mean is not None
+    ]
+    if not sent:
+        return {"saved": [], "clash": [], "refused": []}
+    return set_results(section, term, sent, key=uuid.uuid4().hex, by=by)

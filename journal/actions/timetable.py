@@ -1,0 +1,95 @@
+"""Setting the weekly timetable and laying its lessons on school days (R1-4.1/2)."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
+
+from journal import permissions
+from journal.models import Cell, Lesson, Slot
+from journal.rules.timetable import clashes
+from journal.timetable import places
+from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting, record
+from schoolmis.structure.models import AcademicYear, Section, TeachingLoad
+
+
+def lay_lessons(year: AcademicYear, first: date, *, by: User, sections=None) -> tuple[int, int]:
+    """Make the lessons that the timetable asks for from `first` to the year's end, drop those it no longer has.
+
+    A lesson with anything written in it stays where it is. Returns how many were made and dropped.
+    """
+    grant = None if by.is_system else permissions.TIMETABLE.demand(by)
+    with acting(by, grant=grant):
+        wanted = set(places(year, first, year.ends_on, sections))
+        existing = Lesson.objects.filter(section__group__year=year, date__gte=first)
+        if sections is not None:
+            existing = existing.filter(section__in=sections)
+        standing = {
+            (s, d, n): (pk, status)
+            for pk, s, d, n, status in existing.values_list("pk", "section_id", "date", "number", "status")
+        }
+        made = [
+            Lesson(section_id=s, date=d, number=n)
+            for s, d, n in sorted(wanted - standing.keys(), key=lambda p: (p[1], p[2], p[0]))
+        ]
+        Lesson.objects.bulk_create(made, batch_size=2000)
+        revived = [
+            pk for place, (pk, status) in standing.items() if place in wanted and status == Lesson.Status.DROPPED
+        ]
+        gone = [
+            pk for place, (pk, status) in standing.items() if place not in wanted and status == Lesson.Status.PLANNED
+        ]
+        empty = Lesson.objects.filter(pk__in=gone, topic="", homework="", taken_at=None).exclude(
+            pk__in=Cell.objects.filter(lesson__in=gone).values("lesson")
+        )
+        dropped = empty.update(status=Lesson.Status.DROPPED, version=F("version") + 1)
+        Lesson.objects.filter(pk__in=revived).update(status=Lesson.Status.PLANNED, version=F("version") + 1)
+        if made or dropped or revived:
+            record("journal.lay_lessons", year, by=by, first=first, made=len(made) + len(revived), dropped=dropped)
+    return len(made) + len(revived), dropped
+
+
+def set_timetable(
+    year: AcademicYear, slots: list[tuple[int, int, int, int | None]], *, starts_on: date, by: User, sections=None
+):
+    """Replace the timetable of `sections` (all by default) from a day on and lay its lessons.
+
+    `slots`: (section, weekday 1–6, lesson number, room or None). A class, teacher or room that would be in two
+    places at once is refused with every clash named.
+    """
+    grant = None if by.is_system else permissions.TIMETABLE.demand(by)
+    with acting(by, grant=grant):
+        in_force = Slot.objects.filter(section__group__year=year).filter(Q(ends_on=None) | Q(ends_on__gt=starts_on))
+        mine = in_force if sections is None else in_force.filter(section__in=sections)
+        others = (
+            []
+            if sections is None
+            else list(in_force.exclude(section__in=sections).values_list("section_id", "weekday", "number", "room_id"))
+        )
+        found = clashes(slots + others, *_occupants(year, starts_on))
+        if found:
+            raise ValidationError(
+                [_("%(who)s: two lessons on day %(day)s, lesson %(number)s.") % clash for clash in found[:20]]
+            )
+        mine.update(ends_on=Greatest(F("starts_on"), starts_on))
+        Slot.objects.bulk_create(
+            Slot(section_id=s, weekday=d, number=n, room_id=r, starts_on=starts_on) for s, d, n, r in slots
+        )
+        record("journal.set_timetable", year, by=by, starts_on=starts_on, slots=len(slots))
+        return lay_lessons(year, starts_on, by=by, sections=sections)
+
+
+def _occupants(year, day):
+    """{section: names} of classes and of teachers, and which sections are parts of a class (they may coincide)."""
+    who, parts = {}, {}
+    for section in Section.objects.filter(group__year=year).select_related("group").prefetch_related("group__classes"):
+        who[section.pk] = {f"{of}" for of in section.group.classes.all()}
+        parts[section.pk] = section.group.kind == "subgroup"
+    teachers = TeachingLoad.objects.on(max(day, year.starts_on) + timedelta(days=0)).filter(section__group__year=year)
+    shared = {}
+    for load in teachers.select_related("teacher__person"):
+        shared.setdefault(load.section_id, set()).add(load.teacher.person.short_name)
+    return who, shared, parts

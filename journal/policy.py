@@ -1,0 +1,40 @@
+"""What the school has decided about marks; every process knows a change within half a minute."""
+
+from django.core.cache import cache
+from django.db.models import OuterRef, Subquery
+
+from journal.models import GradingPolicy, Scale
+from schoolmis.structure.models import SchoolClass, SchoolProfile, Section
+
+
+def _scales():
+    return list(GradingPolicy.objects.values_list("programme", "grade_from", "grade_to", "year_from", "scale"))
+
+
+def scale_of(programme: int, grade: int, year: int) -> str:
+    """The scale of a grade: the newest policy row that covers it; five points where none does."""
+    rows = cache.get_or_set("journal-scales", _scales, 30)
+    covering = [row for row in rows if row[0] == programme and row[1] <= grade <= row[2] and row[3] <= year]
+    return max(covering, key=lambda row: row[3])[4] if covering else Scale.FIVE
+
+
+def free_days() -> int:
+    """Days in which a mark is corrected without a reason."""
+    return cache.get_or_set(
+        "journal-free-days", lambda: SchoolProfile.objects.values_list("correction_days", flat=True).first() or 3, 30
+    )
+
+
+def sections():
+    """Sections with what the policy asks about them: subject, group, year, and the lowest class's grade and programme."""
+    lowest = SchoolClass.objects.filter(groups=OuterRef("group")).order_by("grade")
+    return Section.objects.select_related("subject", "group__year").annotate(
+        grade=Subquery(lowest.values("grade")[:1]), programme=Subquery(lowest.values("programme")[:1])
+    )
+
+
+def scale_for(section: Section) -> str:
+    """Scale of one of `sections()`; a joint class has its lowest grade's."""
+    if not section.subject.has_marks:
+        return Scale.NONE
+    return scale_of(section.programme or 11, section.grade or 5, section.group.year.starts_on.year)

@@ -1,0 +1,244 @@
+"""What parents, students and leaders read: marks by subject, absences, homework, journals behind (R1-2.2c)."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from journal.cells import text_of
+from journal.grid import tone
+from journal.models import Cell, Lesson
+from journal.rules.marks import average
+from schoolmis import clock
+from schoolmis.structure.models import Group, Term, in_language
+from students.models import SHORT, Placement, Result, Student
+
+
+@dataclass
+class SubjectLine:
+    """A subject of a child in a term: the marks in order, their average, the terms' results."""
+
+    name: str
+    marks: list = field(default_factory=list)
+    pairs: list = field(default_factory=list)
+    results: dict = field(default_factory=dict)
+
+    @property
+    def mean(self):
+        return average(self.pairs)
+
+
+@dataclass
+class ChildPage:
+    student: Student
+    place: Placement | None
+    terms: list[Term]
+    term: Term | None
+    subjects: list[SubjectLine]
+    today: list
+    day: date
+    fresh: list
+    homework: list
+    absences: Counter
+    late: int
+    held: int
+
+    @property
+    def missed(self):
+        return sum(self.absences.values())
+
+
+def groups_of(student: Student, day: date):
+    """Groups the student is taught in on a day: the class's whole and joint groups, and own subgroups."""
+    in_class = Placement.objects.on(day).filter(student=student).values("school_class__groups")
+    return Group.objects.filter(
+        Q(pk__in=in_class) & ~Q(kind=Group.Kind.SUBGROUP)
+        | Q(memberships__student=student, memberships__starts_on__lte=day)
+        & (Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=day))
+    )
+
+
+def child_page(student: Student, number: int | None = None) -> ChildPage:
+    """A child's page for a term; six statements, whatever the number of marks."""
+    today = clock.today()
+    place = (
+        Placement.objects.filter(student=student, starts_on__lte=today)
+        .select_related("school_class__year")
+        .order_by("-starts_on")
+        .first()
+    )
+    terms = list(Term.objects.filter(year=place.school_class.year_id)) if place else []
+    begun = [t for t in terms if t.starts_on <= today]
+    term = next((t for t in terms if t.number == number), begun[-1] if begun else None)
+    page = ChildPage(student, place, terms, term, [], [], today, [], [], Counter(), 0, 0)
+    if term is None:
+        return page
+    lessons = (
+        Lesson.objects.filter(
+            section__group__in=list(groups_of(student, today).values_list("pk", flat=True)),
+            status=Lesson.Status.PLANNED,
+            date__gte=min(term.starts_on, today),
+            date__lte=max(term.ends_on, today + timedelta(days=7)),
+        )
+        .order_by("date", "number")
+        .values_list(
+            "pk",
+            "date",
+            "number",
+            "section__subject_id",
+            "topic",
+            "homework",
+            "kind__weight",
+            "kind__name_ky",
+            "kind__name_ru",
+            "kind__code",
+        )
+    )
+    lessons = list(lessons)
+    names = {}
+    cells = {
+        lesson: rest
+        for lesson, *rest in Cell.objects.filter(student=student, lesson__in=[row[0] for row in lessons]).values_list(
+            "lesson_id", "first", "second", "absence", "late", "comment", "entered_at"
+        )
+    }
+    subjects = _subjects(student, place, lessons)
+    for row in subjects.values():
+        names[row.name] = row
+    for pk, day, lesson_number, subject, topic, homework, weight, kind_ky, kind_ru, kind in lessons:
+        line, cell = subjects[subject], cells.get(pk)
+        kind_name = "" if kind in (None, "current") else in_language(_Kind(kind_ky, kind_ru), "name")
+        if day == today:
+            page.today.append(
+                {
+                    "number": lesson_number,
+                    "subject": line.name,
+                    "topic": topic,
+                    "homework": homework,
+                    "cell": _cell(cell),
+                }
+            )
+        if homework and today <= day:
+            page.homework.append({"day": day, "subject": line.name, "text": homework})
+        if not term.starts_on <= day <= min(term.ends_on, today):
+            continue
+        page.held += 1
+        if cell is None:
+            continue
+        first, second, absence, late, comment, entered_at = cell
+        if absence:
+            page.absences[absence] += 1
+        page.late += late is not None
+        text = text_of(first, second, absence, late)
+        if text:
+            line.marks.append((day, text, tone(first, second, absence, late), kind_name, comment))
+        for mark in filter(None, (first, second)):
+            line.pairs.append((mark, 1 if weight is None else weight))
+        if first:
+            page.fresh.append(
+                {
+                    "day": day,
+                    "subject": line.name,
+                    "kind": kind_name,
+                    "text": text,
+                    "tone": tone(first, second, absence, late),
+                    "comment": comment,
+                    "at": entered_at,
+                }
+            )
+    page.fresh = sorted(page.fresh, key=lambda mark: (mark["day"], mark["at"]), reverse=True)[:6]
+    page.subjects = [line for line in subjects.values() if line.marks or line.results or line.name in names]
+    return page
+
+
+@dataclass
+class _Kind:
+    name_ky: str
+    name_ru: str
+
+
+def _cell(cell):
+    return {"text": text_of(*cell[:4]), "tone": tone(*cell[:4])} if cell else None
+
+
+def _subjects(student, place, lessons) -> dict[int, SubjectLine]:
+    """{subject: line} in the curriculum's order, with the year's results."""
+    from schoolmis.structure.models import Subject
+
+    results = defaultdict(dict)
+    for subject, term, period, value, code in Result.objects.filter(
+        student=student, year=place.school_class.year_id
+    ).values_list("subject_id", "term__number", "period", "value", "code"):
+        results[subject][term or period] = str(value) if value else SHORT.get(code, "")
+    wanted = {row[3] for row in lessons} | set(results)
+    found = Subject.objects.filter(pk__in=wanted, has_marks=True) | Subject.objects.filter(
+        pk__in={row[3] for row in lessons}
+    )
+    return {s.pk: SubjectLine(s.name, results=results.get(s.pk, {})) for s in found}
+
+
+def marks_html(line: SubjectLine) -> str:
+    """The marks of one subject as spans with their dates, each value escaped once."""
+    return mark_safe(  # noqa: S308
+        "".join(
+            f'<span class="mark{kind_class}" title="{day:%d.%m}{", " + escape(kind) if kind else ""}'
+            f'{": " + escape(comment) if comment else ""}">{text}</span> '
+            for day, text, kind_class, kind, comment in line.marks
+        )
+    )
+
+
+def lessons_behind(day: date, **of):
+    """Lessons held before `day` in which nothing was written: no mark, no absence, attendance not taken."""
+    written = Cell.objects.filter(lesson=OuterRef("pk"))
+    return Lesson.objects.filter(
+        ~Exists(written),
+        date__lt=day,
+        status=Lesson.Status.PLANNED,
+        taken_at=None,
+        section__group__year__closed_on=None,
+        **of,
+    )
+
+
+def journals_behind(day: date):
+    """By teacher and subject: how many lessons are not filled, the oldest first."""
+    return (
+        lessons_behind(day)
+        .filter(section__loads__ends_on=None)
+        .values(
+            teacher=F("section__loads__teacher"),
+            last_name=F("section__loads__teacher__person__last_name"),
+            first_name=F("section__loads__teacher__person__first_name"),
+            subject_ky=F("section__subject__name_ky"),
+            subject_ru=F("section__subject__name_ru"),
+        )
+        .annotate(lessons=Count("pk"), oldest=Min("date"))
+        .order_by("-lessons", "oldest")
+    )
+
+
+def attendance_on(day: date) -> dict:
+    """Who was absent on a day: students with an absence in any lesson, by grade and by reason, of all on the roll."""
+    placed = Placement.objects.on(day)
+    by_grade = dict(placed.values_list("school_class__grade").annotate(n=Count("pk")).order_by("school_class__grade"))
+    absent = {}
+    for student, grade, absence in (
+        Cell.objects.filter(lesson__date=day, student__placements__in=placed)
+        .exclude(absence="")
+        .values_list("student_id", "student__placements__school_class__grade", "absence")
+        .distinct()
+    ):
+        if student not in absent or absence == "н":
+            absent[student] = (grade, absence)
+    return {
+        "students": sum(by_grade.values()),
+        "absent": len(absent),
+        "reasons": Counter(reason for _grade, reason in absent.values()),
+        "grades": [
+            (grade, total, sum(1 for g, _r in absent.values() if g == grade)) for grade, total in by_grade.items()
+        ],
+    }

@@ -1,0 +1,86 @@
+"""Pure rules of marks: what a cell may say, how an average is made, when a mark may be changed (R1-4.1/2)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+MARKS = (2, 3, 4, 5)
+TEXT = re.compile(r"(?:(?P<first>[1-5])(?:/(?P<second>[1-5]))?)?\s*(?:оп(?P<late>\d{0,3}))?")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a cell says: up to two marks, or an absence; lateness in minutes, 0 when they are not known."""
+
+    first: int | None = None
+    second: int | None = None
+    absence: str = ""
+    late: int | None = None
+
+    @property
+    def text(self) -> str:
+        """As a register has it: `4/5 оп10`, `н`, or empty."""
+        marks = "/".join(str(mark) for mark in (self.first, self.second) if mark)
+        late = "" if self.late is None else f"оп{self.late or ''}"
+        return self.absence or f"{marks} {late}".strip()
+
+
+def parse(text: str) -> Content | None:
+    """The content of a cell's text, None where it says nothing the journal knows."""
+    text = text.strip().lower()
+    if text in {"н", "б", "у"}:
+        return Content(absence=text)
+    found = TEXT.fullmatch(text)
+    if not found:
+        return None
+    first, second, late = found["first"], found["second"], found["late"]
+    return Content(
+        int(first) if first else None, int(second) if second else None, "", int(late or 0) if late is not None else None
+    )
+
+
+def average(marks) -> Decimal | None:
+    """Weighted mean of `(mark, weight)` pairs, two decimals, half up; None for none (domain facts §2.4)."""
+    total = weight = Decimal(0)
+    for mark, its in marks:
+        total += mark * its
+        weight += its
+    return (total / weight).quantize(Decimal("0.01"), ROUND_HALF_UP) if weight else None
+
+
+def proposed(mean: Decimal | None) -> int | None:
+    """The term mark that the average hints at; the teacher decides."""
+    if mean is None:
+        return None
+    return next((mark for mark, least in ((5, "4.50"), (4, "3.50"), (3, "2.50")) if mean >= Decimal(least)), 2)
+
+
+def year_mark(terms: list[int]) -> int | None:
+    """The year's mark from the terms' marks, half to the student's benefit."""
+    if not terms:
+        return None
+    return int((Decimal(sum(terms)) / len(terms)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@dataclass(frozen=True)
+class State:
+    """The policy's answer for a lesson: `code` is empty (free), `reason` (asks one) or `locked`."""
+
+    code: str
+    why: str = ""
+
+
+def may_write(
+    on: date, today: date, *, free_days: int, closed: bool, reopened: bool, year_closed: bool, changes: bool
+) -> State:
+    """Correction policy (domain facts §2.7): free for some days, then with a reason, a closed term by reopening."""
+    if year_closed:
+        return State("locked", "year")
+    if closed and not reopened:
+        return State("locked", "term")
+    if on > today:
+        return State("locked", "future")
+    if changes and (reopened or today > on + timedelta(days=free_days)):
+        return State("reason", "late")
+    return State("")

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from journal import views
+
+app_name = "journal"
+urlpatterns = [
+    path("", views.sections, name="sections"),
+    path("<int:pk>/", views.grid, name="section"),
+    path("<int:pk>/term/<int:number>/", views.grid, name="grid"),
+    path("<int:pk>/cells/", views.cells, name="cells"),
+    path("<int:pk>/results/", views.results, name="results"),
+    path("<int:pk>/attendance/", views.attendance, name="attendance"),
+    path("<int:pk>/term/<int:number>/propose/", views.propose, name="propose"),
+    path("cells/<int:lesson>/<int:student>/history/", views.history, name="history"),
+    path("lessons/<int:pk>/", views.lesson, name="lesson"),
+    path("day/", views.day, name="day"),
+    path("children/", views.children, name="children"),
+    path("children/<int:pk>/", views.child, name="child"),
+    path("behind/", views.behind, name="behind"),
+    path("timetable/", views.timetable, name="timetable"),
+    path("timetable/classes/<int:pk>/", views.class_timetable, name="class_timetable"),
+    path("terms/", views.terms, name="terms"),
+    path("terms/<int:pk>/close/", views.close, name="close"),
+    path("terms/<int:pk>/reopen/", views.reopen, name="reopen"),
+    path("<int:pk>/term/<int:number>/reopen/", views.reopen_journal, name="reopen_journal"),
+]

@@ -1,0 +1,26 @@
+from journal.views.day import day
+from journal.views.grid import attendance, cells, grid, history, lesson, propose, results, sections
+from journal.views.reading import behind, child, children
+from journal.views.terms import close, reopen, reopen_journal, terms
+from journal.views.timetable import class_timetable, timetable
+
+__all__ = [
+    "attendance",
+    "behind",
+    "cells",
+    "child",
+    "children",
+    "class_timetable",
+    "close",
+    "day",
+    "grid",
+    "history",
+    "lesson",
+    "propose",
+    "reopen",
+    "reopen_journal",
+    "results",
+    "sections",
+    "terms",
+    "timetable",
+]

@@ -1,0 +1,249 @@
+"""The journal's page and what its program sends."""
+
+import json
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from journal import forms, permissions, policy
+from journal import grid as grids
+from journal.actions import change_lesson, propose_results, save_cells, set_results, take_attendance
+from journal.actions.cells import Sent
+from journal.cells import text_of
+from journal.models import Cell, Lesson
+from journal.words import WORDS
+from schoolmis import clock
+from schoolmis.access.guard import guard
+from schoolmis.access.permission import Denied
+from schoolmis.audit.models import History
+from schoolmis.structure.models import AcademicYear, SchoolClass, Term
+from schoolmis.ui.forms import form_page
+
+
+def term_now(terms: list[Term]) -> Term | None:
+    """The term of today; in a vacation the one before."""
+    begun = [term for term in terms if term.starts_on <= clock.today()]
+    return begun[-1] if begun else (terms[0] if terms else None)
+
+
+@guard(permissions.VIEW)
+def sections(request):
+    """The journals the reader may open: own ones first, of one class where there are many."""
+    today = clock.today()
+    year = AcademicYear.objects.filter(starts_on__lte=today).first() or AcademicYear.objects.first()
+    visible = permissions.VIEW.visible(request.user, policy.sections().filter(group__year=year)).distinct()
+    mine = [
+        s for s in visible.filter(loads__teacher__person__user=request.user).order_by("subject__order", "group__name")
+    ]
+    classes = list(SchoolClass.objects.filter(year=year, groups__sections__in=visible).distinct())
+    chosen = next((c for c in classes if str(c.pk) == request.GET.get("class")), None)
+    if chosen is None and not mine and classes:
+        chosen = classes[0]
+    of_class = (
+        visible.filter(group__classes=chosen).prefetch_related("loads__teacher__person").order_by("subject__order")
+        if chosen
+        else []
+    )
+    return render(
+        request,
+        "journal/sections.html",
+        {
+            "title": _("Journals"),
+            "mine": mine,
+            "classes": classes,
+            "chosen": chosen,
+            "of_class": of_class,
+            "year": year,
+        },
+    )
+
+
+@guard(permissions.VIEW)
+def grid(request, pk, number=None):
+    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
+    terms = list(Term.objects.filter(year=section.group.year_id))
+    term = next((t for t in terms if t.number == number), None) if number else term_now(terms)
+    if term is None:
+        raise Http404(_("There is no such term."))
+    shown = grids.read(section, term, [t for t in reversed(terms) if t.starts_on < term.starts_on])
+    may_mark = permissions.MARK.allows(request.user, section)
+    may_refine = not may_mark and permissions.REFINE.allows(request.user, section).ok
+    related = permissions.VIEW.visible(request.user, policy.sections().filter(group__year=section.group.year_id))
+    related = related.filter(subject=section.subject_id) | related.filter(group=section.group_id)
+    response = render(
+        request,
+        "journal/grid.html",
+        {
+            "section": section,
+            "term": term,
+            "terms": terms,
+            "related": related.distinct().order_by("subject__order", "group__name"),
+            "grid": shown,
+            "body": grids.body(shown),
+            "addresses": grids.addresses(section),
+            "may_write": may_mark.ok or may_refine,
+            "may_mark": may_mark.ok,
+            "words": {key: str(word) for key, word in WORDS.items()},
+            "may_reopen": bool(shown.results_lock) and permissions.CLOSE.allows(request.user).ok,
+            "not_mine": "" if may_mark or may_refine else may_mark.reason,
+        },
+    )
+    response["X-Journal-User"] = request.user.pk
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _sent(request) -> tuple[str, list[dict]]:
+    """What the page's program sent: (key, cells). Somebody else's queue and a broken letter are refused whole."""
+    try:
+        letter = json.loads(request.body)
+        key, cells = str(letter["key"])[:32], list(letter["cells"])
+        user = int(letter["user"])
+    except (ValueError, KeyError, TypeError):
+        raise Refused(422, "broken", _("This could not be read.")) from None
+    if user != request.user.pk:
+        raise Refused(409, "user", _("Somebody else is signed in on this device."))
+    if len(cells) > 1000:
+        raise Refused(422, "many", _("At most 1000 cells at once."))
+    return key, cells
+
+
+class Refused(Exception):
+    def __init__(self, status, code, message):
+        self.status, self.body = status, {"code": code, "message": message}
+
+
+def _answer(request, pk, write):
+    """Find the section, let `write(section, key, cells)` do the act, answer in a few bytes."""
+    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
+    try:
+        key, sent = _sent(request)
+        return JsonResponse(write(section, key, sent))
+    except Refused as refused:
+        return JsonResponse(refused.body, status=refused.status)
+    except Denied as denied:
+        return JsonResponse({"code": "denied", "message": str(denied)}, status=403)
+    except ValidationError as error:
+        return JsonResponse({"code": "invalid", "message": " ".join(error.messages)}, status=422)
+    except (KeyError, TypeError, ValueError):
+        return JsonResponse({"code": "broken", "message": _("This could not be read.")}, status=422)
+
+
+@guard(permissions.MARK, permissions.REFINE)
+@require_POST
+def cells(request, pk):
+    def write(section, key, sent):
+        batch = [
+            Sent(int(c["l"]), int(c["s"]), int(c.get("v", 0)), c.get("t"), c.get("c"), str(c.get("reason", ""))[:300])
+            for c in sent
+        ]
+        return save_cells(section, batch, key=key, by=request.user)
+
+    return _answer(request, pk, write)
+
+
+@guard(permissions.MARK)
+@require_POST
+def results(request, pk):
+    def write(section, key, sent):
+        of = {str(cell["r"]) for cell in sent}
+        if len(of) != 1:
+            raise ValidationError(_("One column at a time."))
+        term = Term.objects.filter(year=section.group.year_id, pk=int(of.pop())).first()
+        if term is None:
+            raise ValidationError(_("There is no such term."))
+        batch = [{"s": int(c["s"]), "t": str(c.get("t") or ""), "v": int(c.get("v", 0))} for c in sent]
+        return set_results(section, term, batch, key=key, by=request.user)
+
+    return _answer(request, pk, write)
+
+
+@guard(permissions.MARK)
+@require_POST
+def attendance(request, pk):
+    def write(section, key, sent):
+        for lesson in Lesson.objects.filter(section=section, pk__in=[int(c["l"]) for c in sent]).select_related(
+            "section"
+        ):
+            take_attendance(lesson, by=request.user)
+        return {"saved": [{"l": c["l"]} for c in sent], "clash": [], "refused": []}
+
+    return _answer(request, pk, write)
+
+
+@guard(permissions.MARK)
+@require_POST
+def propose(request, pk, number):
+    """Put the proposed term mark where none stands; the teacher changes what she decides otherwise."""
+    section = permissions.MARK.get(request.user, policy.sections(), pk=pk)
+    term = Term.objects.get(year=section.group.year_id, number=number)
+    answer = propose_results(section, term, by=request.user)
+    if answer["saved"]:
+        messages.success(request, _("Term marks set: %(n)s.") % {"n": len(answer["saved"])})
+    for refused in answer["refused"][:1]:
+        messages.error(request, refused["message"])
+    return redirect("journal:grid", pk=pk, number=number)
+
+
+@guard(permissions.HISTORY)
+def history(request, lesson, student):
+    """What stood in a cell before: who, when, from what to what (R1-1.2d)."""
+    column = Lesson.objects.select_related("section").filter(pk=lesson).first()
+    if column is None or not permissions.VIEW.allows(request.user, column.section):
+        raise Http404(_("There is no such page, or it is not yours to see."))
+    permissions.HISTORY.demand(request.user, column.section)
+    cell = Cell.objects.filter(lesson=lesson, student=student).first()
+    rows = History.objects.filter(record="journal_cell", row_id=cell.pk).select_related("actor") if cell else []
+    lines = [
+        {
+            "at": row.at,
+            "by": row.actor,
+            "reason": row.reason,
+            "old": _text(row.old),
+            "new": _text(row.new),
+            "comment": (row.new or {}).get("comment", ""),
+        }
+        for row in rows
+    ]
+    return render(request, "journal/history.html", {"lines": lines[::-1][:12], "lesson": column})
+
+
+def _text(state) -> str:
+    return text_of(state["first"], state["second"], state["absence"], state["late"]) if state else ""
+
+
+@guard(permissions.MARK)
+def lesson(request, pk):
+    """Topic, homework and kind of work of one lesson."""
+    column = Lesson.objects.select_related("section__subject", "section__group__year").filter(pk=pk).first()
+    if column is None or not permissions.VIEW.allows(request.user, column.section):
+        raise Http404(_("There is no such page, or it is not yours to see."))
+    permissions.MARK.demand(request.user, column.section)
+    back = reverse("journal:section", args=[column.section_id])
+    form = forms.LessonForm(request.POST or None, instance=column)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_lesson(
+                Lesson.objects.select_related("section__group__year").get(pk=pk),
+                version=form.cleaned_data["version"],
+                by=request.user,
+                **{name: form.cleaned_data[name] for name in ("topic", "homework", "kind")},
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved"))
+            return redirect(request.POST.get("next") or back)
+    return form_page(
+        request,
+        form,
+        title=str(column.section),
+        line=_("%(day)s, lesson %(number)s") % {"day": column.date.strftime("%d.%m.%Y"), "number": column.number},
+        submit=_("Save"),
+        cancel=back,
+    )

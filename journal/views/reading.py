@@ -1,0 +1,73 @@
+"""The child's page for parents and students, and the journals that are behind."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from journal import permissions, reading
+from schoolmis import clock
+from schoolmis.access import Role
+from schoolmis.access.grants import grants_of
+from schoolmis.access.guard import guard
+from schoolmis.structure.models import in_language
+from students.models import Student
+
+
+def own_children(user) -> list[Student]:
+    """Children of a guardian, or the student's own self."""
+    ids = [grant.student for grant in grants_of(user) if grant.role in (Role.GUARDIAN, Role.STUDENT)]
+    return list(Student.objects.filter(pk__in=ids).select_related("person").order_by("person__born_on", "pk"))
+
+
+@guard(permissions.OWN_CHILD)
+def children(request):
+    """The first child's page; the others stand one tap away."""
+    own = own_children(request.user)
+    if not own:
+        return render(request, "journal/no_child.html", {"title": _("My children")})
+    return redirect("journal:child", pk=own[0].pk)
+
+
+@guard(permissions.CHILD)
+def child(request, pk):
+    """R1-2.2c: marks by subject, absences, homework and results of one child."""
+    student = permissions.CHILD.get(request.user, Student.objects.select_related("person"), pk=pk)
+    number = request.GET.get("term", "")
+    page = reading.child_page(student, int(number) if number.isdigit() else None)
+    own = own_children(request.user)
+    for line in page.subjects:
+        line.html = reading.marks_html(line)
+        line.shown = [
+            line.results.get(term.number, "") for term in page.terms if page.term and term.number <= page.term.number
+        ]
+        line.year = line.results.get("year", "")
+    return render(
+        request,
+        "journal/child.html",
+        {
+            "page": page,
+            "student": student,
+            "own": own if len(own) > 1 else [],
+            "shown_terms": [t for t in page.terms if page.term and t.number <= page.term.number],
+            "staff": not any(student.pk == one.pk for one in own),
+        },
+    )
+
+
+@guard(permissions.BEHIND)
+def behind(request):
+    """Journals with lessons nobody has filled, by teacher (R1-5.1b)."""
+    rows = [
+        {
+            "teacher": f"{row['last_name']} {row['first_name']}",
+            "subject": in_language(type("S", (), {"name_ky": row["subject_ky"], "name_ru": row["subject_ru"]}), "name"),
+            "lessons": row["lessons"],
+            "oldest": row["oldest"],
+        }
+        for row in reading.journals_behind(clock.today())
+    ]
+    return render(
+        request,
+        "journal/behind.html",
+        {"title": _("Journals behind"), "rows": rows, "crumbs": [(_("Journals"), reverse("journal:sections"))]},
+    )

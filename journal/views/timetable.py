@@ -1,0 +1,148 @@
+"""The weekly timetable: the whole school's, and a class's with its entry."""
+
+from collections import defaultdict
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from journal import permissions
+from journal.actions import set_timetable
+from journal.models import Slot
+from schoolmis import clock
+from schoolmis.access.guard import guard
+from schoolmis.structure.models import AcademicYear, Room, SchoolClass, SchoolProfile, Section
+from schoolmis.ui.acts import Act
+
+LESSONS = range(1, 9)
+
+
+def days() -> list[tuple[int, str]]:
+    """[(1, Monday), …] of the school's week."""
+    names = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday")]
+    week = SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
+    return list(enumerate(names[:week], 1))
+
+
+def in_force(year, **of):
+    """Slots in force today, or those that will be when the year begins."""
+    day = max(clock.today(), year.starts_on)
+    return (
+        Slot.objects.on(day)
+        .filter(section__group__year=year, **of)
+        .select_related("section__subject", "section__group", "room")
+        .order_by("weekday", "number", "section__group__name")
+    )
+
+
+@guard(permissions.SEE_TIMETABLE)
+def timetable(request):
+    """Classes with their lessons of a weekday side by side."""
+    year = AcademicYear.objects.filter(starts_on__lte=clock.today()).first() or AcademicYear.objects.first()
+    classes = list(SchoolClass.objects.filter(year=year)) if year else []
+    week = days()
+    chosen = request.GET.get("day", "")
+    day = (
+        int(chosen)
+        if chosen.isdigit() and 1 <= int(chosen) <= len(week)
+        else min(clock.today().isoweekday(), len(week))
+    )
+    at = defaultdict(list)
+    for slot in in_force(year, weekday=day).prefetch_related("section__group__classes") if year else []:
+        for of in slot.section.group.classes.all():
+            at[of.pk, slot.number].append(slot)
+    rows = [(of, [at[of.pk, number] for number in LESSONS]) for of in classes]
+    return render(
+        request,
+        "journal/timetable.html",
+        {"title": _("Timetable"), "week": week, "day": day, "rows": rows, "lessons": LESSONS},
+    )
+
+
+@guard(permissions.SEE_TIMETABLE)
+def class_timetable(request, pk):
+    """A class's week; who may, enters it lesson by lesson."""
+    of = get_object_or_404(SchoolClass.objects.select_related("year"), pk=pk)
+    sections = list(Section.objects.filter(group__classes=of).select_related("subject", "group"))
+    allowed = permissions.TIMETABLE.allows(request.user)
+    entering = allowed.ok and ("edit" in request.GET or request.method == "POST")
+    week, error, sent = days(), "", {}
+    if request.method == "POST":
+        permissions.TIMETABLE.demand(request.user)
+        sent, slots = _sent(request, sections, week)
+        try:
+            made, dropped = set_timetable(
+                of.year,
+                slots,
+                starts_on=max(clock.today(), of.year.starts_on),
+                by=request.user,
+                sections=[section.pk for section in sections],
+            )
+        except ValidationError as refused:
+            error = refused.messages
+        else:
+            messages.success(
+                request,
+                _("Saved. Lessons made: %(made)s, taken out: %(dropped)s.") % {"made": made, "dropped": dropped},
+            )
+            return redirect("journal:class_timetable", pk=pk)
+    at = defaultdict(list)
+    for slot in in_force(of.year, section__group__classes=of):
+        at[slot.number, slot.weekday].append(slot)
+    rows = [
+        (
+            number,
+            [
+                (day, at[number, day], sent.get((day, number), [(s.section_id, s.room_id) for s in at[number, day]]))
+                for day, _n in week
+            ],
+        )
+        for number in LESSONS
+    ]
+    rooms = list(Room.objects.all())
+    hours = defaultdict(int)
+    for slot_list in at.values():
+        for slot in slot_list:
+            hours[slot.section_id] += 1
+    return render(
+        request,
+        "journal/class_timetable.html",
+        {
+            "title": _("Timetable of %(class)s") % {"class": of},
+            "crumbs": [(_("Timetable"), reverse("journal:timetable"))],
+            "acts": [] if entering else [Act(_("Edit"), f"{request.path}?edit", permissions.TIMETABLE, main=True)],
+            "of": of,
+            "week": week,
+            "rows": [(number, [_entry(day, slots, now) for day, slots, now in cells]) for number, cells in rows],
+            "sections": [(section, hours[section.pk]) for section in sections],
+            "rooms": rooms,
+            "entering": entering,
+            "error": error,
+        },
+        status=422 if error else 200,
+    )
+
+
+def _entry(day, slots, now):
+    """A place of the table: what stands there and what its two choices show (two subgroups may meet at one time)."""
+    first, second = (now + [(None, None)] * 2)[:2]
+    return {"day": day, "slots": slots, "choices": [("a", *first), ("b", *second)]}
+
+
+def _sent(request, sections, week):
+    """({(day, number): [(section, room)]}, slots) as the form sent them; foreign sections are left out."""
+    own = {section.pk for section in sections}
+    rooms = set(Room.objects.values_list("pk", flat=True))
+    sent, slots = defaultdict(list), []
+    for day, _name in week:
+        for number in LESSONS:
+            for part in "ab":
+                section = request.POST.get(f"{part}-{day}-{number}", "")
+                room = request.POST.get(f"room-{part}-{day}-{number}", "")
+                if section.isdigit() and int(section) in own:
+                    room = int(room) if room.isdigit() and int(room) in rooms else None
+                    sent[day, number].append((int(section), room))
+                    slots.append((int(section), day, number, room))
+    return sent, slots
