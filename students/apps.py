@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StudentsConfig(AppConfig):
     name = "students"
+    verbose_name = _("Students")
 
     def ready(self):
-        from students import permissions, sources  # noqa: F401
+        from students import menu, orders, permissions, search, sources  # noqa: F401

@@ -46,3 +46,37 @@ SLIPS = permit(
 )
 EXPORT = permit("students.export", _("Export lists of students"), LEADERS, clause="R1-3.1e")
 IMPORT = permit("students.import", _("Import students and staff"), OFFICE, clause="R3-3j")
+LIST = permit(
+    "students.list",
+    _("See lists of students"),
+    LEADERS | {Role.ADMINISTRATOR: EVERYWHERE, Role.HOMEROOM: OWN_CLASS, Role.TEACHER: OWN_LESSONS},
+    clause="R1-1.2a",
+)
+VIEW_CLASS = permit(
+    "students.view_class",
+    _("See the list of a class"),
+    LEADERS
+    | {
+        Role.ADMINISTRATOR: EVERYWHERE,
+        Role.HOMEROOM: Own("school_class", "pk"),
+        Role.TEACHER: Own("section", "groups__sections"),
+    },
+    clause="R1-1.2a",
+)
+CLASS_SLIPS = permit(
+    "students.class_slips",
+    _("Print sign-in slips of a class"),
+    OFFICE | {Role.ADMINISTRATOR: EVERYWHERE, Role.HOMEROOM: Own("school_class", "pk")},
+    clause="R3-5.1b",
+)
+CONSENT_REPORT = permit(
+    "students.without_consent",
+    _("See who has given no consent"),
+    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
+    clause="R1-6.2",
+)
+GROUPS = permit("students.groups", _("Keep subgroups and exemptions"), LEADERS, clause="R1-2.2a")
+CONTINGENT = permit("students.contingent", _("See the contingent report"), LEADERS, clause="R1-2.2a")
+HISTORY = permit(
+    "students.history", _("See the history of a student's record"), {Role.DIRECTOR: EVERYWHERE}, clause="R1-1.2d"
+)

@@ -1,0 +1,188 @@
+"""Forms of a student's record. They show and check; the acts write."""
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis import clock
+from schoolmis.people.models import Person, Purpose
+from schoolmis.people.phones import show_phone
+from schoolmis.structure.models import Group, Subject
+from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
+from students.models import Relation, Student
+from students.orders.forms import classes_now
+
+
+class PersonForm(SchoolModelForm):
+    """Personal data; `version` is what the reader saw. That a PIN is unique is the act's to check."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Person
+        fields = ["last_name", "first_name", "patronymic", "sex", "born_on", "pin", "phone", "address"]
+
+    def __init__(self, *args, restricted=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["phone"] = show_phone(self.instance.phone or "")
+        self.fields["version"].initial = self.instance.version
+        self.restricted = restricted
+        if restricted:
+            for name in ("sex", "born_on", "pin", "phone", "address"):
+                del self.fields[name]
+        else:
+            self.fields["pin"].help_text = _("14 digits; empty when there is none yet.")
+
+    def validate_unique(self):
+        pass
+
+    def validate_constraints(self):
+        pass
+
+    def layout(self):
+        name = Section(_("Name"), Pair("last_name", "first_name"), "patronymic", "version")
+        if self.restricted:
+            return Layout(name)
+        return Layout(
+            name, Section(_("Personal data"), Pair("sex", "born_on"), "pin"), Section(_("Contacts"), "phone", "address")
+        )
+
+    @property
+    def data_of_person(self):
+        return {key: value for key, value in self.cleaned_data.items() if key != "version"}
+
+
+class AdmitForm(PersonForm):
+    """A new student with the consent's paper, the class and the first guardian: what one application form holds."""
+
+    on = forms.DateField(label=_("From"), initial=clock.today)
+    school_class = forms.ModelChoiceField(label=_("Class"), queryset=None)
+    came_from = forms.CharField(label=_("Came from"), max_length=200, required=False)
+    basis = forms.CharField(
+        label=_("Basis"), max_length=300, required=False, help_text=_("The parents' application: number and date.")
+    )
+    consent_on = forms.DateField(
+        label=_("Consent given on"),
+        required=False,
+        help_text=_("Without a written consent only the name and the class are kept."),
+    )
+    consent_paper = forms.CharField(label=_("Number of the paper"), max_length=60, required=False)
+    guardian_last_name = forms.CharField(label=_("Surname"), max_length=80, required=False)
+    guardian_first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
+    guardian_phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    relation = forms.ChoiceField(label=_("Relation"), choices=Relation.choices, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["school_class"].queryset = classes_now()
+
+    def layout(self):
+        return Layout(
+            Section(_("Name"), Pair("last_name", "first_name"), "patronymic"),
+            Section(_("Admission"), Pair("school_class", "on"), "came_from", "basis"),
+            Section(_("Consent"), Pair("consent_on", "consent_paper")),
+            Section(_("Personal data"), Pair("sex", "born_on"), "pin", "phone", "address"),
+            Section(
+                _("Parent or guardian"),
+                Pair("guardian_last_name", "guardian_first_name"),
+                Pair("guardian_phone", "relation"),
+            ),
+        )
+
+    @property
+    def consent(self):
+        data = self.cleaned_data
+        return (data["consent_on"], data["consent_paper"]) if data["consent_on"] else None
+
+    @property
+    def guardian(self):
+        data = self.cleaned_data
+        if not (data["guardian_last_name"] and self.consent):
+            return None
+        return {
+            "last_name": data["guardian_last_name"],
+            "first_name": data["guardian_first_name"],
+            "phone": data["guardian_phone"],
+        }
+
+    @property
+    def data_of_person(self):
+        return {name: self.cleaned_data[name] for name in PersonForm.Meta.fields}
+
+
+class GuardianForm(SchoolModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    relation = forms.ChoiceField(label=_("Relation"), choices=Relation.choices)
+
+    class Meta:
+        model = Person
+        fields = ["last_name", "first_name", "patronymic", "phone", "pin", "address"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["phone"] = show_phone(self.instance.phone or "")
+        self.fields["version"].initial = self.instance.version
+
+    def validate_unique(self):
+        pass
+
+    def validate_constraints(self):
+        pass
+
+    def layout(self):
+        return Layout(
+            Section(
+                _("Parent or guardian"), Pair("last_name", "first_name"), Pair("patronymic", "relation"), "version"
+            ),
+            Section(_("Contacts"), Pair("phone", "pin"), "address"),
+        )
+
+    @property
+    def data_of_person(self):
+        return {key: self.cleaned_data[key] for key in self.Meta.fields}
+
+
+class ConsentForm(SchoolForm):
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices)
+    on = forms.DateField(label=_("Given on"), initial=clock.today)
+    paper = forms.CharField(label=_("Number of the paper"), max_length=60, required=False)
+
+    def __init__(self, *args, open_purposes=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["purpose"].choices = [pair for pair in Purpose.choices if pair[0] not in open_purposes]
+
+
+class DayForm(SchoolForm):
+    on = forms.DateField(label=_("Date"), initial=clock.today)
+
+
+class ExemptionForm(SchoolForm):
+    subject = forms.ModelChoiceField(label=_("Subject"), queryset=Subject.objects.all())
+    document = forms.CharField(label=_("Document"), max_length=120, help_text=_("The certificate: number and date."))
+    on = forms.DateField(label=_("From"), initial=clock.today)
+    until = forms.DateField(label=_("Until"), required=False, help_text=_("The first day without the exemption."))
+
+    def layout(self):
+        return Layout("subject", "document", Pair("on", "until"))
+
+
+class GroupForm(SchoolForm):
+    """Who of the classes of a subgroup takes part in it from a day."""
+
+    on = forms.DateField(label=_("From"), initial=clock.today)
+    members = forms.ModelMultipleChoiceField(
+        label=_("Students"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, group: Group, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = clock.today()
+        inside = Student.objects.filter(placements__in=group_places(group, today)).select_related("person").distinct()
+        self.fields["members"].queryset = inside
+        self.fields["members"].initial = list(group.memberships.on(today).values_list("student", flat=True))
+
+
+def group_places(group, day):
+    from students.models import Placement
+
+    return Placement.objects.on(day).filter(school_class__groups=group)

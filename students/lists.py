@@ -1,0 +1,172 @@
+"""Lists of students. Personal columns stand there for those who may see them, and only of students with a consent."""
+
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from schoolmis import clock
+from schoolmis.people.models import Consent, Purpose
+from schoolmis.people.phones import show_phone
+from schoolmis.structure.models import Language, SchoolClass
+from schoolmis.ui.lists import Choice, Column, List
+from schoolmis.ui.numbers import whole
+from students import actions, permissions
+from students.models import Enrolment, Guardianship, Placement, Student
+from students.search import matching
+
+CONSENT = {"yes": _("given"), "withdrawn": _("withdrawn"), "no": _("none")}
+
+
+def rows(user, day=None):
+    """Students the reader may see, each with the class of `day` or the last one, the consent, the date `born`."""
+    day = day or clock.today()
+    place = Placement.objects.filter(student=OuterRef("pk"), starts_on__lte=day).exclude(ends_on=F("starts_on"))
+    place = place.order_by("-starts_on")
+    papers = Consent.objects.filter(person=OuterRef("person"), purpose=Purpose.RECORDS)
+    return (
+        Student.objects.visible_to(user)
+        .select_related("person")
+        .with_consent()
+        .annotate(
+            class_id=Subquery(place.values("school_class")[:1]),
+            grade=Subquery(place.values("school_class__grade")[:1]),
+            letter=Subquery(place.values("school_class__letter")[:1]),
+            consent=Case(
+                When(consented=True, then=Value("yes")),
+                When(Exists(papers), then=Value("withdrawn")),
+                default=Value("no"),
+            ),
+            born=Case(When(consented=True, then=F("person__born_on"))),
+        )
+    )
+
+
+def class_label(student):
+    return f"{student.grade}-{student.letter}" if student.grade is not None else ""
+
+
+def show(user, found):
+    """Attach to each row `shown` (personal data may be seen), `guardian`, `guardian_phone`: two statements for all."""
+    ids = [student.pk for student in found if student.consented]
+    allowed = set(permissions.PERSONAL.visible(user, Student.objects.filter(pk__in=ids)).values_list("pk", flat=True))
+    links = {}
+    for link in Guardianship.objects.on(clock.today()).filter(student__in=allowed).select_related("guardian"):
+        best = links.get(link.student_id)
+        if best is None or (link.guardian.phone and not best.phone):
+            links[link.student_id] = link.guardian
+    for student in found:
+        student.shown = student.pk in allowed
+        guardian = links.get(student.pk)
+        student.guardian = guardian.short_name if guardian else ""
+        student.guardian_phone = show_phone(guardian.phone) if guardian else ""
+
+
+def short_pin(student):
+    pin = student.person.pin or ""
+    return f"{pin[0]}•••{pin[-4:]}" if student.shown and pin else ""
+
+
+def _url(student):
+    from django.urls import reverse
+
+    return reverse("students:card", args=[student.pk])
+
+
+NAME = Column("name", _("Name"), value="person", sort="person__sort_key", cls="name", link=_url, width=36)
+CLASS = Column("class", _("Class"), value=class_label, sort=("grade", "letter", "person__sort_key"), cls="keep")
+PERSONAL = [
+    Column("born_on", _("Birth date"), value=lambda s: s.person.born_on if s.shown else None, sort="born", cls="keep"),
+    Column("pin", _("PIN"), value=lambda s: s.person.pin if s.shown else "", cell=short_pin, cls="code off", width=17),
+    Column("guardian", _("Parents"), value="guardian", width=30),
+    Column("phone", _("Phone"), value="guardian_phone", cls="keep", width=18),
+]
+BADGE = Column(
+    "consent",
+    _("Consent"),
+    value=lambda s: CONSENT[s.consent],
+    sort=("consent", "person__sort_key"),
+    tone=lambda s: s.consent,
+    cls="end",
+)
+
+
+def by_state(queryset, value):
+    """On the roll today; once on it; kept but not admitted yet."""
+    today = clock.today()
+    spells = Enrolment.objects.filter(student=OuterRef("pk"))
+    now = Exists(spells.filter(Q(ends_on=None) | Q(ends_on__gt=today), starts_on__lte=today))
+    if value == "enrolled":
+        return queryset.filter(now)
+    if value == "left":
+        return queryset.filter(~now, Exists(spells.filter(ends_on__lte=today, ends_on__gt=F("starts_on"))))
+    return queryset.filter(~Exists(spells.filter(starts_on__lte=today).exclude(ends_on=F("starts_on"))))
+
+
+def classes_of(request):
+    today = clock.today()
+    seen = permissions.VIEW_CLASS.visible(
+        request.user, SchoolClass.objects.filter(year__starts_on__lte=today, year__ends_on__gte=today)
+    )
+    return [(one.pk, str(one)) for one in seen.distinct()]
+
+
+class StudentList(List):
+    title = _("Students")
+    filters = [
+        Choice("class", _("Class"), choices=classes_of, apply=lambda found, value: found.filter(class_id=value)),
+        Choice(
+            "language",
+            _("Language of instruction"),
+            choices=Language.choices,
+            apply=lambda found, value: found.filter(
+                class_id__in=SchoolClass.objects.filter(language=value).values("pk")
+            ),
+        ),
+        Choice(
+            "state",
+            _("State"),
+            choices=[("enrolled", _("studies")), ("left", _("left")), ("coming", _("not admitted yet"))],
+            apply=by_state,
+            default="enrolled",
+        ),
+        Choice("consent", _("Consent"), choices=list(CONSENT.items())),
+    ]
+    search_hint = _("Name, PIN or phone")
+    default_sort = "name"
+    export_permission = permissions.EXPORT
+    file_name = "students"
+    empty = _("No student yet. Admit one, or import a list.")
+
+    def __init__(self, user, **attributes):
+        self.user = user
+        personal = permissions.PERSONAL.allows(user).ok
+        self.columns = [NAME, CLASS, *(PERSONAL if personal else ()), BADGE]
+        super().__init__(rows(user), **attributes)
+
+    def search(self, queryset, text):
+        return matching(self.user, queryset, text)
+
+    def prepare(self, found):
+        show(self.user, found)
+
+    def counted(self, count):
+        return ngettext("%(n)s student", "%(n)s students", count) % {"n": whole(count)}
+
+    def on_export(self, request, count):
+        actions.book_export(by=request.user, count=count, format=request.GET.get("export", ""))
+
+
+class ClassList(StudentList):
+    """The students of one class today."""
+
+    filters = []
+    search = None
+    page_size = 100
+    file_name = "class"
+    empty = _("No student in this class yet.")
+
+    def __init__(self, user, school_class, **attributes):
+        super().__init__(user, **attributes)
+        self.columns = [column for column in self.columns if column.code != "class"]
+        today = Placement.objects.on(clock.today()).filter(student=OuterRef("pk"), school_class=school_class)
+        self.rows = self.rows.filter(Exists(today))

@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.ui.menu import MenuItem, register
+from students import permissions
+
+register(
+    MenuItem(
+        "students.list",
+        _("Students"),
+        "students:list",
+        "people",
+        section=_("Office"),
+        permission=permissions.LIST,
+        order=20,
+        phone=True,
+    ),
+    MenuItem(
+        "students.classes",
+        _("Classes"),
+        "students:classes",
+        "list",
+        section=_("Office"),
+        permission=permissions.VIEW_CLASS,
+        order=21,
+    ),
+)

@@ -1,0 +1,3 @@
+"""The kinds of orders on students, registered with the foundations."""
+
+from students.orders import admission, departure, restoration, transfer  # noqa: F401

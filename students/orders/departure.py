@@ -1,0 +1,69 @@
+"""Order of departure. payload: {from: last day on the roll, students: [{student, ground, went_to, document}]}."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from schoolmis.orders.kinds import Kind, register
+from schoolmis.orders.models import Series
+from students import actions
+from students.models import Enrolment
+from students.orders.forms import DepartureForm
+from students.orders.lines import carry_out, day_of, day_text, rows_of
+from students.rules.movement import Ground
+
+
+def release(order, by):
+    """R7-3: departure on the regulation's grounds alone."""
+    carry_out(
+        order,
+        lambda line, student, _class: actions.release_student(
+            student,
+            order=order,
+            on=day_of(order),
+            went_to=line.get("went_to", ""),
+            ground=line["ground"],
+            document=line.get("document", ""),
+            by=by,
+        ),
+    )
+
+
+def lines(order, language):
+    return [_("Name"), _("Last day"), _("Ground"), _("Goes to"), _("Document")], [
+        [
+            str(student),
+            day_text(order),
+            str(Ground(line["ground"]).label),
+            line.get("went_to", ""),
+            line.get("document", ""),
+        ]
+        for line, student, _class in rows_of(order)
+    ]
+
+
+def rests(order):
+    for spell in Enrolment.objects.filter(departure_order=order).select_related("student__person"):
+        if spell.student.enrolments.filter(starts_on__gte=spell.ends_on).exclude(pk=spell.pk).exists():
+            return _("the return of %(name)s") % {"name": spell.student}
+    return ""
+
+
+DEPARTURE = register(
+    Kind(
+        "departure",
+        gettext_lazy("Departure of students"),
+        Series.STUDENTS,
+        (
+            "Окуучуларды мектептен чыгаруу жөнүндө",
+            "О выбытии учащихся",
+            "1. Төмөнкү окуучу(лар) көрсөтүлгөн күндөн кийин окуучулардын катарынан чыгарылсын.\n"
+            "2. Өздүк делосу ата-энесине берилсин.",
+            "1. Считать выбывшими после указанного дня следующих учащихся.\n2. Выдать родителям личное дело.",
+        ),
+        form=DepartureForm,
+        apply=release,
+        revoke=lambda order, second: actions.annul_release(order, second=second, by=second.signed_by),
+        lines=lines,
+        rests=rests,
+    )
+)

@@ -1,0 +1,155 @@
+"""What a draft order on students is filled from. `payload()` goes into the draft, `texts()` words it with its day."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis import clock
+from schoolmis.structure.models import SchoolClass
+from schoolmis.ui.dates import date_from, date_to
+from schoolmis.ui.forms import Pair, SchoolForm
+from students.models import Student
+from students.rules.movement import Ground
+
+
+def classes_now():
+    """Classes of the year that goes on, or of the next one."""
+    return (
+        SchoolClass.objects.filter(year__ends_on__gte=clock.today())
+        .select_related("year")
+        .order_by("year", "grade", "letter")
+    )
+
+
+class OrderForm(SchoolForm):
+    """`students` are those the order is about; `about(student)` fixes the one on whose card it began."""
+
+    students = forms.ModelMultipleChoiceField(label=_("Students"), queryset=Student.objects.none())
+    on = forms.DateField(label=_("From"), initial=clock.today)
+    wording = ("", "")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "students" in self.fields:
+            self.fields["students"].queryset = self.those().select_related("person")
+
+    def those(self):
+        return Student.objects.enrolled(clock.today())
+
+    def about(self, students):
+        self.fields["students"].queryset = Student.objects.filter(pk__in=[one.pk for one in students]).select_related(
+            "person"
+        )
+        self.fields["students"].initial = [one.pk for one in students]
+        self.fields["students"].widget = forms.MultipleHiddenInput()
+        return self
+
+    def line(self):
+        """What stands in each row beside the student."""
+        return {}
+
+    def payload(self):
+        line = self.line()
+        return {
+            "from": self.cleaned_data["on"].isoformat(),
+            "students": [{"student": student.pk} | line for student in self.cleaned_data["students"]],
+        }
+
+    def texts(self):
+        ky, ru = self.wording
+        on = self.cleaned_data["on"]
+        return {
+            "text_ky": ky.format(start=date_from(on, "ky"), until=date_to(on, "ky")),
+            "text_ru": ru.format(start=date_from(on, "ru"), until=date_to(on, "ru")),
+        }
+
+
+class ClassOrderForm(OrderForm):
+    """An order that puts students into a class."""
+
+    school_class = forms.ModelChoiceField(label=_("Class"), queryset=SchoolClass.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["school_class"].queryset = classes_now()
+
+    def layout(self):
+        from crispy_forms.layout import Layout
+
+        return Layout(*[name for name in self.fields if name not in ("on", "school_class")], Pair("school_class", "on"))
+
+    def line(self):
+        return {"class": self.cleaned_data["school_class"].pk}
+
+
+class AdmissionForm(ClassOrderForm):
+    came_from = forms.CharField(label=_("Came from"), max_length=200, required=False)
+    wording = (
+        "1. Төмөнкү окуучу(лар) {start} тартып көрсөтүлгөн класска кабыл алынсын.",
+        "1. Зачислить {start} в указанный класс следующих учащихся.",
+    )
+
+    def those(self):
+        """Those whose record is kept and who have never been on the roll."""
+        return Student.objects.filter(enrolments=None)
+
+    def line(self):
+        return super().line() | {"came_from": self.cleaned_data["came_from"]}
+
+
+class TransferForm(ClassOrderForm):
+    wording = (
+        "1. Төмөнкү окуучу(лар) {start} тартып көрсөтүлгөн класска которулсун.",
+        "1. Перевести {start} в указанный класс следующих учащихся.",
+    )
+
+
+class RestorationForm(AdmissionForm):
+    wording = (
+        "1. Төмөнкү окуучу(лар) {start} тартып окуучулардын катарына калыбына келтирилсин.",
+        "1. Восстановить {start} в числе учащихся.",
+    )
+
+    def those(self):
+        return (
+            Student.objects.filter(enrolments__ends_on__lte=clock.today())
+            .exclude(pk__in=Student.objects.enrolled(clock.today()))
+            .distinct()
+        )
+
+
+class DepartureForm(OrderForm):
+    on = forms.DateField(label=_("Last day at the school"), initial=clock.today)
+    ground = forms.ChoiceField(label=_("Ground"), choices=Ground.choices)
+    went_to = forms.CharField(
+        label=_("Goes to"),
+        max_length=200,
+        required=False,
+        help_text=_("The school or place; asked for under grade 10."),
+    )
+    document = forms.CharField(
+        label=_("Document"),
+        max_length=200,
+        required=False,
+        help_text=_("The parents' application, certificate or decision: what, number, date."),
+    )
+    wording = (
+        "1. Төмөнкү окуучу(лар) {until} окуучулардын катарынан чыгарылсын.\n2. Өздүк делосу ата-энесине берилсин.",
+        "1. Считать выбывшими {until} следующих учащихся.\n2. Выдать родителям личное дело.",
+    )
+
+    def line(self):
+        return {key: self.cleaned_data[key] for key in ("ground", "went_to", "document")}
+
+    def clean(self):
+        from students.rules.movement import may_leave
+
+        data = super().clean()
+        if {"on", "ground"} <= set(data):
+            may_leave(
+                data["on"],
+                data["on"],
+                data["ground"],
+                went_to=data.get("went_to", ""),
+                document=data.get("document", ""),
+            )
+        return data

@@ -1,0 +1,45 @@
+"""Order of restoration. payload: {from, students: [{student, class, came_from}]}."""
+
+from django.utils.translation import gettext_lazy
+
+from schoolmis.orders.kinds import Kind, register
+from schoolmis.orders.models import Series
+from students import actions
+from students.orders import admission
+from students.orders.forms import RestorationForm
+from students.orders.lines import carry_out, day_of
+
+
+def restore(order, by):
+    """R7-4.1: restoration is by order of the head."""
+    carry_out(
+        order,
+        lambda line, student, school_class: actions.restore_student(
+            student,
+            school_class=school_class,
+            order=order,
+            on=day_of(order),
+            came_from=line.get("came_from", ""),
+            by=by,
+        ),
+    )
+
+
+RESTORATION = register(
+    Kind(
+        "restoration",
+        gettext_lazy("Restoration of students"),
+        Series.STUDENTS,
+        (
+            "Окуучуларды калыбына келтирүү жөнүндө",
+            "О восстановлении учащихся",
+            "1. Төмөнкү окуучу(лар) көрсөтүлгөн күндөн тартып окуучулардын катарына калыбына келтирилсин.",
+            "1. Восстановить с указанного дня в числе учащихся.",
+        ),
+        form=RestorationForm,
+        apply=restore,
+        revoke=lambda order, second: actions.annul_admission(order, second=second, by=second.signed_by),
+        lines=admission.lines,
+        rests=admission.rests,
+    )
+)

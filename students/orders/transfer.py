@@ -1,0 +1,61 @@
+"""Order of transfer to another class. payload: {from, students: [{student, class}]}."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from schoolmis.orders.kinds import Kind, register
+from schoolmis.orders.models import Series
+from students import actions
+from students.models import Placement
+from students.orders.forms import TransferForm
+from students.orders.lines import carry_out, day_of, day_text, rows_of
+
+
+def transfer(order, by):
+    """R7-2.6, R7-3."""
+    carry_out(
+        order,
+        lambda line, student, school_class: actions.transfer_to_class(
+            student, school_class, order=order, on=day_of(order), by=by
+        ),
+    )
+
+
+def lines(order, language):
+    """The class before is read on the day before; a signed transfer has closed it there."""
+    rows = rows_of(order)
+    before = {
+        place.student_id: str(place.school_class)
+        for place in Placement.objects.filter(student__in=[row[1] for row in rows], starts_on__lt=day_of(order))
+        .select_related("school_class")
+        .order_by("starts_on")
+    }
+    return [_("Name"), _("From class"), _("To class"), _("From")], [
+        [str(student), before.get(student.pk, ""), str(school_class or ""), day_text(order)]
+        for _line, student, school_class in rows
+    ]
+
+
+def rests(order):
+    later = Placement.objects.filter(order=order).exclude(ends_on=None).select_related("student__person").first()
+    return _("a later order on %(name)s") % {"name": later.student} if later else ""
+
+
+TRANSFER = register(
+    Kind(
+        "transfer",
+        gettext_lazy("Transfer to another class"),
+        Series.STUDENTS,
+        (
+            "Окуучуларды башка класска которуу жөнүндө",
+            "О переводе учащихся в другой класс",
+            "1. Төмөнкү окуучу(лар) көрсөтүлгөн күндөн тартып көрсөтүлгөн класска которулсун.",
+            "1. Перевести с указанного дня в указанный класс следующих учащихся.",
+        ),
+        form=TransferForm,
+        apply=transfer,
+        revoke=lambda order, second: actions.annul_transfer(order, second=second, by=second.signed_by),
+        lines=lines,
+        rests=rests,
+    )
+)

@@ -1,0 +1,121 @@
+"""Who may come, move, leave and come back (R7). Pure: days, grades and words in, a ValidationError out."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+YOUNGEST = 6
+BASIC, SECONDARY = 9, 11
+
+
+class Ground(models.TextChoices):
+    """Why a student leaves (R7-3)."""
+
+    BASIC = "basic", gettext_lazy("completed basic school")
+    SECONDARY = "secondary", gettext_lazy("completed secondary school")
+    MOVED = "moved", gettext_lazy("change of residence")
+    SCHOOL = "school", gettext_lazy("change of school")
+    HEALTH = "health", gettext_lazy("health")
+    OTHER = "other", gettext_lazy("other, by document")
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Whole years."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def old_enough(born_on: date | None, on: date, grade: int) -> None:
+    """A child is taken into grade 1 and above from six years of age; an unknown birth date is asked for elsewhere."""
+    if born_on and grade >= 1 and age_on(born_on, on) < YOUNGEST:
+        raise ValidationError(
+            {
+                "born_on": ValidationError(
+                    _("The child is under %(age)s on %(day)s: school begins at %(age)s.")
+                    % {"age": YOUNGEST, "day": f"{on:%d.%m.%Y}"},
+                    "young",
+                )
+            }
+        )
+
+
+def within_year(on: date, first: date, last: date, name: str) -> None:
+    """A place in a class is a place in its academic year; before the year begins an order may already name its day."""
+    if not first <= on <= last:
+        raise ValidationError(
+            _("%(day)s is outside the academic year of class %(class)s.") % {"day": f"{on:%d.%m.%Y}", "class": name},
+            "year",
+        )
+
+
+def may_transfer(now, target, starts_on: date | None, on: date) -> None:
+    """R7-2.6: a student moves to another class of the same grade and year; the grade changes by promotion.
+
+    `now` and `target` are (class id, year id, grade), `now` None without a place; `starts_on` is its first day.
+    """
+    if now is None:
+        raise ValidationError(
+            _("The student is in no class on this day: admit or restore the student first."), "nowhere"
+        )
+    if now[0] == target[0]:
+        raise ValidationError(_("The student is in this class already."), "same")
+    if now[1] != target[1] or now[2] != target[2]:
+        raise ValidationError(
+            _("A transfer is to a class of the same grade and year; the grade changes only by promotion."), "grade"
+        )
+    if starts_on and on <= starts_on:
+        raise ValidationError(
+            _("The student came into the present class on %(day)s: the transfer is later.")
+            % {"day": f"{starts_on:%d.%m.%Y}"},
+            "early",
+        )
+
+
+def may_leave(
+    starts_on: date | None, on: date, ground: str, *, grade: int | None = None, went_to="", document=""
+) -> None:
+    """R7-3: a student leaves only on the regulation's grounds, each with what it asks.
+
+    R7-3.1: on completing basic or secondary school; R7-3.3, R7-3.4: basic education is compulsory, so the school asks
+    where to; R7-3.5: a medical certificate; life outside the grounds: always with the document.
+    """
+    if starts_on is None:
+        raise ValidationError(_("The student is not on the roll on this day."), "left")
+    if on < starts_on:
+        raise ValidationError(
+            _("The student came on %(day)s and cannot leave before.") % {"day": f"{starts_on:%d.%m.%Y}"}, "early"
+        )
+    if ground not in Ground.values:
+        raise ValidationError(
+            {"ground": ValidationError(_("A student leaves on one of the grounds of the regulation."), "ground")}
+        )
+    ends_at = {Ground.BASIC: BASIC, Ground.SECONDARY: SECONDARY}.get(ground)
+    if ends_at and grade is not None and grade < ends_at:
+        raise ValidationError(
+            {
+                "ground": ValidationError(
+                    _("This ground is for students of grade %(grade)s.") % {"grade": ends_at}, "grade"
+                )
+            }
+        )
+    if ground in (Ground.MOVED, Ground.SCHOOL) and not went_to.strip():
+        raise ValidationError(
+            {"went_to": ValidationError(_("Write where the student goes: basic education is compulsory."), "went_to")}
+        )
+    if ground in (Ground.HEALTH, Ground.OTHER) and not document.strip():
+        raise ValidationError({"document": ValidationError(_("This ground needs its document."), "document")})
+
+
+def may_return(left_on: date | None, on: date, before: int | None, now: int) -> None:
+    """R7-4.2, R7-4.4: who left is restored whatever the break, by the same programme (`before`, `now` in years).
+
+    `left_on` is the first day off the roll.
+    """
+    if left_on is None:
+        raise ValidationError(_("This student has never left: there is nothing to restore."), "never")
+    if on < left_on:
+        raise ValidationError(_("The student is on the roll until %(day)s.") % {"day": f"{left_on:%d.%m.%Y}"}, "early")
+    if before is not None and before != now:
+        raise ValidationError(_("A student is restored to the same programme."), "programme")

@@ -1,0 +1,50 @@
+"""A student's movement as dated facts, each with its order; read from the spells and the places."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from schoolmis.orders.models import Order
+from students.rules.movement import Ground
+
+
+class Fact(NamedTuple):
+    day: date
+    text: str
+    order: Order
+
+
+def ground_of(spell) -> str:
+    """The ground as the departure's order words it; empty for orders of other kinds."""
+    for line in (spell.departure_order.payload or {}).get("students", []):
+        if line.get("student") == spell.student_id and line.get("ground") in Ground.values:
+            return str(Ground(line["ground"]).label)
+    return ""
+
+
+def facts(spells, places) -> list[Fact]:
+    """The newest first. Spells and places that never began (empty ones) are left out."""
+    spells = [one for one in spells if one.ends_on != one.starts_on]
+    places = sorted((one for one in places if one.ends_on != one.starts_on), key=lambda one: one.starts_on)
+    starts = {spell.starts_on: spell for spell in spells}
+    found = []
+    for number, place in enumerate(places):
+        spell = starts.get(place.starts_on)
+        if spell:
+            text = _("Admitted to class %(class)s") if spell is spells[0] else _("Back on the roll, class %(class)s")
+            text %= {"class": place.school_class}
+            text += f": {spell.came_from}" if spell.came_from else ""
+        else:
+            before = places[number - 1].school_class if number else None
+            text = (_("From class %(before)s to class %(class)s") if before else _("Class %(class)s")) % {
+                "before": before,
+                "class": place.school_class,
+            }
+        found.append(Fact(place.starts_on, text, place.order))
+    for spell in spells:
+        if spell.ends_on:
+            why = ", ".join(filter(None, [ground_of(spell), spell.went_to]))
+            text = _("Left the school") + (f": {why}" if why else "")
+            found.append(Fact(spell.ends_on - timedelta(days=1), text, spell.departure_order))
+    return sorted(found, key=lambda fact: fact.day, reverse=True)

@@ -1,0 +1,69 @@
+"""What the pages of one student share."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.ui.dates import date_short
+from students import permissions
+from students.lists import rows
+from students.models import Student
+
+
+def found(request, pk, permission=permissions.VIEW) -> Student:
+    """The student with class and consent annotated, or 404: a stranger's child does not exist."""
+    return permission.get(request.user, rows(request.user), pk=pk)
+
+
+def kept(request, pk, permission) -> Student:
+    """Visible (else 404) and open to the act (else 403 with the reason)."""
+    student = found(request, pk)
+    permission.demand(request.user, student)
+    return student
+
+
+def card_url(student) -> str:
+    return reverse("students:card", args=[student.pk])
+
+
+def crumbs(request, student, *more):
+    path = [(_("Students"), reverse("students:list"))] if permissions.LIST.allows(request.user) else []
+    return [*path, *more, (student.person.short_name, card_url(student))]
+
+
+def order_url(order) -> str:
+    """The order's page, where the orders' pages are mounted."""
+    for name in ("orders:order", "orders:card", "orders:detail"):
+        try:
+            return reverse(name, args=[order.pk])
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def tried(form, act) -> bool:
+    """Run `act`; what it refuses stands at the form, nothing typed is lost."""
+    try:
+        act()
+    except ValidationError as refused:
+        stored = getattr(refused, "stored", None)
+        if stored is not None:
+            show_both(form, refused)
+        else:
+            messages = refused.message_dict if hasattr(refused, "error_dict") else {NON_FIELD_ERRORS: refused.messages}
+            for name, errors in messages.items():
+                for error in errors:
+                    form.add_error(name if name in form.fields else None, error)
+        return False
+    return True
+
+
+def show_both(form, conflict) -> None:
+    """The typed value stays in the field, the stored one stands under it; saving again is then on purpose."""
+    form.add_error(None, conflict.messages[0])
+    for name, value in conflict.stored.items():
+        if name in form.fields:
+            text = date_short(value) if hasattr(value, "year") else value or "—"
+            form.add_error(name, _("Stored meanwhile: %(value)s") % {"value": text})
+    form.data = form.data.copy()
+    form.data[form.add_prefix("version")] = conflict.version

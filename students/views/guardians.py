@@ -1,0 +1,73 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from schoolmis.access.guard import guard
+from schoolmis.ui.forms import form_page
+from students import actions, permissions
+from students.forms import DayForm, GuardianForm
+from students.views.common import card_url, crumbs, kept, tried
+
+
+@guard(permissions.KEEP)
+def guardian_add(request, pk):
+    """The same person for all the siblings: known by PIN, or by name and phone (R1-1.2c)."""
+    student = kept(request, pk, permissions.KEEP)
+    form = GuardianForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        relation = form.cleaned_data["relation"]
+        if tried(form, lambda: actions.add_guardian(student, form.data_of_person, relation=relation, by=request.user)):
+            messages.success(request, _("The guardian is added."))
+            return redirect(card_url(student))
+    return form_page(
+        request, form, title=_("Add a guardian"), cancel=card_url(student), crumbs=crumbs(request, student)
+    )
+
+
+def _link(request, pk, link):
+    student = kept(request, pk, permissions.KEEP)
+    links = student.guardianships.filter(ends_on=None).select_related("guardian", "student__person")
+    return student, get_object_or_404(links, pk=link if student.consented else None)
+
+
+@guard(permissions.KEEP)
+def guardian_edit(request, pk, link):
+    student, link = _link(request, pk, link)
+    form = GuardianForm(request.POST or None, instance=link.guardian, initial={"relation": link.relation})
+    if request.method == "POST" and form.is_valid():
+        data, version = (
+            form.data_of_person | {"relation": form.cleaned_data["relation"]},
+            form.cleaned_data["version"] or 0,
+        )
+        if tried(form, lambda: actions.change_guardian(link, version=version, by=request.user, **data)):
+            messages.success(request, _("Saved."))
+            return redirect(card_url(student))
+    return form_page(
+        request,
+        form,
+        title=_("Edit"),
+        cancel=card_url(student),
+        crumbs=crumbs(request, student),
+        note=_("The change holds for all the children of this person."),
+    )
+
+
+@guard(permissions.KEEP)
+def guardian_end(request, pk, link):
+    student, link = _link(request, pk, link)
+    form = DayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        on = form.cleaned_data["on"]
+        if tried(form, lambda: actions.end_guardianship(link, on=on, by=request.user)):
+            messages.success(request, _("The link is ended."))
+            return redirect(card_url(student))
+    return form_page(
+        request,
+        form,
+        title=_("End the guardianship"),
+        line=str(link.guardian),
+        submit=_("End"),
+        danger=True,
+        cancel=card_url(student),
+        crumbs=crumbs(request, student),
+    )

@@ -1,0 +1,104 @@
+"""Admission, transfer, departure, restoration: each page drafts the order that the director signs (R7-3)."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from schoolmis.access.guard import guard
+from schoolmis.orders import permissions as orders
+from schoolmis.orders.actions import draft_order
+from schoolmis.ui.forms import form_page
+from students import actions, permissions
+from students.forms import AdmitForm
+from students.orders.forms import AdmissionForm, DepartureForm, RestorationForm, TransferForm
+from students.rules import movement
+from students.views.common import card_url, crumbs, kept, order_url, tried
+
+SIGNED = gettext_lazy("The draft of the order is ready. It takes effect when the director signs it.")
+
+
+@guard(permissions.KEEP)
+def student_admit(request):
+    """The application form of a new student: record, consent, guardian, and the draft of the order of admission."""
+    orders.DRAFT.demand(request.user)
+    form = AdmitForm(request.POST or None)
+    made = {}
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: made.update(_keep(form, request.user))):
+        messages.success(request, SIGNED)
+        return redirect(order_url(made["order"]) or card_url(made["student"]))
+    return form_page(
+        request,
+        form,
+        title=_("Admit a student"),
+        submit=_("Save and draft the order"),
+        cancel=reverse("students:list"),
+        crumbs=[(_("Students"), reverse("students:list"))],
+    )
+
+
+@transaction.atomic
+def _keep(form, by):
+    data = form.cleaned_data
+    movement.old_enough(data["born_on"], data["on"], data["school_class"].grade)
+    student = actions.keep_student(form.data_of_person, consent=form.consent, by=by)
+    if form.guardian:
+        try:
+            actions.add_guardian(student, form.guardian, relation=data["relation"], by=by)
+        except ValidationError as refused:
+            if hasattr(refused, "error_dict"):
+                refused = ValidationError({f"guardian_{name}": errors for name, errors in refused.error_dict.items()})
+            raise refused from None
+    line = {"student": student.pk, "class": data["school_class"].pk, "came_from": data["came_from"]}
+    texts = AdmissionForm.texts(form)
+    payload = {"from": data["on"].isoformat(), "students": [line]}
+    return {"student": student, "order": draft_order("admission", basis=data["basis"], payload=payload, by=by, **texts)}
+
+
+AdmitForm.wording = AdmissionForm.wording
+
+
+def _drafted(request, pk, kind, form_class, title, danger=False):
+    student = kept(request, pk, permissions.KEEP)
+    orders.DRAFT.demand(request.user)
+    form = form_class(request.POST or None).about([student])
+    made = []
+
+    def draft():
+        made.append(
+            draft_order(
+                kind, payload=form.payload(), basis=request.POST.get("document", ""), by=request.user, **form.texts()
+            )
+        )
+
+    if request.method == "POST" and form.is_valid() and tried(form, draft):
+        messages.success(request, SIGNED)
+        return redirect(order_url(made[0]) or card_url(student))
+    return form_page(
+        request,
+        form,
+        title=title,
+        submit=_("Draft the order"),
+        cancel=card_url(student),
+        danger=danger,
+        crumbs=crumbs(request, student),
+        line=str(student),
+    )
+
+
+@guard(permissions.KEEP)
+def student_transfer(request, pk):
+    return _drafted(request, pk, "transfer", TransferForm, _("Transfer to another class"))
+
+
+@guard(permissions.KEEP)
+def student_release(request, pk):
+    return _drafted(request, pk, "departure", DepartureForm, _("Release from the school"), danger=True)
+
+
+@guard(permissions.KEEP)
+def student_restore(request, pk):
+    return _drafted(request, pk, "restoration", RestorationForm, _("Restore"))
