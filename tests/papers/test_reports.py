@@ -186,6 +186,6 @@ def test_an_empty_document_is_still_a_file():
 
 
 def test_the_catalogue_shows_what_the_reader_may_open(monkeypatch):
-    monkeypatch.setitem(report._reports, ClassSummary.code, ClassSummary())
+    monkeypatch.setattr(report, "_reports", {ClassSummary.code: ClassSummary()})
     assert ClassSummary.code in [one.code for one in report.catalogue("director")]
     assert ClassSummary.code not in [one.code for one in report.catalogue("mother")]
