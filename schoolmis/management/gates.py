@@ -26,7 +26,8 @@ def migrations() -> list[str]:
 
 
 def style() -> list[str]:
-    return _fails([sys.executable, "-m", "ruff", "check", "--quiet", "."])
+    found = _fails([sys.executable, "-m", "ruff", "check", "--quiet", "--output-format=concise", "."])
+    return [line for said in found for line in said.splitlines()]
 
 
 def layers() -> list[str]:
