@@ -5,4 +5,4 @@ class AccessConfig(AppConfig):
     name = "schoolmis.access"
 
     def ready(self):
-        from schoolmis.access import sources  # noqa: F401
+        from schoolmis.access import menu, own_rights, permissions, sources  # noqa: F401

@@ -6,6 +6,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.core.cache import cache
 from django.shortcuts import redirect
 
+from schoolmis.access.actions import CACHE
 from schoolmis.access.grants import roles_of
 from schoolmis.access.models import SecondFactor
 from schoolmis.accounts.middleware import is_free
@@ -14,7 +15,7 @@ from schoolmis.audit.book import request_id
 
 def roles_with_second_factor() -> set[str]:
     """Roles held to a second factor; known to every process within half a minute of a change."""
-    return cache.get_or_set("second-factor", lambda: set(SecondFactor.objects.values_list("role", flat=True)), 30)
+    return cache.get_or_set(CACHE, lambda: set(SecondFactor.objects.values_list("role", flat=True)), 30)
 
 
 class AccessMiddleware:

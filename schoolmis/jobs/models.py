@@ -39,3 +39,11 @@ class Job(models.Model):
     @property
     def percent(self):
         return self.done * 100 // self.total if self.total else 0
+
+    @property
+    def is_going(self):
+        return self.status in (self.Status.WAITING, self.Status.RUNNING)
+
+    @property
+    def tone(self):
+        return self.tones[self.status]

@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class NoticesConfig(AppConfig):
     name = "schoolmis.notices"
+
+    def ready(self):
+        from schoolmis.notices import menu  # noqa: F401

@@ -2,7 +2,13 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -78,16 +84,20 @@ def test_signing_out_takes_one_tap(login, director):
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("address", ["", "password/change/", "2fa/", "2fa/totp/activate/", "2fa/recovery-codes/generate/", "rules/"])
+CLOSED = ["", "password/change/", "2fa/", "2fa/totp/activate/", "2fa/recovery-codes/generate/", "rules/"]
+
+
+@pytest.mark.parametrize("address", CLOSED)
 def test_the_account_is_closed_to_strangers(client, db, address):
     answer = client.get(f"/account/{address}")
     assert answer.status_code == 302 and answer.url.startswith("/account/login/")
 
 
 def test_the_second_step_is_switched_on_in_the_browser(client, director):
-    from allauth.mfa.totp.internal.auth import format_hotp_value, get_totp_secret, hotp_value, yield_hotp_counters_from_time
-
     enter(client, director)
+    again = client.get("/account/2fa/totp/activate/")
+    assert again.url.startswith("/account/reauthenticate/"), "the password is asked once more"
+    client.post(again.url, {"password": PASSWORD})
     page = client.get("/account/2fa/totp/activate/")
     assert page.status_code == 200 and b"<svg" in page.content and b"data:image" not in page.content
     secret = page.context["form"].secret
@@ -95,7 +105,6 @@ def test_the_second_step_is_switched_on_in_the_browser(client, director):
     assert client.post("/account/2fa/totp/activate/", {"code": code}).status_code == 302
     assert Authenticator.objects.filter(user=director).count() == 2
     assert client.get("/account/2fa/recovery-codes/").status_code == 200
-    assert get_totp_secret
 
 
 def test_the_password_is_changed_by_its_owner(client, director):

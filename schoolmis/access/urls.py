@@ -1,0 +1,10 @@
+from django.urls import path
+
+from schoolmis.access import views
+
+app_name = "access"
+urlpatterns = [
+    path("", views.rights, name="rights"),
+    path("holders/", views.holders, name="holders"),
+    path("second-factor/", views.second_factor, name="second_factor"),
+]

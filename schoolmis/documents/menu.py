@@ -1,0 +1,16 @@
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.documents import permissions
+from schoolmis.ui.menu import MenuItem, register
+
+register(
+    MenuItem(
+        "documents.publish_rules",
+        _("Rules of use"),
+        "documents:index",
+        "document",
+        section=_("System"),
+        permission=permissions.PUBLISH,
+        order=910,
+    )
+)

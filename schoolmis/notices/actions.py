@@ -1,0 +1,47 @@
+"""What is done with notices: sent, seen."""
+
+import logging
+
+from django.core.cache import cache
+from django.db import transaction
+
+from schoolmis import clock
+from schoolmis.notices import channels
+from schoolmis.notices.models import Notice
+
+log = logging.getLogger(__name__)
+
+
+def notify(users, kind: str, *, by=None, url="", **data) -> list[Notice]:
+    """Tell each of `users` once; `data` holds plain values for the kind's sentence."""
+    by_id = {user.pk: user for user in users}
+    made = Notice.objects.bulk_create(
+        Notice(user=user, kind=kind, url=url, made_by=by, data={key: str(value) for key, value in data.items()})
+        for user in by_id.values()
+    )
+    transaction.on_commit(lambda: _send(made))
+    return made
+
+
+def _send(made):
+    cache.delete_many(count_key(notice.user_id) for notice in made)
+    for channel in channels.every():
+        try:
+            channel(made)
+        except Exception:
+            log.exception("a notice channel failed")
+
+
+def see_all(*, by) -> None:
+    """Everything the reader has been told is seen."""
+    Notice.objects.filter(user=by, seen_at=None).update(seen_at=clock.now())
+    cache.delete(count_key(by.pk))
+
+
+def count_key(user_id) -> str:
+    return f"notices-{user_id}"
+
+
+def unseen(user) -> int | None:
+    """How many notices wait, for the menu; at most 20 seconds old, None for none."""
+    return cache.get_or_set(count_key(user.pk), lambda: Notice.objects.filter(user=user, seen_at=None).count(), 20) or None

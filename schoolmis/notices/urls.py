@@ -1,0 +1,6 @@
+from django.urls import path
+
+from schoolmis.notices import views
+
+app_name = "notices"
+urlpatterns = [path("", views.index, name="index"), path("seen/", views.see, name="see")]
