@@ -1,5 +1,6 @@
 """What is done with orders: drafted, changed, signed, revoked, annulled; and the opening order of an installation."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -13,10 +14,29 @@ from schoolmis.orders import kinds, permissions, rules
 from schoolmis.orders.models import Counter, Order, Series
 
 
+@dataclass(frozen=True)
+class MayDraft:
+    """The right to draft one kind: the general one, or the one its kind names (the deputy's teaching load)."""
+
+    kind: kinds.Kind
+
+    def allows(self, user, obj=None):
+        general = permissions.DRAFT.allows(user)
+        return self.kind.draft.allows(user) if not general and self.kind.draft else general
+
+    def demand_any(self, user):
+        decision = self.allows(user)
+        return decision.grant if decision else permissions.DRAFT.demand(user)
+
+
+def may_draft(kind: kinds.Kind) -> MayDraft:
+    return MayDraft(kind)
+
+
 def draft_order(kind: str, *, by: User, basis="", payload=None, revokes=None, **texts) -> Order:
     """Write a draft of `kind`; its number and date come with the signature."""
-    grant = None if by.is_system else permissions.DRAFT.demand(by)
     of = kinds.registry[kind]
+    grant = None if by.is_system else may_draft(of).demand_any(by)
     wording = dict(zip(("title_ky", "title_ru", "text_ky", "text_ru"), of.texts, strict=True))
     wording = {"series": of.series} | wording | texts
     with acting(by, grant=grant):
@@ -29,7 +49,7 @@ def draft_order(kind: str, *, by: User, basis="", payload=None, revokes=None, **
 
 def change_order(order: Order, *, by: User, version: int, **changes) -> Order:
     """Change a draft; whoever saved later than `version` is shown both texts."""
-    grant = permissions.DRAFT.demand(by)
+    grant = may_draft(kinds.of(order)).demand_any(by)
     with acting(by, grant=grant):
         changed = Order.objects.filter(pk=order.pk, version=version, status=Order.Status.DRAFT).update(
             version=version + 1, **changes
@@ -83,7 +103,7 @@ def execute_order(order: Order, *, by: User) -> Order:
 
 def annul_draft(order: Order, *, by: User) -> Order:
     """A draft nobody needs stays in the table, annulled."""
-    grant = permissions.DRAFT.demand(by)
+    grant = may_draft(kinds.of(order)).demand_any(by)
     if order.status != Order.Status.DRAFT:
         raise ValidationError(_("A signed order is undone only by another order."), "signed")
     with acting(by, grant=grant):

@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrdersConfig(AppConfig):
     name = "schoolmis.orders"
+    verbose_name = _("Orders")
 
     def ready(self):
-        from schoolmis.orders import builtin, sources  # noqa: F401
+        from schoolmis.orders import builtin, menu, sources  # noqa: F401

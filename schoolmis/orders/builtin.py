@@ -5,15 +5,19 @@ from datetime import date
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
 from schoolmis.orders import kinds
+from schoolmis.orders.forms import LoadForm, RolesForm
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from schoolmis.people.actions import open_account
 from schoolmis.people.models import Employee
 from schoolmis.structure.models import SchoolClass, Section, TeachingLoad
+from schoolmis.structure.permissions import LOAD as LOAD_RIGHT
+from schoolmis.ui import dates
 
 
 def _by_id(model, ids, *related):
@@ -86,6 +90,34 @@ def load_lines(order, language):
     ]
 
 
+def has_lines(order, key) -> str:
+    return "" if order.payload.get(key) else str(_("The order has no lines yet."))
+
+
+def _from(order):
+    return dates.date_long(date.fromisoformat(order.payload["from"])) if order.payload.get("from") else ""
+
+
+def role_effects(order):
+    count = len(order.payload.get("grants", []))
+    return [
+        ngettext("%(n)s right of access begins on %(day)s", "%(n)s rights of access begin on %(day)s", count)
+        % {"n": count, "day": _from(order)},
+        _("Whoever has no account yet gets one; a slip with a one-use code is printed on the employee's card"),
+    ]
+
+
+def load_effects(order):
+    count = len(order.payload.get("loads", []))
+    return [
+        ngettext(
+            "%(n)s journal opens to its teacher on %(day)s", "%(n)s journals open to their teachers on %(day)s", count
+        )
+        % {"n": count, "day": _from(order)},
+        _("Load that the order repeats stays as it is"),
+    ]
+
+
 def undo(order, by):
     """The revoked order's own kind writes what compensates it."""
     kinds.of(order.revokes).revoke(order.revokes, order)
@@ -103,8 +135,11 @@ ROLES = register(
             "1. Предоставить указанным работникам права доступа в ИСУО.",
         ),
         apply=grant_roles,
+        form=RolesForm,
         revoke=lambda order, second: _end(order.role_grants.filter(revoked_by=None), second),
         lines=role_lines,
+        effects=role_effects,
+        ready=lambda order: has_lines(order, "grants"),
     )
 )
 LOAD = register(
@@ -119,8 +154,12 @@ LOAD = register(
             "1. Утвердить учебную нагрузку учителей.",
         ),
         apply=set_load,
+        form=LoadForm,
         revoke=lambda order, second: _end(order.loads.filter(revoked_by=None), second),
         lines=load_lines,
+        effects=load_effects,
+        ready=lambda order: has_lines(order, "loads"),
+        draft=LOAD_RIGHT,
     )
 )
 REVOKE = register(
@@ -130,6 +169,7 @@ REVOKE = register(
         Series.GENERAL,
         ("Буйрукту жокко чыгаруу жөнүндө", "Об отмене приказа", "", ""),
         apply=undo,
+        offered=False,
         rests=lambda order: str(_("a revoking order is undone by a new order of the same kind")),
     )
 )
@@ -142,9 +182,10 @@ OPENING = register(
         (
             "Мектептин маалыматтык системасын ишке киргизүү жөнүндө",
             "О введении в действие информационной системы школы",
-            "1. Система ишке киргизилсин. 2. Ачылыш реестри ушул буйруктун тиркемеси болуп эсептелсин.",
-            "1. Ввести систему в действие. 2. Считать реестр открытия приложением к настоящему приказу.",
+            "1. Система ишке киргизилсин.\n2. Ачылыш реестри ушул буйруктун тиркемеси болуп эсептелсин.",
+            "1. Ввести систему в действие.\n2. Считать реестр открытия приложением к настоящему приказу.",
         ),
+        offered=False,
         rests=lambda order: str(_("the whole system")),
     )
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from schoolmis.orders.models import Series
 
@@ -18,18 +19,30 @@ class Kind:
 
     `texts`: (title_ky, title_ru, text_ky, text_ru), the wording of a new draft.
     `lines(order, language) -> (headings, rows)`; `form`: a Form whose `payload()` fills the draft.
+    `form`: a class, or a callable giving it late; called as `form(data=None, *, payload, prefix="kind")`.
     `rests(order) -> str`: what later rests on it, so that it cannot be revoked; empty when nothing does.
+    `effects(order) -> list of sentences`: what signing does, shown beside the draft.
+    `ready(order) -> str`: why it cannot be signed yet; empty when it can.
+    `draft`: a permission that allows drafting this kind besides orders.draft. `offered`: it stands in "New order".
     """
 
     code: str
     label: str
     series: Series
     texts: tuple[str, str, str, str]
-    form: type | None = None
+    form: type | Callable | None = None
     apply: Callable = nothing
     revoke: Callable = nothing
     lines: Callable | None = None
     rests: Callable = lambda order: ""
+    effects: Callable = lambda order: []
+    ready: Callable = lambda order: ""
+    draft: Any = None
+    offered: bool = True
+
+    def form_class(self):
+        """The form's class or None; a callable that is not a class gives it late, past circular imports."""
+        return self.form if self.form is None or isinstance(self.form, type) else self.form()
 
 
 def register(kind: Kind) -> Kind:
@@ -39,3 +52,8 @@ def register(kind: Kind) -> Kind:
 
 def of(order) -> Kind:
     return registry[order.kind]
+
+
+def label(code: str) -> str:
+    """The kind's name; the code itself where its app is gone."""
+    return str(registry[code].label) if code in registry else code

@@ -6,3 +6,4 @@ VIEW = permit("orders.view", _("See orders"), [Role.DIRECTOR, Role.DEPUTY, Role.
 DRAFT = permit("orders.draft", _("Draft orders"), [Role.DIRECTOR, Role.SECRETARY], clause="R1-5.1a")
 SIGN = permit("orders.sign", _("Sign orders"), [Role.DIRECTOR], clause="R3-5.1b")
 REVOKE = permit("orders.revoke", _("Revoke orders"), [Role.DIRECTOR], clause="R3-5.1b")
+EXPORT = permit("orders.export", _("Export the list of orders"), [Role.DIRECTOR, Role.SECRETARY], clause="R1-3.1e")

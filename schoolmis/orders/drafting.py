@@ -1,0 +1,76 @@
+"""A draft being written: the words common to all orders and the fields of its kind, read together."""
+
+from django.utils.functional import cached_property
+
+from schoolmis import clock
+from schoolmis.orders.forms import WORDS, PlainKindForm, WordsForm
+from schoolmis.orders.kinds import Kind
+from schoolmis.orders.models import SUFFIX, Counter, Order
+from schoolmis.orders.sheet import sheet
+
+
+def next_label(series: str) -> str:
+    """The number that the next order of `series` gets this year: «128-О»."""
+    counter = Counter.objects.filter(series=series, year=clock.today().year).first()
+    return f"{counter.next_number if counter else 1}-{SUFFIX[series]}".rstrip("-")
+
+
+class Drafting:
+    """Two forms as one. `order` is the stored draft, or None while it is new."""
+
+    def __init__(self, kind: Kind, data=None, *, order: Order | None = None):
+        self.kind, self.order, self.data = kind, order, data
+        # A form of a model writes what is typed into its row: it gets one of its own.
+        row = Order.objects.get(pk=order.pk) if order else self._fresh()
+        self.stored = row.version
+        self.form = WordsForm(data, instance=row, initial={"version": row.version})
+        form_class = kind.form_class() or PlainKindForm
+        self.details = form_class(data, payload=dict(row.payload))
+
+    def _fresh(self):
+        titles = dict(zip(("title_ky", "title_ru", "text_ky", "text_ru"), self.kind.texts, strict=True))
+        return Order(kind=self.kind.code, series=self.kind.series, **titles)
+
+    @cached_property
+    def valid(self):
+        return self.form.is_valid() & self.details.is_valid()
+
+    def is_valid(self):
+        return self.data is not None and self.valid
+
+    @property
+    def status(self):
+        """422 when it was sent with errors."""
+        return 422 if self.data is not None and (not self.valid or self.form.errors) else 200
+
+    @property
+    def words(self):
+        return {name: self.form.cleaned_data[name] for name in WORDS}
+
+    @property
+    def payload(self):
+        return self.details.payload()
+
+    @property
+    def version(self):
+        return self.form.cleaned_data.get("version") or self.stored
+
+    def refuse(self, problem, version):
+        """Somebody saved first: what was typed stays, and the next attempt is made knowingly against `version`."""
+        self.form.add_error(None, problem)
+        self.form.data = self.form.data.copy()
+        self.form.data["version"] = str(version)
+
+    def differences(self, order):
+        """[(field's label, the stored text, what the reader typed)] where they differ."""
+        label = lambda name: self.form.fields[name].label  # noqa: E731
+        mine = self.words
+        return [(label(name), getattr(order, name), mine[name]) for name in WORDS if getattr(order, name) != mine[name]]
+
+    def sheets(self):
+        """The papers of what is typed, in both languages where Russian words are given."""
+        order = self.form.instance
+        if self.data is not None and self.valid:
+            order.payload = self.payload
+        languages = ("ky", "ru") if order.title_ru or order.text_ru else ("ky",)
+        return [sheet(order, lang) for lang in languages]

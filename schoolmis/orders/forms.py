@@ -1,0 +1,174 @@
+"""Forms of an order: the words common to all, and the lines of the kinds that the foundations know."""
+
+from django import forms
+from django.forms import formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis import clock
+from schoolmis.access import GRANTED, Role
+from schoolmis.orders.models import Order
+from schoolmis.people.models import Employee
+from schoolmis.structure.models import AcademicYear, SchoolClass, Section
+from schoolmis.ui.forms import SchoolForm, SchoolModelForm
+
+WORDS = ("title_ky", "title_ru", "text_ky", "text_ru", "basis", "control")
+
+
+class WordsForm(SchoolModelForm):
+    """Title, text, basis and control; the version is what the reader saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Order
+        fields = WORDS
+        widgets = {"text_ky": forms.Textarea(attrs={"rows": 5}), "text_ru": forms.Textarea(attrs={"rows": 5})}
+        help_texts = {
+            "basis": _("Application, certificate, protocol: number and date."),
+            "control": _("Who sees to it: post and name, as they stand in the staff list. Empty: the director."),
+            "text_ky": _("One point per line, numbered 1. 2. 3."),
+        }
+
+
+class PlainKindForm(SchoolForm):
+    """A kind without lines of its own."""
+
+    def __init__(self, data=None, *, payload=None, prefix="kind", **kwargs):
+        self.given = payload or {}
+        super().__init__(data, prefix=prefix, **kwargs)
+
+    def payload(self):
+        return self.given
+
+
+class LineForm(SchoolForm):
+    """One line; the choices of its fields are asked once for all lines."""
+
+    def __init__(self, *args, choices=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, pairs in (choices or {}).items():
+            self.fields[name].choices = pairs
+
+
+class LinesForm(PlainKindForm):
+    """A kind with a day and a table of lines. `line_form`: one line's form; `key`: where they stand in the payload.
+
+    A line whose `filled` field is empty is left out; `spare` empty lines are offered. More than `most` lines came from
+    an import: they are kept as they are, and only further ones are typed here.
+    """
+
+    line_form = LineForm
+    key = "lines"
+    filled = "employee"
+    spare = 3
+    most = 40
+
+    def __init__(self, data=None, *, payload=None, prefix="kind", **kwargs):
+        super().__init__(data, payload=payload, prefix=prefix, **kwargs)
+        self.fields["from"] = forms.DateField(label=_("From"), initial=self.given.get("from") or clock.today())
+        before = self.given.get(self.key, [])
+        self.kept = before if len(before) > self.most else []
+        self.lines = formset_factory(self.line_form, extra=self.spare)(
+            data,
+            prefix=f"{prefix}-lines",
+            initial=None if self.kept else before,
+            form_kwargs={"choices": self.choices()},
+        )
+
+    def choices(self):
+        return {}
+
+    def is_valid(self):
+        return super().is_valid() & self.lines.is_valid()
+
+    def line(self, cleaned):
+        """One line of the payload from its cleaned data."""
+        return cleaned
+
+    def payload(self):
+        rows = [self.line(form.cleaned_data) for form in self.lines if form.cleaned_data.get(self.filled)]
+        return self.given | {"from": self.cleaned_data["from"].isoformat(), self.key: [*self.kept, *rows]}
+
+
+def employees():
+    people = Employee.objects.filter(ends_on=None).select_related("person")
+    return [("", "—"), *((one.pk, f"{one.person} · {one.get_position_display()}") for one in people)]
+
+
+def classes():
+    year = AcademicYear.objects.first()
+    return [("", "—"), *((one.pk, str(one)) for one in SchoolClass.objects.filter(year=year))]
+
+
+def sections():
+    year = AcademicYear.objects.first()
+    found = Section.objects.filter(group__year=year).select_related("group", "subject")
+    return [("", "—"), *((one.pk, f"{one.group} · {one.subject.name}") for one in found)]
+
+
+def number(value):
+    return int(value) if value else None
+
+
+class RoleLine(LineForm):
+    employee = forms.TypedChoiceField(label=_("Employee"), coerce=number, required=False)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", "—"), *((role.value, role.label) for role in GRANTED)], required=False
+    )
+    of_class = forms.TypedChoiceField(label=_("Class"), coerce=number, required=False, empty_value=None)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("employee") and not cleaned.get("role"):
+            self.add_error("role", _("Choose the role."))
+        if cleaned.get("role") == Role.HOMEROOM and not cleaned.get("of_class"):
+            self.add_error("of_class", _("A homeroom teacher has a class."))
+        return cleaned
+
+
+class RolesForm(LinesForm):
+    line_form = RoleLine
+    key = "grants"
+
+    def __init__(self, data=None, *, payload=None, **kwargs):
+        payload = payload or {}
+        shown = [{**line, "of_class": line.get("class")} for line in payload.get("grants", [])]
+        super().__init__(data, payload=payload | {"grants": shown}, **kwargs)
+
+    def choices(self):
+        return {"employee": employees(), "of_class": classes()}
+
+    def line(self, cleaned):
+        of_class = cleaned["of_class"] if cleaned["role"] == Role.HOMEROOM else None
+        return {"employee": cleaned["employee"], "role": cleaned["role"], "class": of_class}
+
+
+class LoadLine(LineForm):
+    employee = forms.TypedChoiceField(label=_("Teacher"), coerce=number, required=False)
+    section = forms.TypedChoiceField(label=_("Class and subject"), coerce=number, required=False)
+    hours = forms.DecimalField(label=_("Hours a week"), max_digits=4, decimal_places=1, min_value=0.5, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("employee") and not cleaned.get("section"):
+            self.add_error("section", _("Choose the class and the subject."))
+        if cleaned.get("employee") and not cleaned.get("hours"):
+            self.add_error("hours", _("Write the hours a week."))
+        return cleaned
+
+
+class LoadForm(LinesForm):
+    line_form = LoadLine
+    key = "loads"
+
+    def choices(self):
+        return {"employee": employees(), "section": sections()}
+
+    def line(self, cleaned):
+        return {"employee": cleaned["employee"], "section": cleaned["section"], "hours": str(cleaned["hours"])}
+
+
+class RevokeForm(SchoolForm):
+    basis = forms.CharField(
+        label=_("Basis"), max_length=300, help_text=_("Why the order is revoked: application, protocol, mistake.")
+    )

@@ -1,0 +1,68 @@
+"""The list of orders."""
+
+from django.db.models import F, Value
+from django.db.models.functions import Concat, ExtractYear
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.audit.book import record
+from schoolmis.orders import kinds, permissions
+from schoolmis.orders.models import Order, Series
+from schoolmis.people.models import FoldedKey
+from schoolmis.people.names import fold
+from schoolmis.ui.lists import Choice, Column, List
+
+
+def years(request):
+    found = Order.objects.exclude(date=None).annotate(of=ExtractYear("date")).order_by("-of")
+    return [(year, str(year)) for year in found.values_list("of", flat=True).distinct()]
+
+
+def state(order):
+    """What the order is now: its status, or that it is annulled or revoked."""
+    if order.annulled_at:
+        return _("annulled"), "annulled"
+    if order.is_revoked:
+        return _("revoked"), "revoked"
+    return order.get_status_display(), Order.tones[order.status]
+
+
+class OrderList(List):
+    title = _("Orders")
+    columns = [
+        Column(
+            "title",
+            _("About what"),
+            value="title",
+            sort="title_ky",
+            cls="name",
+            link=lambda order: reverse("orders:order", args=[order.pk]),
+        ),
+        Column("number", _("Number"), value=lambda order: order.label, sort=("date", "number"), cls="code keep"),
+        Column("date", _("Date"), sort=("date", "number", "pk"), cls="keep"),
+        Column("kind", _("Kind"), value=lambda order: kinds.label(order.kind), sort="kind", cls="off"),
+        Column("series", _("Series"), value="get_series_display", sort="series", cls="off"),
+        Column(
+            "state", _("Status"), value=lambda order: state(order)[0], tone=lambda order: state(order)[1], cls="end"
+        ),
+    ]
+    filters = [
+        Choice("series", _("Series"), choices=Series.choices),
+        Choice("status", _("Status"), choices=Order.Status.choices),
+        Choice("kind", _("Kind"), choices=lambda request: [(one.code, one.label) for one in kinds.registry.values()]),
+        Choice("year", _("Year"), choices=years, apply=lambda rows, value: rows.filter(date__year=value)),
+    ]
+    search_hint = _("Number, title or basis")
+    default_sort = ""
+    export_permission = permissions.EXPORT
+    file_name = "orders"
+    empty = _("No order yet. Draft the first one.")
+
+    def search(self, rows, text):
+        if text.isdecimal() and len(text) < 7:
+            return rows.filter(number=int(text))
+        words = Concat(F("title_ky"), Value(" "), F("title_ru"), Value(" "), F("basis"))
+        return rows.annotate(words=FoldedKey(words)).filter(words__contains=fold(text))
+
+    def on_export(self, request, count):
+        record("orders.export", by=request.user, count=count)

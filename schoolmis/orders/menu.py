@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.orders import permissions
+from schoolmis.orders.models import Order
+from schoolmis.ui import menu
+
+
+def waiting(user):
+    """Drafts that wait for the director's signature; others are shown no number."""
+    if not permissions.SIGN.allows(user):
+        return None
+    return Order.objects.filter(status=Order.Status.DRAFT, annulled_at=None).count()
+
+
+menu.register(
+    menu.MenuItem(
+        "orders.view",
+        _("Orders"),
+        "orders:list",
+        "order",
+        section=_("Office"),
+        permission=permissions.VIEW,
+        count=waiting,
+        order=30,
+        phone=True,
+    )
+)
