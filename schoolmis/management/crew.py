@@ -38,8 +38,8 @@ def work(members: list[Member], say, ready, revived=lambda: False) -> int:
     started again, the members that are not essential are as well: they listen on a connection that is gone.
     """
     stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stop.set())
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in signals}
     try:
         for member in members:
             member.start()
@@ -56,6 +56,8 @@ def work(members: list[Member], say, ready, revived=lambda: False) -> int:
         return 0
     finally:
         _dismiss(members)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _start_again(member: Member, say) -> None:

@@ -33,7 +33,7 @@ def install(package: str, *programs: str) -> str:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
         outcome = subprocess.run(["apt-get", "-q", *step], env=environment, capture_output=True, text=True)
-    if outcome.returncode:
+    if outcome.returncode or not any(map(shutil.which, programs)):
         return f"{outcome.stderr.strip()}\nIt could not be installed: {command}"
     return ""
 
