@@ -33,3 +33,10 @@ CHILD = permit(
 DAY = permit("journal.day", _("See the teacher's day"), [Role.TEACHER], clause="R1-4.1/2")
 SEE_TIMETABLE = permit("journal.see_timetable", _("See the timetable"), EVERYBODY, clause="R1-4.1/2")
 OWN_CHILD = permit("journal.own_child", _("Own children's page"), [Role.GUARDIAN, Role.STUDENT], clause="R1-2.2c")
+RESULTS = permit(
+    "journal.results",
+    _("Print results of a class"),
+    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
+    clause="R1-2.2b",
+)
+SCHOOL_RESULTS = permit("journal.school_results", _("Print results of the school"), LEADERS, clause="R1-2.2b")

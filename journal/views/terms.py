@@ -25,7 +25,7 @@ def terms(request):
     closings = {c.term_id: c for c in Closing.objects.filter(reopened_at=None).select_related("closed_by")}
     for term in shown:
         term.closing = closings.get(term.pk)
-        term.results = Result.objects.filter(term=term).exclude(value=None, code="").count()
+        term.results_set = Result.objects.filter(term=term).exclude(value=None, code="").count()
         term.begun = term.starts_on <= clock.today()
         question = _("Close %(term)s? Its marks will change only where you open a journal again.") % {"term": term}
         term.act = (

@@ -1,0 +1,129 @@
+"""Сводная ведомость: students by subjects, then the indicators of each subject (domain facts §4.5)."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from journal import permissions, results
+from journal.reports.forms import ClassTermForm
+from journal.rules.indicators import Counts, standing
+from schoolmis import clock
+from schoolmis.papers import letterhead
+from schoolmis.papers.report import Report, register
+from schoolmis.papers.sheets import Approve, Column, Heading, Signature
+from schoolmis.ui.dates import date_long
+
+
+def notes():
+    """A student's group in a word or two, for the remark column."""
+    return {
+        "excellent": _("excellent"),
+        "good": _("good"),
+        "one3": _("one «3»"),
+        "failing": _("failing"),
+        "na": _("not attested"),
+    }
+
+
+def indicator_rows(counts: dict[str, Counts], label="name"):
+    """Footer rows by column key: how many of each mark, then success, quality, СОУ and the average."""
+    shown = [
+        (_("has «5»"), "five"),
+        (_("has «4»"), "four"),
+        (_("has «3»"), "three"),
+        (_("has «2»"), "two"),
+        (_("not attested"), "na"),
+        (_("Success, %"), "success"),
+        (_("Quality, %"), "quality"),
+        (_("Degree of learning, %"), "learned"),
+        (_("Average mark"), "mean"),
+    ]
+    for title, name in shown:
+        row = {key: _number(getattr(count, name), name) for key, count in counts.items()}
+        if name not in {"two", "na"} or any(row.values()):
+            yield {label: title, **row}
+
+
+def _number(value, name):
+    """Counts as they are, zero left empty; per cents whole, half up; «—» where there is nobody to count."""
+    if value is None:
+        return "—"
+    if name in {"success", "quality", "learned"}:
+        return int(value.quantize(Decimal(1), "ROUND_HALF_UP"))
+    return value or None
+
+
+@register
+class ClassSummary(Report):
+    code = "journal.class_summary"
+    title = gettext_lazy("Class summary sheet")
+    about = gettext_lazy("Term marks of a class by subject, with the indicators")
+    permission = permissions.RESULTS
+    form_class = ClassTermForm
+    landscape = True
+
+    def sections(self, params):
+        teachers = results.homeroom_teachers(params["classes"], clock.today())
+        return [{**params, "class": of, "homeroom": teachers.get(of.pk, "")} for of in params["classes"]]
+
+    def subject(self, params):
+        return params.get("class")
+
+    def heavy(self, params):
+        return len(params["classes"]) > 3
+
+    def columns(self, params):
+        params["subjects"] = results.subjects_of(params["class"])
+        return [
+            Column("name", _("Name of the student")),
+            *(Column(f"s{s.pk}", s.name, turned=True, kind="mark") for s in params["subjects"]),
+            Column("average", _("Average mark"), turned=True, kind="decimal", strong=True),
+            Column("missed", _("Lessons missed"), turned=True, kind="int"),
+            Column("unknown", _("without a reason"), turned=True, kind="int"),
+            Column("note", _("Note"), align="center"),
+        ]
+
+    def rows(self, params):
+        params["lines"] = results.lines(params["class"], params["term"])
+        words = notes()
+        for line in params["lines"]:
+            marks = [line.results.get(s.pk) for s in params["subjects"]]
+            yield {
+                "name": line.name,
+                **{f"s{s.pk}": mark for s, mark in zip(params["subjects"], marks, strict=True)},
+                "average": Counts.of(marks).mean,
+                "missed": sum(line.missed.values()) or None,
+                "unknown": line.missed["н"] or None,
+                "note": words.get(standing(marks), ""),
+            }
+
+    def totals(self, params, rows):
+        counts = {f"s{s.pk}": Counts.of(row.get(f"s{s.pk}") for row in rows) for s in params["subjects"]}
+        return list(indicator_rows(counts)) if rows else []
+
+    def heading(self, params, lang):
+        term, of, head = params["term"], params["class"], letterhead.current(lang)
+        lines = params["lines"]
+        girls = sum(line.sex == "f" for line in lines)
+        students = _("On the list: %(n)s; girls: %(girls)s, boys: %(boys)s") % {
+            "n": len(lines),
+            "girls": girls,
+            "boys": len(lines) - girls,
+        }
+        title = (
+            pgettext("paper", "Summary sheet of class %(class)s, %(term)s") % {"class": of, "term": term}
+            if term
+            else pgettext("paper", "Summary sheet of class %(class)s, year") % {"class": of}
+        )
+        day = date_long(min(clock.today(), term.ends_on if term else of.year.ends_on), lang)
+        return Heading(
+            title=title,
+            subtitle=_("Academic year %(year)s · as of %(day)s") % {"year": of.year, "day": day},
+            approve=Approve(head.head_post, head.head_name),
+            notes=(students,),
+            signatures=(
+                Signature(_("Homeroom teacher"), params["homeroom"]),
+                Signature(_("Deputy head for studies"), ""),
+            ),
+        )

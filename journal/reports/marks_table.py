@@ -1,0 +1,139 @@
+"""Табель: a student's marks of the year, one sheet a student (domain facts §4.4)."""
+
+from collections import defaultdict
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from journal import permissions, results
+from journal.reports.forms import years
+from schoolmis import clock
+from schoolmis.papers import letterhead
+from schoolmis.papers.report import Report, register
+from schoolmis.papers.sheets import Column, Heading, Signature
+from schoolmis.structure.models import SchoolClass, Term
+from schoolmis.ui.forms import SchoolForm
+from students.models import Placement, Result, Student
+
+LAST = (Result.Period.YEAR, Result.Period.EXAM, Result.Period.FINAL)
+
+
+class MarksTableForm(SchoolForm):
+    """A class, or one student of it."""
+
+    school_class = forms.ModelChoiceField(SchoolClass.objects.none(), label=gettext_lazy("Class"), empty_label=None)
+    student = forms.ModelChoiceField(
+        Student.objects.none(),
+        label=gettext_lazy("Student"),
+        required=False,
+        empty_label=gettext_lazy("The whole class"),
+    )
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        classes = permissions.RESULTS.visible(user, SchoolClass.objects.filter(year__in=years())).order_by(
+            "-year__starts_on", "grade", "letter"
+        )
+        self.fields["school_class"].queryset = classes
+        self.fields["school_class"].initial = first = classes.first()
+        chosen = self.data.get("school_class") or (first and first.pk)
+        if str(chosen or "").isdigit():
+            self.fields["student"].queryset = (
+                Student.objects.filter(placements__school_class=chosen)
+                .select_related("person")
+                .distinct()
+                .order_by("person__sort_key")
+            )
+
+
+@register
+class MarksTable(Report):
+    code = "journal.marks_table"
+    title = gettext_lazy("Table of marks")
+    about = gettext_lazy("A student's marks by term and for the year; a whole class in one file")
+    permission = permissions.RESULTS
+    form_class = MarksTableForm
+    numbered = False
+
+    def subject(self, params):
+        return params.get("school_class")
+
+    def sections(self, params):
+        """Everything of the class is read here, in five statements, and handed to the sheets."""
+        of = params["school_class"]
+        terms = list(Term.objects.filter(year=of.year_id))
+        last = min(clock.today(), of.year.ends_on)
+        placed = Placement.objects.filter(school_class=of, starts_on__lte=last).exclude(ends_on__lte=last)
+        if params.get("student"):
+            placed = placed.filter(student=params["student"])
+        students = {
+            p.student_id: p.student
+            for p in placed.select_related("student__person").order_by("student__person__sort_key")
+        }
+        marks = defaultdict(dict)
+        for student, subject, period, term, value, code in Result.objects.filter(
+            student__in=students, year=of.year_id
+        ).values_list("student_id", "subject_id", "period", "term_id", "value", "code"):
+            marks[student][subject, term or period] = results.value_of(value, code)
+        shared = {
+            "terms": terms,
+            "subjects": results.subjects_of(of),
+            "homeroom": results.homeroom_teachers([of], clock.today()).get(of.pk, ""),
+            "missed": self._missed(students, terms),
+        }
+        return [{**params, **shared, "of": student, "marks": marks[pk]} for pk, student in students.items()]
+
+    def _missed(self, students, terms):
+        """{(student, term): (all, without a reason)}; the terms of a year do not overlap, so one statement counts them."""
+        found = defaultdict(lambda: [0, 0])
+        for term in terms:
+            if term.starts_on <= clock.today():
+                for student, letter, n in results.missed(students, term.starts_on, term.ends_on):
+                    found[student, term.pk][0] += n
+                    found[student, term.pk][1] += n if letter == "н" else 0
+        return found
+
+    def columns(self, params):
+        return [
+            Column("subject", _("Subject"), weight=3),
+            *(Column(f"t{t.pk}", t.roman, kind="mark", width=15) for t in params["terms"]),
+            Column("year", _("Year"), kind="mark", width=17),
+            Column("exam", _("Exam"), kind="mark", width=19),
+            Column("final", _("Final"), kind="mark", width=19),
+        ]
+
+    def rows(self, params):
+        marks = params["marks"]
+        for subject in params["subjects"]:
+            yield {
+                "subject": subject.name,
+                **{f"t{t.pk}": marks.get((subject.pk, t.pk)) for t in params["terms"]},
+                **{period.value: marks.get((subject.pk, period.value)) for period in LAST},
+            }
+
+    def totals(self, params, rows):
+        missed = params["missed"]
+        pk = params["of"].pk
+        every = {f"t{t.pk}": missed[pk, t.pk][0] or None for t in params["terms"]}
+        unknown = {f"t{t.pk}": missed[pk, t.pk][1] or None for t in params["terms"]}
+        return [
+            {"subject": _("Lessons missed"), **every, "year": sum(filter(None, every.values())) or None},
+            {"subject": _("without a reason"), **unknown, "year": sum(filter(None, unknown.values())) or None},
+        ]
+
+    def heading(self, params, lang):
+        of, student, head = params["school_class"], params["of"], letterhead.current(lang)
+        return Heading(
+            title=pgettext("paper", "Table of marks"),
+            subtitle=_("Academic year %(year)s, class %(class)s") % {"year": of.year, "class": of},
+            notes=(
+                _("Student: %(name)s") % {"name": student},
+                _("Decision of the pedagogical council: ______________________________"),
+                _("Signature of a parent: I ________  II ________  III ________  IV ________"),
+            ),
+            signatures=(
+                Signature(_("Homeroom teacher"), params["homeroom"]),
+                Signature(head.head_post, head.head_name),
+            ),
+        )

@@ -1,0 +1,84 @@
+"""Results as papers and pages need them: read in bulk, counted by the indicators' rules."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from journal.models import Cell, Lesson
+from schoolmis.access import Role
+from schoolmis.access.models import RoleGrant
+from schoolmis.structure.models import SchoolClass, Section, Subject, Term
+from students.models import SHORT, Placement, Result
+
+
+@dataclass
+class Line:
+    """A student of a class: name, the results by subject, the missed lessons by reason."""
+
+    id: int
+    name: str
+    sex: str
+    results: dict = field(default_factory=dict)
+    missed: Counter = field(default_factory=Counter)
+
+
+def value_of(value, code):
+    """A result as papers print it: the number, or its short word."""
+    return value if value else SHORT.get(code, None)
+
+
+def subjects_of(school_class: SchoolClass) -> list[Subject]:
+    """Subjects with marks that the class is taught, in the curriculum's order."""
+    taught = Section.objects.filter(group__classes=school_class, subject=OuterRef("pk"))
+    has = Result.objects.filter(school_class=school_class, subject=OuterRef("pk"))
+    return list(Subject.objects.filter(Exists(taught) | Exists(has), has_marks=True))
+
+
+def lines(school_class: SchoolClass, term: Term | None) -> list[Line]:
+    """Students of a class with their results of a term (of the year for None) and missed lessons; three statements."""
+    first, last = (term.starts_on, term.ends_on) if term else (school_class.year.starts_on, school_class.year.ends_on)
+    placed = (
+        Placement.objects.filter(school_class=school_class, starts_on__lte=last)
+        .filter(Q(ends_on=None) | Q(ends_on__gt=last))
+        .order_by("student__person__sort_key")
+        .values_list("student_id", "student__person__last_name", "student__person__first_name", "student__person__sex")
+    )
+    found = {pk: Line(pk, f"{surname} {name}".strip(), sex) for pk, surname, name, sex in placed}
+    period = Result.Period.TERM if term else Result.Period.YEAR
+    results = Result.objects.filter(student__in=found, year=school_class.year_id, period=period, term=term)
+    for student, subject, value, code in results.values_list("student_id", "subject_id", "value", "code"):
+        found[student].results[subject] = value_of(value, code)
+    for student, absence, count in missed(found, first, last):
+        found[student].missed[absence] = count
+    return list(found.values())
+
+
+def missed(students, first, last):
+    """(student, letter, lessons missed) from `first` to `last`."""
+    cells = Cell.objects.filter(student__in=students, lesson__date__range=(first, last)).exclude(absence="")
+    return cells.order_by().values_list("student_id", "absence").annotate(n=Count("pk"))
+
+
+def lessons_held(school_class: SchoolClass, first, last) -> int:
+    return Lesson.objects.filter(
+        section__group__classes=school_class, date__range=(first, last), status=Lesson.Status.PLANNED
+    ).count()
+
+
+def school(year, term: Term | None) -> dict[int, dict[int, dict[int, object]]]:
+    """{class: {student: {subject: result}}} of the whole school; one statement."""
+    found = defaultdict(lambda: defaultdict(dict))
+    period = Result.Period.TERM if term else Result.Period.YEAR
+    rows = Result.objects.filter(year=year, period=period, term=term, subject__has_marks=True).order_by()
+    for school_class, student, subject, value, code in rows.values_list(
+        "school_class_id", "student_id", "subject_id", "value", "code"
+    ):
+        found[school_class][student][subject] = value_of(value, code)
+    return found
+
+
+def homeroom_teachers(classes, day) -> dict[int, str]:
+    """{class: name of its homeroom teacher} by the grants in force on `day`."""
+    grants = RoleGrant.objects.on(day).filter(role=Role.HOMEROOM, school_class__in=classes)
+    return dict(grants.values_list("school_class_id", "user__name"))

@@ -1,0 +1,94 @@
+"""Pure rules: texts of cells, averages, proposals, indicators of the worked examples."""
+
+from decimal import Decimal as D
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journal.rules.indicators import Counts, attendance, standing
+from journal.rules.marks import Content, average, parse, proposed, year_mark
+from journal.rules.timetable import clashes
+
+MARK = st.integers(2, 5)
+
+
+@given(MARK | st.none(), MARK | st.none(), st.integers(0, 99) | st.none())
+def test_a_cells_text_is_read_back_as_it_was_written(first, second, late):
+    content = Content(first, second if first else None, "", late)
+    assert parse(content.text) == content
+
+
+@pytest.mark.parametrize("text", ["6", "5/", "/5", "5/6", "нб", "55", "о", "оп1000", "5 н"])
+def test_what_is_no_mark_is_nothing(text):
+    assert parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("mean", "mark"), [("4.50", 5), ("4.49", 4), ("3.50", 4), ("3.49", 3), ("2.50", 3), ("2.49", 2), (None, None)]
+)
+def test_the_average_hints_at_a_mark(mean, mark):
+    assert proposed(mean and D(mean)) == mark
+
+
+def test_control_works_weigh_more():
+    assert average([(5, D(1)), (2, D(2))]) == D("3.00")
+    assert average([]) is None
+
+
+@given(st.lists(MARK, min_size=1))
+def test_an_average_lies_between_its_marks(marks):
+    assert min(marks) <= average([(m, D(1)) for m in marks]) <= max(marks)
+
+
+def test_the_years_mark_goes_to_the_students_benefit_at_the_half():
+    assert year_mark([4, 5, 4, 5]) == 5
+    assert year_mark([3, 3, 4, 3]) == 3
+    assert year_mark([]) is None
+
+
+def test_the_worked_example_of_25_students():
+    counts = Counts(five=5, four=9, three=8, two=2, na=1)
+    assert (counts.success, counts.quality, counts.learned, counts.mean) == (D("88.00"), D("56.00"), D("56.12"), D("3.71"))
+
+
+def test_school_totals_are_sums_of_counts():
+    total = Counts(four=20, two=5) + Counts(four=9, two=1)
+    assert total.success == D("82.86")
+
+
+def test_an_empty_class_has_no_indicators():
+    assert (Counts().success, Counts().quality, Counts().learned, Counts().mean) == (None,) * 4
+
+
+def test_exempt_students_are_not_counted_and_not_attested_are():
+    assert Counts.of([5, "н/а", "осв", None, ""]).total == 2
+
+
+@pytest.mark.parametrize(
+    ("marks", "group"),
+    [
+        ([5, 5], "excellent"),
+        ([5, 4], "good"),
+        ([5, 3, 4], "one3"),
+        ([3, 3, 5], "satisfactory"),
+        ([5, 2], "failing"),
+        ([5, "н/а"], "na"),
+        (["осв"], ""),
+        ([], ""),
+    ],
+)
+def test_a_student_belongs_to_one_group(marks, group):
+    assert standing(marks) == group
+
+
+def test_attendance_of_the_worked_example():
+    assert attendance(25 * 120, 37) == D("98.77")
+
+
+def test_two_subgroups_may_meet_a_class_and_its_subgroup_may_not():
+    classes, teachers = {1: ["8-А"], 2: ["8-А"], 3: ["8-А"]}, {1: ["А"], 2: ["Б"], 3: ["В"]}
+    parts = {1: True, 2: True, 3: False}
+    assert clashes([(1, 1, 1, None), (2, 1, 1, None)], classes, teachers, parts) == []
+    assert clashes([(1, 1, 1, None), (3, 1, 1, None)], classes, teachers, parts)
+    assert clashes([(1, 1, 1, 7), (2, 1, 1, 7)], classes, teachers, parts), "one room"
