@@ -31,7 +31,7 @@ class Urls(NamedTuple):
 def use(home: Path, *, unsafe: bool = False, say=lambda text: None) -> bool:
     """Put DATABASE_URL and DATABASE_OWNER_URL into the environment; true if the embedded cluster serves them."""
     if url := os.environ.get("DATABASE_URL"):
-        os.environ.setdefault("DATABASE_OWNER_URL", url)
+        os.environ["DATABASE_OWNER_URL"] = os.environ.get("DATABASE_OWNER_URL") or url
         return False
     urls = ensure_running(home, unsafe=unsafe, say=say)
     os.environ.update(DATABASE_URL=urls.web, DATABASE_OWNER_URL=urls.owner)

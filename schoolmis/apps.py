@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SchoolmisConfig(AppConfig):
+    name = "schoolmis"
+
+    def ready(self):
+        from schoolmis import checks  # noqa: F401
