@@ -5,6 +5,6 @@ class JournalConfig(AppConfig):
     name = "journal"
 
     def ready(self):
-        from journal import menu
+        from journal import menu, panels  # noqa: F401
 
         menu.add()

@@ -26,7 +26,7 @@ def free_days() -> int:
 
 
 def sections():
-    """Sections with what the policy asks about them: subject, group, year, and the lowest class's grade and programme."""
+    """Sections with what the policy asks about them: subject, group, year, the lowest class's grade and programme."""
     lowest = SchoolClass.objects.filter(groups=OuterRef("group")).order_by("grade")
     return Section.objects.select_related("subject", "group__year").annotate(
         grade=Subquery(lowest.values("grade")[:1]), programme=Subquery(lowest.values("programme")[:1])

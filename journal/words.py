@@ -29,7 +29,8 @@ WORDS = {
     "elsewhere": _("Not sent yet in «{title}»: {n}."),
     "no_store": _("This browser cannot keep entries. Do not close the page until everything is saved."),
     "plain_http": _(
-        "Without a secure address (HTTPS) the page does not open offline. What you enter is kept on this device and sent later."
+        "Without a secure address (HTTPS) the page does not open offline."
+        " What you enter is kept on this device and sent later."
     ),
     "stale": _("No connection: this is the page as of {time}. You can go on writing."),
     "homework": _("Homework: {text}"),

@@ -25,8 +25,8 @@ insert into journal_cell as c
 select * from unnest(%s::bigint[], %s::bigint[], %s::int2[], %s::int2[], %s::text[], %s::int2[], %s::text[], %s::int[]),
     (select %s::text, %s::bigint, %s::timestamptz) as who
 on conflict (lesson_id, student_id) do update set first = excluded.first, second = excluded.second,
-    absence = excluded.absence, late = excluded.late, comment = excluded.comment, version = excluded.version, key = excluded.key,
-    entered_by_id = excluded.entered_by_id, entered_at = excluded.entered_at
+    absence = excluded.absence, late = excluded.late, comment = excluded.comment, version = excluded.version,
+    key = excluded.key, entered_by_id = excluded.entered_by_id, entered_at = excluded.entered_at
 where c.version = excluded.version - 1
 returning lesson_id, student_id, version
 """

@@ -85,7 +85,7 @@ class MarksTable(Report):
         return [{**params, **shared, "of": student, "marks": marks[pk]} for pk, student in students.items()]
 
     def _missed(self, students, terms):
-        """{(student, term): (all, without a reason)}; the terms of a year do not overlap, so one statement counts them."""
+        """{(student, term): (all, without a reason)}, one statement a term that has begun."""
         found = defaultdict(lambda: [0, 0])
         for term in terms:
             if term.starts_on <= clock.today():

@@ -94,9 +94,7 @@ class SchoolSummary(Report):
             % {"year": params["year"], "day": date_long(clock.today(), lang)},
             approve=Approve(head.head_post, head.head_name),
             notes=(
-                _(
-                    "Not attested students are counted in the denominator, exempt ones are not. Grades without marks show «—»."
-                ),
+                _("Not attested students are counted in the denominator, exempt ones are not; without marks: «—»."),
             ),
             signatures=(Signature(_("Deputy head for studies"), ""),),
         )

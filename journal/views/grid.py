@@ -37,9 +37,7 @@ def sections(request):
     today = clock.today()
     year = AcademicYear.objects.filter(starts_on__lte=today).first() or AcademicYear.objects.first()
     visible = permissions.VIEW.visible(request.user, policy.sections().filter(group__year=year)).distinct()
-    mine = [
-        s for s in visible.filter(loads__teacher__person__user=request.user).order_by("subject__order", "group__name")
-    ]
+    mine = list(visible.filter(loads__teacher__person__user=request.user).order_by("subject__order", "group__name"))
     classes = list(SchoolClass.objects.filter(year=year, groups__sections__in=visible).distinct())
     chosen = next((c for c in classes if str(c.pk) == request.GET.get("class")), None)
     if chosen is None and not mine and classes:

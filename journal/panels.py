@@ -1,0 +1,118 @@
+"""What the journal says on start pages and on a student's card."""
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from journal import permissions, reading
+from schoolmis import clock
+from schoolmis.access import Role
+from schoolmis.desk.panels import figure, panel
+from schoolmis.desk.start import start_for
+from schoolmis.structure.models import in_language
+from schoolmis.ui import charts
+from schoolmis.ui.numbers import share
+from students.blocks import block
+
+
+def _today(request):
+    """Attendance of today, read once for the figure and the panel."""
+    if not hasattr(request, "_attendance"):
+        request._attendance = reading.attendance_on(clock.today())
+    return request._attendance
+
+
+@figure("journal.attendance", permissions.BEHIND, order=20)
+def attendance_figure(request):
+    today = _today(request)
+    return {
+        "label": _("Present today"),
+        "value": share(today["students"] - today["absent"], today["students"]),
+        "note": _("%(n)s absent of %(all)s") % {"n": today["absent"], "all": today["students"]},
+        "url": "",
+    }
+
+
+@figure("journal.unknown", permissions.BEHIND, order=21)
+def unknown_figure(request):
+    unknown = _today(request)["reasons"]["н"]
+    return {
+        "label": _("Absent, reason not known"),
+        "value": unknown,
+        "note": _("today"),
+        "tone": "bad" if unknown else "",
+        "url": "",
+    }
+
+
+@figure("journal.behind", permissions.BEHIND, order=30)
+def behind_figure(request):
+    rows = _behind(request)
+    lessons = sum(row["lessons"] for row in rows)
+    return {
+        "label": _("Lessons not filled"),
+        "value": lessons,
+        "note": _("teachers: %(n)s") % {"n": len({row["teacher"] for row in rows})},
+        "tone": "warn" if lessons else "",
+        "url": reverse("journal:behind"),
+    }
+
+
+def _behind(request):
+    if not hasattr(request, "_behind"):
+        request._behind = list(reading.journals_behind(clock.today()))
+    return request._behind
+
+
+@panel("journal.absent", permissions.BEHIND, order=40, wide=True)
+def absent_panel(request):
+    grades = _today(request)["grades"]
+    if not grades:
+        return None
+    values = [absent for _grade, _total, absent in grades]
+    chart = charts.bars(
+        values,
+        [str(grade) for grade, _total, _absent in grades],
+        title=_("Absent today by grade"),
+    )
+    rows = [(grade, absent, total) for grade, total, absent in grades]
+    return "journal/panel_absent.html", {
+        "chart": charts.with_table(chart, [_("Grade"), _("Absent"), _("Students")], rows),
+    }
+
+
+@panel("journal.behind", permissions.BEHIND, order=50, wide=True)
+def behind_panel(request):
+    rows = [row | {"subject": in_language(_Named(row), "name")} for row in _behind(request)[:6]]
+    return "journal/panel_behind.html", {"rows": rows}
+
+
+class _Named:
+    def __init__(self, row):
+        self.name_ky, self.name_ru = row["subject_ky"], row["subject_ru"]
+
+
+@start_for(Role.GUARDIAN, order=30)
+@start_for(Role.STUDENT, order=31)
+def childs_page(request):
+    return reverse("journal:children")
+
+
+@start_for(Role.TEACHER, order=20)
+@start_for(Role.HOMEROOM, order=21)
+def teachers_day(request):
+    """A homeroom teacher without lessons of her own begins at the journals of her class."""
+    return reverse("journal:day" if permissions.DAY.allows(request.user) else "journal:sections")
+
+
+@block("journal.marks", permission=permissions.CHILD, order=40)
+def marks_block(request, student):
+    """R1-2.2c: marks and absences of the term on the student's card."""
+    page = reading.child_page(student)
+    if page.term is None:
+        return ""
+    return render_to_string(
+        "journal/block_marks.html",
+        {"page": page, "student": student, "lines": [line for line in page.subjects if line.marks or line.results]},
+        request,
+    )
