@@ -3,6 +3,7 @@
 Terms, years and days off name their last day itself: both ends are within (unlike dated rights and spells).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -68,3 +69,38 @@ def check_terms(starts_on: date, ends_on: date, terms: dict[int, tuple[date, dat
             sentence = _("Term %(number)s begins after the one before it ends.")
             raise ValidationError(sentence % {"number": number}, "overlap")
         before = end
+
+
+def moved(dates: Iterable[date], before: dict[int, tuple[date, date]], after: dict[int, tuple[date, date]]) -> Counter:
+    """{(former term or None, new term or None): how many of `dates`} for the dates that change their term."""
+
+    def number(day, terms):
+        return next((n for n, (start, end) in terms.items() if start <= day <= end), None)
+
+    pairs = ((number(day, before), number(day, after)) for day in dates)
+    return Counter(pair for pair in pairs if pair[0] != pair[1])
+
+
+def months(year, terms: Iterable, days_off: Iterable, study_days: int = 5) -> Iterator[tuple[date, list[list]]]:
+    """(first of the month, weeks of (day or None, state, what it is)) of the whole year, for the whole school.
+
+    State: "study", "holiday", "vacation", "free" (a day off the week) or "out" (between terms, outside the year).
+    """
+    terms, days_off = list(terms), list(days_off)
+    month = year.starts_on.replace(day=1)
+    while month <= year.ends_on:
+        following = (month + timedelta(32)).replace(day=1)
+        cells = [(None, "", "")] * (month.isoweekday() - 1)
+        cells += [_cell(day, year, terms, days_off, study_days) for day in days(month, following - timedelta(1))]
+        cells += [(None, "", "")] * (-len(cells) % 7)
+        yield month, [cells[n : n + 7] for n in range(0, len(cells), 7)]
+        month = following
+
+
+def _cell(day, year, terms, days_off, study_days):
+    off = day_off(day, days_off)
+    if off and year.starts_on <= day <= year.ends_on:
+        return day, off.kind, str(off)
+    if is_school_day(day, None, year, terms, days_off, study_days):
+        return day, "study", ""
+    return day, "free" if term_of(day, terms) and year.starts_on <= day <= year.ends_on else "out", ""

@@ -1,0 +1,25 @@
+"""What apps above add to the pages of the structure; they register in their `ready()`."""
+
+from collections.abc import Callable
+
+boundary_hooks: list[Callable] = []
+"""`hook(year, terms) -> [sentence]` with terms {number: (first day, last day)} as they would be: what moves to another
+term, told before the new dates are saved. `calendar.moved` counts for them."""
+
+class_counts: list[Callable] = []
+"""`count(class_ids) -> {class id: number of students today}`; the last one registered is asked."""
+
+group_links: list[Callable] = []
+"""`link(group) -> address` of the page where its students are chosen, or ""."""
+
+
+def counts(ids) -> dict[int, int]:
+    return class_counts[-1](list(ids)) if class_counts else {}
+
+
+def moves(year, terms) -> list[str]:
+    return [str(sentence) for hook in boundary_hooks for sentence in hook(year, terms)]
+
+
+def group_link(group) -> str:
+    return group_links[-1](group) if group_links else ""

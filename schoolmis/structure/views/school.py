@@ -1,0 +1,166 @@
+"""Profile, subjects, bells and rooms."""
+
+import copy
+
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from schoolmis.access.guard import guard
+from schoolmis.people.models import FoldedKey
+from schoolmis.people.names import fold
+from schoolmis.structure import actions, permissions
+from schoolmis.structure.forms import BellForm, ProfileForm, RoomForm, SubjectForm
+from schoolmis.structure.models import Bell, Room, SchoolProfile, Subject, in_language
+from schoolmis.structure.views.common import ask, crumbs, tabs
+from schoolmis.ui.acts import Act
+from schoolmis.ui.lists import Column, List
+
+
+def _profile():
+    school = SchoolProfile.objects.first()
+    if school is None:
+        raise Http404(_("There is no school yet: “manage.py install” makes it."))
+    return school
+
+
+@guard(permissions.VIEW)
+@require_safe
+def school_page(request):
+    school = _profile()
+    languages = [
+        (word, [getattr(school, f"{field}_{lang}") for field in ("name", "region", "district", "place")])
+        for lang, word in (("ky", _("In Kyrgyz")), ("ru", _("In Russian")))
+    ]
+    context = {
+        "title": school.name,
+        "line": in_language(school, "place"),
+        "school": school,
+        "languages": languages,
+        "tabs": tabs("school"),
+        "acts": [Act(_("Edit"), reverse("structure:profile"), permissions.PROFILE, icon="edit", main=True)],
+    }
+    return render(request, "structure/school.html", context)
+
+
+@guard(permissions.PROFILE)
+def profile_edit(request):
+    school = _profile()
+    form = ProfileForm(request.POST or None, instance=copy.copy(school))
+    return ask(
+        request,
+        form,
+        lambda data: actions.change_profile(school, by=request.user, **data),
+        done=_("The profile is saved."),
+        back="structure:school",
+        title=_("Profile of the school"),
+        crumbs=crumbs(),
+    )
+
+
+class SubjectList(List):
+    title = gettext_lazy("Subjects")
+    template = "structure/list.html"
+    columns = [
+        Column(
+            "name_ky",
+            gettext_lazy("Name in Kyrgyz"),
+            sort="name_ky",
+            cls="name",
+            link=lambda subject: reverse("structure:subject", args=[subject.pk]),
+        ),
+        Column("name_ru", gettext_lazy("Name in Russian"), sort="name_ru"),
+        Column("code", gettext_lazy("Code"), sort="code", cls="code"),
+        Column("order", gettext_lazy("Place in the curriculum"), sort="order", cls="num off"),
+        Column("has_marks", gettext_lazy("Has marks"), cls="end"),
+    ]
+    search_hint = gettext_lazy("Name or code")
+    default_sort = "order"
+    page_size = 60
+
+    def search(self, rows, text):
+        words = Concat(F("code"), Value(" "), F("name_ky"), Value(" "), F("name_ru"))
+        return rows.annotate(words=FoldedKey(words)).filter(words__contains=fold(text))
+
+
+@guard(permissions.VIEW)
+@require_safe
+def subject_list(request):
+    acts = [Act(_("Add a subject"), reverse("structure:subject_new"), permissions.SUBJECTS, icon="plus", main=True)]
+    rows = permissions.VIEW.visible(request.user, Subject.objects.all())
+    return SubjectList(rows).response(request, acts=acts, tabs=tabs("subjects"), crumbs=crumbs())
+
+
+@guard(permissions.SUBJECTS)
+def subject_edit(request, pk=None):
+    subject = get_object_or_404(Subject, pk=pk) if pk else None
+    form = SubjectForm(request.POST or None, instance=copy.copy(subject) if subject else None)
+
+    def act(data):
+        if subject:
+            return actions.change_subject(subject, by=request.user, **data)
+        return actions.add_subject(by=request.user, **data)
+
+    return ask(
+        request,
+        form,
+        act,
+        done=_("The subject is saved."),
+        back="structure:subjects",
+        title=subject.name if subject else _("New subject"),
+        crumbs=crumbs((_("Subjects"), reverse("structure:subjects"))),
+    )
+
+
+@guard(permissions.VIEW)
+@require_safe
+def bells_page(request):
+    shifts = {}
+    for bell in Bell.objects.all():
+        shifts.setdefault(bell.shift, []).append(bell)
+    context = {
+        "title": _("Bells and rooms"),
+        "crumbs": crumbs(),
+        "tabs": tabs("bells"),
+        "shifts": shifts.items(),
+        "rooms": Room.objects.all(),
+        "may": permissions.BELLS.allows(request.user),
+        "acts": [
+            Act(_("Add a lesson"), reverse("structure:bell_new"), permissions.BELLS, icon="plus"),
+            Act(_("Add a room"), reverse("structure:room_new"), permissions.BELLS, icon="plus"),
+        ],
+    }
+    return render(request, "structure/bells.html", context)
+
+
+@guard(permissions.BELLS)
+def bell_edit(request, pk=None):
+    bell = get_object_or_404(Bell, pk=pk) if pk else Bell()
+    form = BellForm(request.POST or None, instance=copy.copy(bell))
+    return ask(
+        request,
+        form,
+        lambda data: actions.change_bell(bell, by=request.user, **data),
+        done=_("The bells are saved."),
+        back="structure:bells",
+        title=_("Bell of a lesson"),
+        crumbs=crumbs((_("Bells and rooms"), reverse("structure:bells"))),
+    )
+
+
+@guard(permissions.BELLS)
+def room_new(request):
+    return ask(
+        request,
+        RoomForm(request.POST or None),
+        lambda data: actions.add_room(data["name"], by=request.user),
+        done=_("The room is added."),
+        back="structure:bells",
+        title=_("New room"),
+        crumbs=crumbs((_("Bells and rooms"), reverse("structure:bells"))),
+    )
