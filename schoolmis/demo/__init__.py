@@ -1,7 +1,7 @@
 """The demo school is built of parts, each in the app that owns its rows: `<app>/demo.py`.
 
-A part is a function marked `@part(order=20)` that takes `progress`, calls `progress("Students", done, total)` as often as
-it likes, and returns a list of `SignIn("Director", "director", "password")`, or nothing.
+A part is a function marked `@part(order=20)` that takes `progress`, calls `progress("Students", done, total)` as often
+as it likes, and returns a list of `SignIn("Director", "director", "password")`, or nothing.
 """
 
 from collections.abc import Callable, Iterable
