@@ -80,6 +80,7 @@ export const join = ({ a, b, late }) => [a && b ? `${a}/${b}` : a, late].filter(
 // The chosen cell. Where cells lie is measured once and after a change of size, so that a key never waits for the layout.
 
 let now = grid.querySelector("td[tabindex='0']");
+let tinted = null;
 let shape = null;
 let scroll = { x: 0, y: 0 };
 const forget = () => { shape = null; };
@@ -124,10 +125,11 @@ export function choose(cell) {
     now.removeAttribute("aria-selected");
     now.tabIndex = -1;
   }
-  const moved = !now || now.cellIndex !== cell.cellIndex || !grid.querySelector("thead .at");
+  const moved = tinted !== head(cell);
   if (moved) {
-    grid.querySelectorAll("thead .at").forEach((th) => th.classList.remove("at"));
-    head(cell).classList.add("at");
+    tinted?.classList.remove("at");
+    tinted = head(cell);
+    tinted.classList.add("at");
   }
   now?.parentElement.querySelector(".name").classList.remove("at");
   cell.parentElement.querySelector(".name").classList.add("at");

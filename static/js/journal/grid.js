@@ -69,16 +69,31 @@ grid.addEventListener("contextmenu", (e) => { if (e.pointerType === "touch") e.p
 
 // States out.
 
+let shownTrouble = null;
 const signs = document.querySelectorAll(".j-state");
 let touched = false;
+let soon = 0;
+let calm = true;
 
+/** "Saved" may come a moment late, for each change of the words costs a frame; what is not saved is told at once. */
 function state() {
+  if (shownTrouble !== queue.trouble || (calm && queue.pending.size)) return tellState();
+  soon ||= setTimeout(tellState, 200);
+}
+
+function tellState() {
+  clearTimeout(soon);
+  soon = 0;
+  lesson();
   const list = [...queue.pending.values()];
   const clashes = list.filter((rec) => rec.state === "clash").length;
   const open = list.filter((rec) => !rec.state || rec.state === "reason").length;
   touched ||= list.length > 0;
+  calm = !list.length;
+  const refused = list.filter((rec) => rec.state === "refused").length;
   let [text, kind] = [touched ? word("saved") : "", "good"];
   if (clashes) [text, kind] = [word("clashes", { n: clashes }), "bad"];
+  else if (refused) [text, kind] = [word("refused", { n: refused }), "bad"];
   else if (open && (queue.trouble || !queue.kept)) [text, kind] = [word("unsaved", { n: open }), "warn"];
   else if (open) [text, kind] = [word("saving"), ""];
   for (const sign of signs) {
@@ -91,7 +106,6 @@ function state() {
   trouble(open);
 }
 
-let shownTrouble = null;
 function trouble(open) {
   if (shownTrouble === queue.trouble) return;
   const before = shownTrouble;
@@ -121,7 +135,6 @@ function news(list) {
   if (waiting.some((rec) => rec.state === "refused")) dialogs("refused");
   else notice("refused", "");
   if (waiting.some((rec) => rec.state === "reason")) dialogs("why");
-  lesson();
 }
 
 /** The chosen lesson above the grid: the head's own words, and how many came. */
@@ -144,13 +157,14 @@ function lesson() {
 let waitLesson = 0;
 grid.addEventListener("chosen", ({ detail }) => {
   if (wholeColumn !== chosen()) wholeColumn = null;
-  if (detail.moved) lesson();
+  if (detail.moved) requestAnimationFrame(lesson);
   pad?.show(chosen());
 });
 
 let saying = 0;
 function say(text) {
-  const out = document.getElementById("j-say") ?? document.body.appendChild(element("div", { id: "j-say", className: "toast", role: "status", hidden: true }));
+  const place = document.getElementById("say"); // the page's own live region
+  const out = document.getElementById("j-say") ?? (place ?? document.body).appendChild(element("p", { id: "j-say", className: "toast", role: place ? "" : "status", hidden: true }));
   out.hidden = false;
   out.textContent = text;
   clearTimeout(saying);

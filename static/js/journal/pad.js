@@ -23,6 +23,8 @@ function hide() {
   document.body.classList.remove("has-pad");
 }
 
+document.body.classList.toggle("has-pad", !pad.hidden);
+
 // The focus stays in the cell: a press on the pad must not take it.
 for (const name of ["pointerdown", "mousedown"]) pad.addEventListener(name, (e) => e.preventDefault());
 
