@@ -18,7 +18,7 @@ class Block:
 _blocks: dict[str, Block] = {}
 
 
-def block(code: str, *, permission=None, order=100, side=False):
+def block(code: str, permission=None, *, order=100, side=False):
     """Register `function(request, student) -> safe HTML or ""`: a `.sheet` in the main column, or in the narrow one.
 
     `permission` is asked with the student before the function is called.

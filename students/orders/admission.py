@@ -8,7 +8,7 @@ from schoolmis.orders.models import Series
 from students import actions
 from students.models import Enrolment
 from students.orders.forms import AdmissionForm
-from students.orders.lines import carry_out, day_of, day_text, rows_of
+from students.orders.lines import carry_out, day_of, day_text, effects, ready, rows_of
 
 
 def admit(order, by):
@@ -62,5 +62,9 @@ ADMISSION = register(
         revoke=lambda order, second: actions.annul_admission(order, second=second, by=second.signed_by),
         lines=lines,
         rests=rests,
+        ready=ready,
+        effects=lambda order: effects(
+            order, _("Students: %(n)s on the roll from %(day)s; the number of the personal file is given")
+        ),
     )
 )

@@ -8,7 +8,7 @@ from schoolmis.orders.models import Series
 from students import actions
 from students.models import Enrolment
 from students.orders.forms import DepartureForm
-from students.orders.lines import carry_out, day_of, day_text, rows_of
+from students.orders.lines import carry_out, day_of, day_text, effects, ready, rows_of
 from students.rules.movement import Ground
 
 
@@ -65,5 +65,9 @@ DEPARTURE = register(
         revoke=lambda order, second: actions.annul_release(order, second=second, by=second.signed_by),
         lines=lines,
         rests=rests,
+        ready=ready,
+        effects=lambda order: effects(
+            order, _("Students: %(n)s off the roll after %(day)s; the access of the student and the parents ends")
+        ),
     )
 )

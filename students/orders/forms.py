@@ -1,6 +1,8 @@
 """What a draft order on students is filled from. `payload()` goes into the draft, `texts()` words it with its day."""
 
+from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
@@ -8,7 +10,7 @@ from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_from, date_to
 from schoolmis.ui.forms import Pair, SchoolForm
 from students.models import Student
-from students.rules.movement import Ground
+from students.rules.movement import Ground, may_leave
 
 
 def classes_now():
@@ -21,31 +23,46 @@ def classes_now():
 
 
 class OrderForm(SchoolForm):
-    """`students` are those the order is about; `about(student)` fixes the one on whose card it began."""
+    """Whom the order is about and from when; `about(students)` fixes those on whose page it began.
+
+    A stored draft gives its `payload`: `{from, students: [{student, …}]}`; the words beside the student are alike.
+    """
 
     students = forms.ModelMultipleChoiceField(label=_("Students"), queryset=Student.objects.none())
-    on = forms.DateField(label=_("From"), initial=clock.today)
+    on = forms.DateField(label=_("From"))
     wording = ("", "")
+    kept = ()
+    """Fields that stand in each row under their own names."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "students" in self.fields:
-            self.fields["students"].queryset = self.those().select_related("person")
+    def __init__(self, data=None, *, payload=None, prefix="kind", **kwargs):
+        payload = payload or {}
+        rows = payload.get("students", [])
+        ids = [row["student"] for row in rows]
+        first = {key: value for key, value in (rows[0] if rows else {}).items() if key in self.kept}
+        initial = {"students": ids, "on": payload.get("from") or clock.today(), **first, **self.known(rows)}
+        super().__init__(data, prefix=prefix, initial=initial, **kwargs)
+        those = Student.objects.filter(Q(pk__in=self.those().values("pk")) | Q(pk__in=ids)).select_related("person")
+        self.fields["students"].queryset = those
+        self.fields["students"].widget.attrs["size"] = 10
+
+    def known(self, rows):
+        """Initial values that a row holds in another shape."""
+        return {}
 
     def those(self):
+        """Whom such an order may be about."""
         return Student.objects.enrolled(clock.today())
 
     def about(self, students):
-        self.fields["students"].queryset = Student.objects.filter(pk__in=[one.pk for one in students]).select_related(
-            "person"
-        )
-        self.fields["students"].initial = [one.pk for one in students]
+        ids = [one.pk for one in students]
+        self.fields["students"].queryset = Student.objects.filter(pk__in=ids).select_related("person")
+        self.initial["students"] = ids
         self.fields["students"].widget = forms.MultipleHiddenInput()
         return self
 
     def line(self):
         """What stands in each row beside the student."""
-        return {}
+        return {name: self.cleaned_data[name] for name in self.kept}
 
     def payload(self):
         line = self.line()
@@ -73,16 +90,18 @@ class ClassOrderForm(OrderForm):
         self.fields["school_class"].queryset = classes_now()
 
     def layout(self):
-        from crispy_forms.layout import Layout
-
         return Layout(*[name for name in self.fields if name not in ("on", "school_class")], Pair("school_class", "on"))
 
+    def known(self, rows):
+        return {"school_class": rows[0].get("class")} if rows else {}
+
     def line(self):
-        return {"class": self.cleaned_data["school_class"].pk}
+        return super().line() | {"class": self.cleaned_data["school_class"].pk}
 
 
 class AdmissionForm(ClassOrderForm):
     came_from = forms.CharField(label=_("Came from"), max_length=200, required=False)
+    kept = ("came_from",)
     wording = (
         "1. Төмөнкү окуучу(лар) {start} тартып көрсөтүлгөн класска кабыл алынсын.",
         "1. Зачислить {start} в указанный класс следующих учащихся.",
@@ -91,9 +110,6 @@ class AdmissionForm(ClassOrderForm):
     def those(self):
         """Those whose record is kept and who have never been on the roll."""
         return Student.objects.filter(enrolments=None)
-
-    def line(self):
-        return super().line() | {"came_from": self.cleaned_data["came_from"]}
 
 
 class TransferForm(ClassOrderForm):
@@ -118,7 +134,8 @@ class RestorationForm(AdmissionForm):
 
 
 class DepartureForm(OrderForm):
-    on = forms.DateField(label=_("Last day at the school"), initial=clock.today)
+    on = forms.DateField(label=_("Last day at the school"))
+    kept = ("ground", "went_to", "document")
     ground = forms.ChoiceField(label=_("Ground"), choices=Ground.choices)
     went_to = forms.CharField(
         label=_("Goes to"),
@@ -137,12 +154,7 @@ class DepartureForm(OrderForm):
         "1. Считать выбывшими {until} следующих учащихся.\n2. Выдать родителям личное дело.",
     )
 
-    def line(self):
-        return {key: self.cleaned_data[key] for key in ("ground", "went_to", "document")}
-
     def clean(self):
-        from students.rules.movement import may_leave
-
         data = super().clean()
         if {"on", "ground"} <= set(data):
             may_leave(

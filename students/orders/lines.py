@@ -19,6 +19,17 @@ def rows_of(order):
     return sorted(found, key=lambda row: row[1].person.sort_key)
 
 
+def ready(order) -> str:
+    """Why the draft cannot be signed yet."""
+    return "" if order.payload.get("students") and order.payload.get("from") else _("The order names no student.")
+
+
+def effects(order, sentence) -> list[str]:
+    """What signing does, beside the draft; `sentence` takes `n` and `day`."""
+    rows = order.payload.get("students", [])
+    return [sentence % {"n": len(rows), "day": day_text(order)}] if rows else []
+
+
 def day_of(order) -> date:
     return date.fromisoformat(order.payload["from"])
 

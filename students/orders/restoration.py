@@ -1,5 +1,6 @@
 """Order of restoration. payload: {from, students: [{student, class, came_from}]}."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schoolmis.orders.kinds import Kind, register
@@ -7,7 +8,7 @@ from schoolmis.orders.models import Series
 from students import actions
 from students.orders import admission
 from students.orders.forms import RestorationForm
-from students.orders.lines import carry_out, day_of
+from students.orders.lines import carry_out, day_of, effects, ready
 
 
 def restore(order, by):
@@ -41,5 +42,7 @@ RESTORATION = register(
         revoke=lambda order, second: actions.annul_admission(order, second=second, by=second.signed_by),
         lines=admission.lines,
         rests=admission.rests,
+        ready=ready,
+        effects=lambda order: effects(order, _("Students: %(n)s on the roll again from %(day)s")),
     )
 )

@@ -16,7 +16,7 @@ class ClassForm(SchoolForm):
 
     permission = permissions.VIEW_CLASS
     school_class = forms.ModelChoiceField(label=_("Class"), queryset=None, required=False, empty_label=_("All classes"))
-    on = forms.DateField(label=_("On the day"), initial=clock.today)
+    on = forms.DateField(label=_("On the day"), initial=clock.today, required=False)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -27,7 +27,7 @@ class ClassForm(SchoolForm):
     def clean(self):
         """`classes`: what the sheets are about."""
         data, one = super().clean(), self.cleaned_data.get("school_class")
-        day = data.get("on") or clock.today()
+        day = data["on"] = data.get("on") or clock.today()
         data["classes"] = [one] if one else list(self.classes.filter(year__starts_on__lte=day, year__ends_on__gte=day))
         return data
 
@@ -37,7 +37,10 @@ class ConsentForm(ClassForm):
 
 
 class DayForm(SchoolForm):
-    on = forms.DateField(label=_("On the day"), initial=clock.today)
+    on = forms.DateField(label=_("On the day"), initial=clock.today, required=False)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+
+    def clean_on(self):
+        return self.cleaned_data["on"] or clock.today()

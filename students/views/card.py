@@ -38,7 +38,7 @@ def student_card(request, pk):
 
 def story(request, student, pin=""):
     user, person, today = request.user, student.person, clock.today()
-    may_see = permissions.PERSONAL.allows(user, student).ok
+    may_see = student.may_see
     staff = permissions.LIST.allows(user).ok
     spells = list(student.enrolments.select_related("order", "departure_order"))
     places = list(student.placements.select_related("order", "school_class"))
@@ -85,23 +85,11 @@ def _acts(request, student, spell, spells, staff):
     """Acts stand on the card of those who keep records; a teacher's and a parent's card only shows."""
     if not staff:
         return []
-    args, none = (
-        [student.pk],
-        None if student.consented else _("Without a consent in force there is no access to the journal."),
-    )
-    acts = [
-        Act(
-            _("Slips"),
-            reverse("students:slips", args=args),
-            permissions.SLIPS,
-            student,
-            icon="key",
-            method="post",
-            reason=none,
-        )
-    ]
+    args, acts = [student.pk], []
+    if student.consented and student.may_slip:
+        acts = [Act(_("Slips"), reverse("students:slips", args=args), icon="key", method="post")]
     if not permissions.KEEP.allows(request.user):
-        return [act for act in acts if permissions.SLIPS.allows(request.user, student)]
+        return acts
     if spell:
         acts.append(Act(_("Transfer"), reverse("students:transfer", args=args), orders.DRAFT))
         acts.append(Act(_("Release"), reverse("students:release", args=args), orders.DRAFT))

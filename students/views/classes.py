@@ -90,6 +90,8 @@ def class_page(request, pk):
     groups = (
         list(school_class.groups.filter(kind=Group.Kind.SUBGROUP)) if permissions.GROUPS.allows(request.user) else []
     )
+    teacher = homerooms([pk]).get(pk, "")
+    teacher = _("Homeroom teacher: %(name)s") % {"name": teacher} if teacher else ""
     acts = [
         Act(
             _("Class list"), f"{reverse('papers:report', args=['students.class_list'])}?school_class={pk}", icon="print"
@@ -107,7 +109,7 @@ def class_page(request, pk):
         {"label": _("Students"), "value": students.count},
         {"label": _("Boys"), "value": sexes.count(Sex.MALE)},
         {"label": _("Girls"), "value": sexes.count(Sex.FEMALE)},
-        {"label": _("Homeroom teacher"), "value": homerooms([pk]).get(pk) or "—"},
+        _without_consent(request, school_class, students),
     ]
     return students.response(
         request,
@@ -115,11 +117,19 @@ def class_page(request, pk):
         title=_("Class %(name)s") % {"name": school_class},
         figures=figures,
         groups=groups,
-        line=f"{school_class.year} · {school_class.get_language_display()}",
+        line=" · ".join(filter(None, [str(school_class.year), school_class.get_language_display(), teacher])),
         school_class=school_class,
         acts=[act for act in acts if act.permission is None or act.permission.allows(request.user, school_class)],
         crumbs=[(_("Classes"), reverse("students:classes"))],
     )
+
+
+def _without_consent(request, school_class, students):
+    count = sum(not student.consented for student in students.page_rows)
+    figure = {"label": _("Without a consent"), "value": count, "tone": "bad" if count else ""}
+    if permissions.CONSENT_REPORT.allows(request.user, school_class):
+        figure["url"] = f"{reverse('papers:report', args=['students.without_consent'])}?school_class={school_class.pk}"
+    return figure
 
 
 @guard(permissions.CLASS_SLIPS)

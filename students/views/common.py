@@ -1,6 +1,7 @@
 """What the pages of one student share."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +12,11 @@ from students.models import Student
 
 
 def found(request, pk, permission=permissions.VIEW) -> Student:
-    """The student with class and consent annotated, or 404: a stranger's child does not exist."""
-    return permission.get(request.user, rows(request.user), pk=pk)
+    """The student with class, consent, `may_see`, `may_slip` annotated, or 404: a stranger's does not exist."""
+    one = Student.objects.filter(pk=OuterRef("pk"))
+    reach = {"may_see": permissions.PERSONAL, "may_slip": permissions.SLIPS}
+    asked = {name: Exists(right.visible(request.user, one)) for name, right in reach.items()}
+    return permission.get(request.user, rows(request.user).annotate(**asked), pk=pk)
 
 
 def kept(request, pk, permission) -> Student:

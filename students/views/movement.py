@@ -64,7 +64,7 @@ AdmitForm.wording = AdmissionForm.wording
 def _drafted(request, pk, kind, form_class, title, danger=False):
     student = kept(request, pk, permissions.KEEP)
     orders.DRAFT.demand(request.user)
-    form = form_class(request.POST or None).about([student])
+    form = form_class(request.POST or None, prefix=None).about([student])
     made = []
 
     def draft():

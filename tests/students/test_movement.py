@@ -144,7 +144,10 @@ def test_a_revoked_admission_ends_the_spell_and_is_refused_after_a_departure(wor
 def test_a_former_student_is_restored_not_admitted(world, signed):
     left(world, signed, world.student)
     with pytest.raises(ValidationError):
-        signed("admission", **{"from": "2026-11-19", "students": [{"student": world.student.pk, "class": world.class_a.pk}]})
+        signed(
+            "admission",
+            **{"from": "2026-11-19", "students": [{"student": world.student.pk, "class": world.class_a.pk}]},
+        )
 
 
 def test_a_subject_teacher_moves_nobody(world, teacher, signed):

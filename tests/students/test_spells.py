@@ -13,7 +13,8 @@ from students.models import Student
 
 START = date(2026, 9, 1)
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["admit", "transfer", "release", "restore"]), st.integers(0, 120), st.booleans()), max_size=8
+    st.tuples(st.sampled_from(["admit", "transfer", "release", "restore"]), st.integers(0, 120), st.booleans()),
+    max_size=8,
 )
 
 
@@ -52,5 +53,7 @@ def test_any_sequence_of_orders_keeps_spells_and_places_disjoint(steps, world, s
         for place in places:
             inside = [one for one in spells if one.starts_on <= place.starts_on]
             assert any((one.ends_on or date.max) >= (place.ends_on or date.max) for one in inside)
-        assert Student.objects.enrolled(date(2027, 5, 1)).filter(pk=student.pk).count() == sum(not one.ends_on for one in spells)
+        assert Student.objects.enrolled(date(2027, 5, 1)).filter(pk=student.pk).count() == sum(
+            not one.ends_on for one in spells
+        )
         transaction.set_rollback(True)
