@@ -107,7 +107,6 @@ def database(url):
         "PORT": parts.get("port", ""),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}} if flag("DATABASE_POOL") else {},
-        "TEST": {"TEMPLATE": "template0"},
     }
 
 

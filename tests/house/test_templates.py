@@ -23,7 +23,7 @@ def test_it_obeys_the_content_security_policy(name):
         assert "src=" in tag or "application/json" in tag, f"{name}: {tag}"
 
 
-# The styleguide shows the kit to developers; 500.html is plain in both languages, for nothing may be asked of the program then.
+# The styleguide is for developers; 500.html stands in both languages, for then nothing may be asked of the program.
 UNTRANSLATED = {"500.html", "ui/styleguide.html"}
 # Names of classes and of the languages themselves.
 NAMES = {"rail", "broad", "emsp", "nbsp", "laquo", "raquo", "XLSX", "Кыргызча", "Русский", "гызча", "ский"}
