@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("schoolmis.desk.urls")),
     path("orders/", include("schoolmis.orders.urls")),
     path("school/", include("schoolmis.structure.urls")),
+    path("staff/", include("schoolmis.people.urls")),
     path("students/", include("students.urls")),
     path("", include("schoolmis.ui.urls")),
 ]

@@ -1,11 +1,17 @@
-"""What is done with people: accounts opened, consents given and withdrawn."""
+"""What is done with people: accounts opened, employees kept, consents given and withdrawn."""
 
 from datetime import date
 
-from schoolmis.accounts.actions import open_user
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from schoolmis.accounts.actions import give_slip, open_user
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
-from schoolmis.people.models import Consent, Person, Purpose
+from schoolmis.people import permissions
+from schoolmis.people.models import Consent, Employee, Person, Purpose
+
+PERSONAL = ("sex", "born_on", "pin", "phone", "address")
 
 
 def open_account(person: Person, *, by: User) -> User:
@@ -34,3 +40,65 @@ def withdraw_consent(consent: Consent, *, on: date, by: User) -> Consent:
         consent.save(update_fields=["ends_on"])
         record("people.withdraw_consent", consent.person, by=by, purpose=consent.purpose, on=on)
     return consent
+
+
+def add_employee(*, person: dict, work: dict, consent: dict | None = None, by: User) -> Employee:
+    """A person of the staff. `person`, `work`: fields of Person and Employee; `consent`: {on, paper}.
+
+    Without a consent only the name is kept (R1-6.2): the other personal data are refused.
+    """
+    grant = None if by.is_system else permissions.KEEP_STAFF.demand(by)
+    _needs_consent(person, bool(consent))
+    with acting(by, grant=grant):
+        row = Person(**person)
+        row.full_clean(exclude=["sort_key", "folded"])
+        row.save()
+        employee = Employee.objects.create(person=row, **work)
+        if consent:
+            give_consent(row, on=consent["on"], paper=consent.get("paper", ""), by=by)
+        record("people.add_employee", employee, by=by, position=employee.position)
+    return employee
+
+
+def change_employee(
+    employee: Employee, *, version: int, person: dict, work: dict, consent: dict | None = None, by: User
+) -> Employee:
+    """Change the person and the work; whoever saved later than `version` is refused and sees both."""
+    grant = permissions.KEEP_STAFF.demand(by)
+    held = employee.person.consents.filter(purpose=Purpose.RECORDS, ends_on=None).exists()
+    _needs_consent(person, held or bool(consent))
+    with acting(by, grant=grant):
+        row = Person.objects.select_for_update().get(pk=employee.person_id)
+        if row.version != version:
+            raise ValidationError(_("Somebody else has changed this card meanwhile."), "version")
+        changed = [name for name, value in person.items() if getattr(row, name) != value]
+        for name, value in person.items():
+            setattr(row, name, value)
+        row.version += 1
+        row.full_clean(exclude=["sort_key", "folded"])
+        row.save(update_fields=[*person, "version"])
+        changed += [name for name, value in work.items() if getattr(employee, name) != value]
+        for name, value in work.items():
+            setattr(employee, name, value)
+        employee.person = row
+        employee.save(update_fields=list(work))
+        if consent and not held:
+            give_consent(row, on=consent["on"], paper=consent.get("paper", ""), by=by)
+        record("people.change_employee", employee, by=by, fields=sorted(changed))
+    return employee
+
+
+def _needs_consent(person, given):
+    if not given and any(person.get(name) for name in PERSONAL):
+        sentence = _(
+            "Without a written consent only the name and the work are kept: fill in the consent, or leave them out."
+        )
+        raise ValidationError(sentence, "consent")
+
+
+def give_staff_slip(employee: Employee, *, by: User) -> str:
+    """A new one-use code for the employee's account, which is opened if need be; former slips become void."""
+    grant = permissions.STAFF_SLIPS.demand(by)
+    with acting(by, grant=grant):
+        user = open_account(employee.person, by=by)
+        return give_slip(user, by=by)

@@ -1,0 +1,107 @@
+"""The form of an employee's card."""
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.people.models import Employee, Person
+from schoolmis.people.names import normalise
+from schoolmis.people.phones import clean_phone
+from schoolmis.people.pins import check_pin, clean_pin
+from schoolmis.ui.forms import Pair, SchoolForm, Section
+
+OF_PERSON = ("last_name", "first_name", "patronymic", "sex", "born_on", "pin", "phone", "address")
+OF_WORK = (
+    "position",
+    "position_text",
+    "subjects_text",
+    "education",
+    "category",
+    "experience",
+    "starts_on",
+    "ends_on",
+)
+
+
+class EmployeeForm(SchoolForm):
+    """Person, work and consent at once; `version` is what the reader saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    consent_on = forms.DateField(label=_("Consent given on"), required=False)
+    consent_paper = forms.CharField(label=_("Number of the paper"), max_length=60, required=False)
+
+    def __init__(self, data=None, *, employee=None, has_consent=False):
+        self.employee = employee
+        initial = {"version": employee.person.version} if employee else {}
+        for row, names in ((employee and employee.person, OF_PERSON), (employee, OF_WORK)):
+            initial |= {name: getattr(row, name) for name in names} if row else {}
+        super().__init__(data, initial=initial)
+        for model, names in ((Person, OF_PERSON), (Employee, OF_WORK)):
+            for name in names:
+                self.fields[name] = model._meta.get_field(name).formfield()
+        self.fields["first_name"].required = True
+        self.has_consent = has_consent
+        if has_consent:
+            del self.fields["consent_on"], self.fields["consent_paper"]
+
+    def layout(self):
+        consent = [] if self.has_consent else [Section(_("Written consent"), Pair("consent_on", "consent_paper"))]
+        return Layout(
+            Section(_("Name"), "version", "last_name", Pair("first_name", "patronymic")),
+            Section(
+                _("Work"),
+                Pair("position", "position_text"),
+                "subjects_text",
+                Pair("education", "category", "experience"),
+                Pair("starts_on", "ends_on"),
+            ),
+            *consent,
+            Section(
+                _("Personal data, kept with a consent only"), Pair("sex", "born_on"), Pair("pin", "phone"), "address"
+            ),
+        )
+
+    def _name(self, field):
+        return normalise(self.cleaned_data[field])
+
+    def clean_last_name(self):
+        return self._name("last_name")
+
+    def clean_first_name(self):
+        return self._name("first_name")
+
+    def clean_patronymic(self):
+        return self._name("patronymic")
+
+    def clean_pin(self):
+        pin = clean_pin(self.cleaned_data["pin"])
+        if not pin:
+            return None
+        errors, _warnings = check_pin(pin)
+        if errors:
+            raise ValidationError(_("A PIN has 14 digits."))
+        others = Person.objects.filter(pin=pin).exclude(pk=self.employee.person_id if self.employee else None)
+        if others.exists():
+            raise ValidationError(_("Another person has this PIN."))
+        return pin
+
+    def clean_phone(self):
+        text = self.cleaned_data["phone"]
+        phone = clean_phone(text)
+        if text and not phone:
+            raise ValidationError(_("A phone number has nine digits after +996."))
+        return phone
+
+    @property
+    def person(self):
+        return {name: self.cleaned_data[name] for name in OF_PERSON}
+
+    @property
+    def work(self):
+        return {name: self.cleaned_data[name] for name in OF_WORK}
+
+    @property
+    def consent(self):
+        on = self.cleaned_data.get("consent_on")
+        return {"on": on, "paper": self.cleaned_data["consent_paper"]} if on else None

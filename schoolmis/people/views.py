@@ -1,0 +1,126 @@
+"""Pages of the staff: the list, an employee's card, the form, the sign-in slip."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from schoolmis import clock
+from schoolmis.access.guard import guard
+from schoolmis.accounts.slips import PaperSlip, slips_response
+from schoolmis.audit.book import record
+from schoolmis.people import actions, permissions
+from schoolmis.people.forms import EmployeeForm
+from schoolmis.people.lists import StaffList
+from schoolmis.people.models import Consent, Employee, Purpose
+from schoolmis.ui.acts import Act
+from schoolmis.ui.forms import form_page
+
+
+def visible(user):
+    consent = Consent.objects.filter(person=OuterRef("person"), purpose=Purpose.RECORDS, ends_on=None)
+    staff = Employee.objects.select_related("person__user").annotate(has_consent=Exists(consent))
+    return permissions.VIEW_STAFF.visible(user, staff)
+
+
+def _crumb():
+    return _("Staff"), reverse("people:staff")
+
+
+@guard(permissions.VIEW_STAFF)
+@require_safe
+def staff_list(request):
+    acts = [
+        Act(_("Add an employee"), reverse("people:employee_new"), permissions.KEEP_STAFF, icon="plus", main=True),
+    ]
+    return StaffList(visible(request.user)).response(request, acts=acts)
+
+
+@guard(permissions.VIEW_STAFF)
+@require_safe
+def employee_card(request, pk):
+    employee = permissions.VIEW_STAFF.get(request.user, visible(request.user), pk=pk)
+    today, user = clock.today(), employee.person.user
+    grants = (
+        user.role_grants.select_related("order", "school_class", "revoked_by").order_by("-starts_on") if user else []
+    )
+    loads = employee.loads.on(today).select_related("section__subject", "section__group", "order")
+    personal = permissions.PERSONAL.allows(request.user)
+    if personal and employee.has_consent:
+        record("people.view_card", employee, by=request.user)
+    question = _("Print a new slip? Unused slips printed before become void.")
+    slip = reverse("people:employee_slip", args=[pk])
+    context = {
+        "title": str(employee.person),
+        "line": employee.position_text or employee.get_position_display(),
+        "crumbs": [_crumb()],
+        "acts": [
+            Act(_("Sign-in slip"), slip, permissions.STAFF_SLIPS, icon="key", method="post", confirm=question),
+            Act(_("Edit"), reverse("people:employee_edit", args=[pk]), permissions.KEEP_STAFF, icon="edit", main=True),
+        ],
+        "employee": employee,
+        "person": employee.person,
+        "personal": personal and employee.has_consent,
+        "consents": employee.person.consents.all(),
+        "grants": [
+            (grant, grant.starts_on <= today and (not grant.ends_on or grant.ends_on > today)) for grant in grants
+        ],
+        "loads": loads,
+        "hours": sum(load.hours for load in loads),
+    }
+    return render(request, "people/employee.html", context)
+
+
+@guard(permissions.KEEP_STAFF)
+def employee_new(request):
+    form = EmployeeForm(request.POST or None)
+
+    def act():
+        return actions.add_employee(person=form.person, work=form.work, consent=form.consent, by=request.user)
+
+    return _form(request, form, act, title=_("New employee"), cancel=reverse("people:staff"), crumbs=[_crumb()])
+
+
+@guard(permissions.KEEP_STAFF)
+def employee_edit(request, pk):
+    employee = permissions.VIEW_STAFF.get(request.user, visible(request.user), pk=pk)
+    form = EmployeeForm(request.POST or None, employee=employee, has_consent=employee.has_consent)
+
+    def act():
+        version = form.cleaned_data["version"] or 0
+        return actions.change_employee(
+            employee, version=version, person=form.person, work=form.work, consent=form.consent, by=request.user
+        )
+
+    card = reverse("people:employee", args=[pk])
+    return _form(request, form, act, title=str(employee.person), cancel=card, crumbs=[_crumb(), (_("Card"), card)])
+
+
+def _form(request, form, act, **page):
+    if request.method == "POST" and form.is_valid():
+        try:
+            employee = act()
+        except ValidationError as problem:
+            form.add_error(None, ValidationError(problem.messages))
+            if getattr(problem, "code", "") == "version":
+                page["line"] = _("Open the card in another tab to compare; save again to put your text in force.")
+                form.data = form.data.copy()
+                form.data["version"] = str(Employee.objects.get(pk=form.employee.pk).person.version)
+        else:
+            messages.success(request, _("The card is saved."))
+            return redirect("people:employee", employee.pk)
+    return form_page(request, form, **page)
+
+
+@guard(permissions.STAFF_SLIPS)
+@require_POST
+def employee_slip(request, pk):
+    """The slip as a PDF; its code stands nowhere else."""
+    employee = permissions.VIEW_STAFF.get(request.user, visible(request.user), pk=pk)
+    code = actions.give_staff_slip(employee, by=request.user)
+    person = employee.person
+    slip = PaperSlip(person.short_name, employee.get_position_display(), person.user.username, code)
+    return slips_response(request, [slip])
