@@ -51,8 +51,6 @@ export function paste(text) {
   say(parts.join(" "));
 }
 
-const place_ = (cell) => titleOf(cell);
-
 /** One value for every empty cell of the column, or for all. */
 export async function fill() {
   const start = chosen();
@@ -78,7 +76,7 @@ export async function fill() {
     element("div", { className: "field" }, element("label", { htmlFor: "j-fill", textContent: word("fill_value") }), input, error),
     element("div", { className: "acts" }, ...quick), element("label", { className: "tick" }, over, word("fill_over")));
   const empty = cells.filter((cell) => !textOf(cell)).length;
-  const done = ask(word("fill_title"), `${place_(start)}. ${word("fill_empty", { n: empty, all: cells.length })}`, [form], [[word("cancel"), null, "bare"], [word("fill"), act, "main-act"]], start);
+  const done = ask(word("fill_title"), `${titleOf(start)}. ${word("fill_empty", { n: empty, all: cells.length })}`, [form], [[word("cancel"), null, "bare"], [word("fill"), act, "main-act"]], start);
   input.focus();
   await done;
 }

@@ -7,7 +7,7 @@ import * as queue from "./queue.js";
 
 /** A modal dialog; `acts` are [text, function, class]; resolves when it is closed, the cell has the focus again. */
 export function ask(title, sub, inside, acts, back = null) {
-  const box = element("dialog", {}, element("header", {}, element("h2", { textContent: title, id: "j-ask" }), element("p", { className: "sub", textContent: sub })), ...inside);
+  const box = element("dialog", {}, element("h2", { textContent: title, id: "j-ask" }), element("p", { className: "quiet", textContent: sub }), ...inside);
   box.setAttribute("aria-labelledby", "j-ask");
   const foot = box.appendChild(element("footer"));
   const done = new Promise((close) => { box.onclose = () => { box.remove(); if (back) choose(back); close(); }; });
@@ -25,7 +25,7 @@ async function once(name, work) {
 }
 
 const where = (cell) => `${nameOf(cell)}, ${titleOf(cell)}`;
-const time = (ms) => new Date(ms).toLocaleString(document.documentElement.lang, { day: "numeric", month: "numeric", hour: "2-digit", minute: "2-digit" });
+const time = (ms) => new Date(ms).toLocaleString(document.documentElement.lang, { day: "numeric", month: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** Both values, whose they are and since when; nothing is overwritten until one is chosen. */
 export const clash = (cell) => once("ask", async () => {
@@ -56,10 +56,12 @@ export const absent = (cell, text, yes) => once("ask", async () => {
   if (sure) yes();
 });
 
+const putOff = new Set(); // changes whose reason the teacher will give later: they do not ask again by themselves
+
 /** The correction policy wants a reason: one for all cells that wait for one. */
 export const why = () => once("ask", async () => {
   const list = [...queue.pending.values()].filter((rec) => rec.state === "reason");
-  if (!list.length) return;
+  if (list.every((rec) => putOff.has(rec.rev))) return;
   const input = element("input", { className: "in", id: "j-why", maxLength: 200, required: true });
   const error = element("p", { className: "error", hidden: true, role: "alert", textContent: word("reason_needed") });
   const label = element("label", { htmlFor: "j-why", textContent: word("reason") });
@@ -86,7 +88,8 @@ export const why = () => once("ask", async () => {
   input.focus();
   await done;
   // closed by Esc: the cells stay unsaved, and a notice keeps the way back
-  notice("why", settled ? "" : word("reason_waits", { n: list.length }), settled ? [] : [button(word("give_reason"), () => { notice("why", ""); why(); })]);
+  if (!settled) for (const rec of list) putOff.add(rec.rev);
+  notice("why", settled ? "" : word("reason_waits", { n: list.length }), settled ? [] : [button(word("give_reason"), () => { notice("why", ""); putOff.clear(); why(); })]);
 });
 
 export const remark = (cell) => once("ask", async () => {

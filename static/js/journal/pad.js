@@ -1,7 +1,7 @@
 // The mark pad of a phone: takes the bottom bar's place while a cell is chosen.
 
-import { chosen, choose, beside, grid, nameOf, titleOf } from "./cells.js";
-import { go, move, type } from "./keys.js";
+import { chosen, choose, grid, nameOf, titleOf } from "./cells.js";
+import { move, type } from "./keys.js";
 
 const pad = document.querySelector(".keys");
 const out = (name) => pad.querySelector(`[data-pad=${name}]`);
@@ -15,7 +15,7 @@ export function show(cell) {
     requestAnimationFrame(() => choose(chosen()));
   }
   out("name").textContent = nameOf(cell);
-  out("day").textContent = titleOf(cell);
+  out("day").textContent = titleOf(cell).split(",")[0];
 }
 
 function hide() {
@@ -33,11 +33,7 @@ pad.addEventListener("click", (e) => {
   if (key === undefined || !chosen()) return;
   if (key === "down") move(1, 0);
   else if (key === "comment") grid.dispatchEvent(new CustomEvent("ask", { detail: ["comment", chosen()] }));
-  else {
-    const before = chosen();
-    type(key);
-    if (key === "" && chosen() === before) { const next = beside(before, 1, 0, true); if (!next) go(before); }
-  }
+  else type(key);
 });
 
 document.addEventListener("focusout", (e) => {
