@@ -26,7 +26,7 @@ grid.addEventListener("click", (e) => {
   if (th) wholeColumn = cell;
   else if (keys.recOf(cell)?.state === "clash") dialogs("clash", cell);
 });
-grid.addEventListener("focusin", (e) => { const cell = cellAt(e.target); if (cell && cell !== chosen()) keys.go(cell); });
+grid.addEventListener("focusin", (e) => { const cell = cellAt(e.target); if (cell && (cell !== chosen() || !cell.hasAttribute("aria-selected"))) keys.go(cell); });
 grid.addEventListener("focusin", () => Object.values(later).forEach((get) => get().catch(() => {})), { once: true });
 
 let wholeColumn = null; // a click on a head chooses the column: copying takes all of it
@@ -202,4 +202,4 @@ if (isSecureContext && about.sw && navigator.serviceWorker) {
     const files = performance.getEntriesByType("resource").map((one) => one.name).filter((name) => name.includes("/static/"));
     if (first) active.postMessage({ page: location.href, files });
   }).catch(() => {});
-} else if (!isSecureContext) notice("plain", word("plain_http"));
+} else if (!isSecureContext) document.querySelector(".legend")?.append(element("span", { textContent: word("plain_http") }));
