@@ -239,3 +239,11 @@ class World:
 
     def employee(self, username):
         return Employee.objects.get(person__user__username=username)
+
+    @cached_property
+    def bell(self):
+        return Bell.objects.first()
+
+    @cached_property
+    def day_off(self):
+        return DayOff.objects.first()
