@@ -143,6 +143,11 @@ class StudentList(List):
         self.columns = [NAME, CLASS, *(PERSONAL if personal else ()), BADGE]
         super().__init__(rows(user), **attributes)
 
+    @property
+    def narrowed(self):
+        """The state that is chosen by itself does not count: an empty school is told what to do."""
+        return bool(self.text or any(value != one.default for one, _options, value in self.choices))
+
     def search(self, queryset, text):
         return matching(self.user, queryset, text)
 

@@ -2,14 +2,14 @@
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_from, date_to
 from schoolmis.ui.forms import Pair, SchoolForm
-from students.models import Student
+from students.models import Placement, Student
 from students.rules.movement import Ground, may_leave
 
 
@@ -22,13 +22,26 @@ def classes_now():
     )
 
 
+class StudentsField(forms.ModelMultipleChoiceField):
+    """Students with their class; those chosen already stand first."""
+
+    def label_from_instance(self, student):
+        return f"{student}, {student.class_grade}-{student.class_letter}" if student.class_letter else str(student)
+
+    @staticmethod
+    def rows(those, ids):
+        chosen = Case(When(pk__in=ids, then=0), default=1)
+        found = Student.objects.filter(Q(pk__in=those.values("pk")) | Q(pk__in=ids)).select_related("person")
+        return found.with_class(clock.today()).order_by(chosen, "person__sort_key")
+
+
 class OrderForm(SchoolForm):
     """Whom the order is about and from when; `about(students)` fixes those on whose page it began.
 
     A stored draft gives its `payload`: `{from, students: [{student, …}]}`; the words beside the student are alike.
     """
 
-    students = forms.ModelMultipleChoiceField(label=_("Students"), queryset=Student.objects.none())
+    students = StudentsField(label=_("Students"), queryset=Student.objects.none())
     on = forms.DateField(label=_("From"))
     wording = ("", "")
     kept = ()
@@ -41,8 +54,7 @@ class OrderForm(SchoolForm):
         first = {key: value for key, value in (rows[0] if rows else {}).items() if key in self.kept}
         initial = {"students": ids, "on": payload.get("from") or clock.today(), **first, **self.known(rows)}
         super().__init__(data, prefix=prefix, initial=initial, **kwargs)
-        those = Student.objects.filter(Q(pk__in=self.those().values("pk")) | Q(pk__in=ids)).select_related("person")
-        self.fields["students"].queryset = those
+        self.fields["students"].queryset = StudentsField.rows(self.those(), ids)
         self.fields["students"].widget.attrs["size"] = 10
 
     def known(self, rows):
@@ -55,7 +67,7 @@ class OrderForm(SchoolForm):
 
     def about(self, students):
         ids = [one.pk for one in students]
-        self.fields["students"].queryset = Student.objects.filter(pk__in=ids).select_related("person")
+        self.fields["students"].queryset = StudentsField.rows(Student.objects.none(), ids)
         self.initial["students"] = ids
         self.fields["students"].widget = forms.MultipleHiddenInput()
         return self
@@ -113,6 +125,15 @@ class AdmissionForm(ClassOrderForm):
 
 
 class TransferForm(ClassOrderForm):
+    def about(self, students):
+        """R7-2.6: the other classes of the same grade and year."""
+        now = SchoolClass.objects.filter(
+            placements__in=Placement.objects.on(clock.today()).filter(student__in=students)
+        )
+        others = classes_now().filter(grade__in=now.values("grade"), year__in=now.values("year"))
+        self.fields["school_class"].queryset = others.exclude(pk__in=now.values("pk"))
+        return super().about(students)
+
     wording = (
         "1. Төмөнкү окуучу(лар) {start} тартып көрсөтүлгөн класска которулсун.",
         "1. Перевести {start} в указанный класс следующих учащихся.",
@@ -136,7 +157,7 @@ class RestorationForm(AdmissionForm):
 class DepartureForm(OrderForm):
     on = forms.DateField(label=_("Last day at the school"))
     kept = ("ground", "went_to", "document")
-    ground = forms.ChoiceField(label=_("Ground"), choices=Ground.choices)
+    ground = forms.ChoiceField(label=_("Ground"), choices=[("", "—"), *Ground.choices])
     went_to = forms.CharField(
         label=_("Goes to"),
         max_length=200,

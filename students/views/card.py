@@ -1,11 +1,13 @@
 """A student's card and what is changed on it."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis import clock
@@ -25,6 +27,7 @@ from students.rules.movement import age_on
 from students.slips import slips_answer
 from students.timeline import facts
 from students.views.common import card_url, crumbs, found, kept, order_url, tried
+from students.words import ACTS
 
 
 @guard(permissions.VIEW)
@@ -54,6 +57,7 @@ def story(request, student, pin=""):
         "person": person,
         "label": class_label(student) if spell else "",
         "spell": spell,
+        "staff": staff,
         "since": spells[0].starts_on if spells else None,
         "place": next((one for one in reversed(places) if one.school_class_id == student.class_id), None),
         "may_see": may_see,
@@ -86,7 +90,7 @@ def _acts(request, student, spell, spells, staff):
     if not staff:
         return []
     args, acts = [student.pk], []
-    if student.consented and student.may_slip:
+    if spell and student.consented and student.may_slip:
         acts = [Act(_("Slips"), reverse("students:slips", args=args), icon="key", method="post")]
     if not permissions.KEEP.allows(request.user):
         return acts
@@ -162,13 +166,13 @@ def student_slips(request, pk):
 
 
 class Entries(List):
-    title = _("History")
+    title = _lazy("History")
     columns = [
-        Column("at", _("When"), value=lambda entry: moment(entry.at), cls="keep"),
-        Column("who", _("Who"), value="by_name", cls="name"),
-        Column("act", _("Act"), cls="code"),
+        Column("at", _lazy("When"), value=lambda entry: moment(entry.at), cls="keep"),
+        Column("who", _lazy("Who"), value="by_name", cls="name"),
+        Column("act", _lazy("Act"), value=lambda entry: ACTS.get(entry.act, entry.act)),
         Column(
-            "data", _("What"), value=lambda entry: "; ".join(f"{key}: {value}" for key, value in entry.data.items())
+            "data", _lazy("What"), value=lambda entry: "; ".join(f"{key}: {value}" for key, value in entry.data.items())
         ),
     ]
     page_size = 50
@@ -179,5 +183,6 @@ class Entries(List):
 def student_history(request, pk):
     """R1-1.2d: who did what with this record, looks included."""
     student = kept(request, pk, permissions.HISTORY)
-    entries = Entry.objects.filter(subject_type="students.student", subject_id=student.pk)
+    own = Q(subject_type="students.student", subject_id=student.pk)
+    entries = Entry.objects.filter(own | Q(subject_type="people.person", subject_id=student.person_id))
     return Entries(entries).response(request, title=_("History"), line=str(student), crumbs=crumbs(request, student))

@@ -68,6 +68,8 @@ def _drafted(request, pk, kind, form_class, title, danger=False):
     made = []
 
     def draft():
+        if kind == "departure":
+            _asked_now(student, form.cleaned_data)
         made.append(
             draft_order(
                 kind, payload=form.payload(), basis=request.POST.get("document", ""), by=request.user, **form.texts()
@@ -87,6 +89,13 @@ def _drafted(request, pk, kind, form_class, title, danger=False):
         crumbs=crumbs(request, student),
         line=str(student),
     )
+
+
+def _asked_now(student, data):
+    """R7-3: what the order would be refused for is said while it is drafted."""
+    spell = student.enrolments.on(data["on"]).first()
+    words = {name: data[name] for name in ("went_to", "document")}
+    movement.may_leave(spell and spell.starts_on, data["on"], data["ground"], grade=student.grade, **words)
 
 
 @guard(permissions.KEEP)
