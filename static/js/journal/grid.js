@@ -184,6 +184,8 @@ queue.events.addEventListener("news", ({ detail }) => news(detail));
 
 showToday();
 lesson();
+const { stale } = document.body.dataset;
+notice("stale", stale ? word("stale", { time: new Date(stale).toLocaleString(document.documentElement.lang) }) : "");
 const { others, elsewhere } = await queue.load();
 for (const rec of queue.pending.values()) refresh(rec);
 news([]);
@@ -191,8 +193,6 @@ state();
 notice("others", others.map(([name, n]) => word("of_others", { name, n })).join(" "));
 notice("elsewhere", elsewhere.map(([title, n]) => word("elsewhere", { title, n })).join(" "));
 notice("store", queue.kept ? "" : word("no_store"));
-const { stale } = document.body.dataset;
-notice("stale", stale ? word("stale", { time: new Date(stale).toLocaleString(document.documentElement.lang) }) : "");
 queue.send();
 navigator.storage?.persist?.().catch(() => {});
 

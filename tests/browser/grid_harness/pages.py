@@ -6,12 +6,24 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 STATIC = HERE.parents[2] / "static"
-SURNAMES = "Абдыкалыкова Айжаркын,Акматов Бектур,Алымкулова Сезим,Асан кызы Гүлзат,Бакыт уулу Нурлан,Өмүралиева Бегимай,Мамбетсадыкова Өкүмкан".split(",")
+SURNAMES = [
+    "Абдыкалыкова Айжаркын",
+    "Акматов Бектур",
+    "Алымкулова Сезим",
+    "Асан кызы Гүлзат",
+    "Бакыт уулу Нурлан",
+    "Өмүралиева Бегимай",
+    "Мамбетсадыкова Өкүмкан",
+]
 LOOK = {"н": "mn", "б": "mb", "у": "mu", "о": "mo"}
 
 
 def name(student):
-    return f"{SURNAMES[student % len(SURNAMES)]}" if student <= len(SURNAMES) else f"{SURNAMES[student % len(SURNAMES)]} {student}"
+    return (
+        f"{SURNAMES[student % len(SURNAMES)]}"
+        if student <= len(SURNAMES)
+        else f"{SURNAMES[student % len(SURNAMES)]} {student}"
+    )
 
 
 def td(school, section, column, student, extra=""):
@@ -31,8 +43,10 @@ def journal(school, section):
     lessons = range(1, school.lessons + 1)
     days = "".join(
         f'<th data-l="{n}" data-title="{n} December, lesson 3" data-home="§ {n}" data-href="/journal/lessons/{n}/"'
-        f'{" data-locked=" + chr(34) + "Term I is closed since 6 November." + chr(34) if n in school.locked else ""}'
-        f' class="{"today" if n == school.today else ""}"><b>{n}</b><small>fr</small></th>' for n in lessons)
+        f"{' data-locked=' + chr(34) + 'Term I is closed since 6 November.' + chr(34) if n in school.locked else ''}"
+        f' class="{"today" if n == school.today else ""}"><b>{n}</b><small>fr</small></th>'
+        for n in lessons
+    )
     rows = []
     for s in range(1, school.students + 1):
         cells = "".join(td(school, section, n, s, " today" if n == school.today else "") for n in lessons)
@@ -40,14 +54,23 @@ def journal(school, section):
         surname, _, first = name(s).partition(" ")
         rows.append(
             f'<tr data-s="{s}"><th class="no" scope="row">{s}</th><th class="name" scope="row" title="{name(s)}">'
-            f'<span>{surname} <small>{first}</small></span></th>{cells}<td class="r avg">{average}</td><td class="r hint">{hint}</td>{td(school, section, "t2", s)}</tr>')
+            f'<span>{surname} <small>{first}</small></span></th>{cells}<td class="r avg">{average}</td>'
+            f'<td class="r hint">{hint}</td>{td(school, section, "t2", s)}</tr>'
+        )
     first = '<td class="l today"'
     body = "\n".join(rows).replace(first, first + ' tabindex="0"', 1)
     template = (HERE / "page.html").read_text()
     parts = {
-        "WORDS": (HERE / "words.json").read_text().replace("<", "\\u003c"), "SECTION": str(section), "USER": str(school.user),
-        "NAME": school.names[school.user], "N": str(school.lessons), "DAYS": days, "BODY": body,
-        "TOPICS": "".join(f'<th class="{"today" if n == school.today else ""}"><span>Topic of lesson {n}</span></th>' for n in lessons),
+        "WORDS": (HERE / "words.json").read_text().replace("<", "\\u003c"),
+        "SECTION": str(section),
+        "USER": str(school.user),
+        "NAME": school.names[school.user],
+        "N": str(school.lessons),
+        "DAYS": days,
+        "BODY": body,
+        "TOPICS": "".join(
+            f'<th class="{"today" if n == school.today else ""}"><span>Topic of lesson {n}</span></th>' for n in lessons
+        ),
     }
     for key, text in parts.items():
         template = template.replace("{{" + key + "}}", text)

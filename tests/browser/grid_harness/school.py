@@ -59,7 +59,9 @@ class School:
                 elif column in self.locked:
                     answer["refused"].append({**now, "code": "locked", "message": "The term is closed."})
                 elif column in self.needs_reason and not sent.get("reason"):
-                    answer["refused"].append({**now, "code": "reason", "message": "After three days a change needs a reason."})
+                    answer["refused"].append(
+                        {**now, "code": "reason", "message": "After three days a change needs a reason."}
+                    )
                 elif sent["v"] != cell.v:
                     answer["clash"].append({**now, "by": cell.by, "at": "12:40", "c": cell.c})
                 else:
@@ -70,8 +72,13 @@ class School:
         return answer
 
     def average(self, section, student):
-        marks = [int(d) for (sec, col, s), cell in self.cells.items() if (sec, s) == (section, student) and col.isdigit()
-                 for d in cell.t.split(" ")[0].split("/") if d.isdigit()]
+        marks = [
+            int(d)
+            for (sec, col, s), cell in self.cells.items()
+            if (sec, s) == (section, student) and col.isdigit()
+            for d in cell.t.split(" ")[0].split("/")
+            if d.isdigit()
+        ]
         if not marks:
             return "", ""
         average = sum(marks) / len(marks)

@@ -34,7 +34,13 @@ class Handler(BaseHTTPRequestHandler):
         school = self.server.school
         path = self.path.split("?")[0]
         if path == "/sw.js":
-            return self.answer(200, (pages.STATIC / "js/sw.js").read_bytes(), "text/javascript", Service_Worker_Allowed="/", Cache_Control="no-cache")
+            return self.answer(
+                200,
+                (pages.STATIC / "js/sw.js").read_bytes(),
+                "text/javascript",
+                Service_Worker_Allowed="/",
+                Cache_Control="no-cache",
+            )
         if path.startswith("/static/"):
             for root in (pages.STATIC, *map(Path, os.environ.get("GRID_STATIC", "").split())):
                 file = root / path.removeprefix("/static/")
@@ -42,12 +48,16 @@ class Handler(BaseHTTPRequestHandler):
                     return self.answer(200, file.read_bytes(), TYPES[file.suffix])
             return self.answer(404)
         if found := re.fullmatch(r"/journal/cells/(\d+)/(\d+)/history/", path):
-            return self.answer(200, f"<ul><li>12:40, Сатыбалдиева Г.: 3 → 4 ({found[1]}, {found[2]})</li></ul>".encode())
+            return self.answer(
+                200, f"<ul><li>12:40, Сатыбалдиева Г.: 3 → 4 ({found[1]}, {found[2]})</li></ul>".encode()
+            )
         if found := re.fullmatch(r"/journal/(\d+)/", path):
             if school.user is None:
                 return self.answer(302, Location="/signin/")
             body = pages.journal(school, int(found[1])).encode()
-            return self.answer(200, body, X_Journal_User=str(school.user), Set_Cookie="csrftoken=abc; Path=/; SameSite=Lax")
+            return self.answer(
+                200, body, X_Journal_User=str(school.user), Set_Cookie="csrftoken=abc; Path=/; SameSite=Lax"
+            )
         return self.answer(200 if path in {"/signin/", "/"} else 404, b"<title>Sign in</title><p>Sign in")
 
     def do_POST(self):

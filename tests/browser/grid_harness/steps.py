@@ -20,16 +20,14 @@ def type_all(page, keys):
 def hold(page, key, code):
     """A key of a Cyrillic layout: the letter with the place of its key."""
     page.evaluate(
-        "([key, code]) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true}))",
-        [key, code])
+        "([key, code]) => document.activeElement.dispatchEvent("
+        "new KeyboardEvent('keydown', {key, code, bubbles: true}))",
+        [key, code],
+    )
 
 
 def settled(page):
     expect(page.locator(".j-state span").first).to_have_text("Saved")
-
-
-def state(page):
-    return page.locator(".j-state span").first.text_content()
 
 
 def shown(page, lesson, student):
@@ -43,4 +41,7 @@ def column(stage, lesson, students, section=1):
 def paste(page, text):
     page.evaluate(
         "text => { const data = new DataTransfer(); data.setData('text/plain', text);"
-        " document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }", text)
+        " document.activeElement.dispatchEvent("
+        "new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }",
+        text,
+    )

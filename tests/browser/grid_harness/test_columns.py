@@ -28,7 +28,7 @@ def test_a_long_column_says_what_did_not_fit(stage, page):
     paste(page, "\n".join("5" * 30))
     settled(page)
     assert column(stage, 14, 28) == ["5"] * 28
-    assert "Did not fit: 2." in page.locator("#j-say").inner_text()
+    expect(page.locator("#j-say")).to_contain_text("Did not fit: 2.")
 
 
 def test_a_column_is_filled_where_it_is_empty_or_everywhere(stage, page):
@@ -112,5 +112,7 @@ def test_a_column_is_copied_whole_after_a_click_on_its_head(stage, page):
     page.locator("tr.day th.today").click()
     text = page.evaluate(
         "() => { const data = new DataTransfer(); document.activeElement.dispatchEvent("
-        "new ClipboardEvent('copy', {clipboardData: data, bubbles: true, cancelable: true})); return data.getData('text/plain'); }")
+        "new ClipboardEvent('copy', {clipboardData: data, bubbles: true, cancelable: true}));"
+        " return data.getData('text/plain'); }"
+    )
     assert text.split("\n")[:4] == ["5", "5", "5", ""]

@@ -67,11 +67,22 @@ def test_keys_move_as_in_a_spreadsheet(stage, page):
     open_at(page, stage, 14, 1)
 
     def at():
-        return page.evaluate("[document.activeElement.cellIndex - 1, document.activeElement.parentElement.rowIndex - 2]")
+        return page.evaluate(
+            "[document.activeElement.cellIndex - 1, document.activeElement.parentElement.rowIndex - 2]"
+        )
 
-    for key, place in (("Enter", [14, 2]), ("Shift+Enter", [14, 1]), ("Tab", [15, 1]), ("Shift+Tab", [14, 1]),
-                       ("ArrowDown", [14, 2]), ("ArrowLeft", [13, 2]), ("Home", [1, 2]), ("PageDown", [1, 12]),
-                       ("Control+End", [27, 28]), ("Control+Home", [1, 1])):
+    for key, place in (
+        ("Enter", [14, 2]),
+        ("Shift+Enter", [14, 1]),
+        ("Tab", [15, 1]),
+        ("Shift+Tab", [14, 1]),
+        ("ArrowDown", [14, 2]),
+        ("ArrowLeft", [13, 2]),
+        ("Home", [1, 2]),
+        ("PageDown", [1, 12]),
+        ("Control+End", [27, 28]),
+        ("Control+Home", [1, 1]),
+    ):
         page.keyboard.press(key)
         assert at() == place, key
     assert page.locator("#grid [tabindex='0']").count() == 1

@@ -46,7 +46,8 @@ def test_a_held_finger_shows_the_history_and_the_envelope_takes_a_comment(stage,
     phone.goto(stage.url())
     cell(phone, 14, 1).tap()
     cell(phone, 14, 1).evaluate(
-        "td => td.dispatchEvent(new PointerEvent('pointerdown', {pointerType: 'touch', bubbles: true}))")
+        "td => td.dispatchEvent(new PointerEvent('pointerdown', {pointerType: 'touch', bubbles: true}))"
+    )
     expect(phone.locator(".j-pop")).to_contain_text("3 → 4")
     press(phone, "comment")
     phone.locator("dialog textarea").fill("good")

@@ -49,7 +49,7 @@ def test_axe_finds_nothing_serious(stage, profile):
 def test_a_browser_that_keeps_nothing_is_told_of(stage, page):
     page.add_init_script("Object.defineProperty(window, 'indexedDB', {get() { throw new Error('no'); }})")
     open_at(page, stage, 14, 1)
-    assert "cannot keep entries" in page.locator("#j-notices").inner_text()
+    expect(page.locator("#j-notices")).to_contain_text("cannot keep entries")
     type_all(page, "54")
     settled(page)
     assert column(stage, 14, 2) == ["5", "4"]

@@ -7,7 +7,11 @@ WATCH = """() => {
   window.times = [];
   addEventListener('keydown', (e) => {
     const start = e.timeStamp;
-    requestAnimationFrame(() => { const go = new MessageChannel(); go.port1.onmessage = () => times.push(performance.now() - start); go.port2.postMessage(0); });
+    requestAnimationFrame(() => {
+      const drawn = new MessageChannel();
+      drawn.port1.onmessage = () => times.push(performance.now() - start);
+      drawn.port2.postMessage(0);
+    });
   }, {capture: true});
 }"""
 
