@@ -123,10 +123,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["schoolmis.accounts.hashers.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "schoolmis.accounts.passwords.NotTheName"},
+    {"NAME": "schoolmis.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 8}},
+    {"NAME": "schoolmis.accounts.passwords.NotCommon"},
+    {"NAME": "schoolmis.accounts.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -138,11 +138,19 @@ ACCOUNT_ADAPTER = "schoolmis.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # None: the reader ticks it; a school's computer forgets them when the browser is shut.
 ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_FORMS = {"login": "schoolmis.accounts.forms.SignInForm", "change_password": "schoolmis.accounts.forms.PasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "schoolmis.accounts.forms.SignInForm",
+    "change_password": "schoolmis.accounts.forms.PasswordForm",
+    "reauthenticate": "schoolmis.accounts.forms.PasswordAgainForm",
+}
 # django-axes alone locks out, by account: a school is one address for everybody in it.
 ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "schoolmis.accounts.adapter.MFAAdapter"
-MFA_FORMS = {"authenticate": "schoolmis.accounts.forms.CodeForm", "reauthenticate": "schoolmis.accounts.forms.CodeAgainForm"}
+MFA_FORMS = {
+    "authenticate": "schoolmis.accounts.forms.CodeForm",
+    "reauthenticate": "schoolmis.accounts.forms.CodeAgainForm",
+    "activate_totp": "schoolmis.accounts.forms.FirstCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25

@@ -32,10 +32,16 @@ def source(function):
 
 def rows(queryset, *, role=None, **fields):
     """A queryset as rows of Grant: each keyword names the lookup that gives the field; missing ones are null."""
-    columns = {"g_role": F(role) if isinstance(role, str) and not isinstance(role, Role) else Value(str(role.value), CharField())}
+    columns = {
+        "g_role": F(role)
+        if isinstance(role, str) and not isinstance(role, Role)
+        else Value(str(role.value), CharField())
+    }
     for name in FIELDS[1:]:
         lookup = fields.get(name)
-        columns[f"g_{name}"] = F(lookup) if lookup else Cast(None, BigIntegerField())  # a bare NULL is text in a union of three
+        columns[f"g_{name}"] = (
+            F(lookup) if lookup else Cast(None, BigIntegerField())
+        )  # a bare NULL is text in a union of three
     return queryset.order_by().annotate(**columns).values_list(*columns)
 
 

@@ -52,6 +52,6 @@ def public(view):
 
 
 def before_rules(view):
-    """A signed-in view that opens before the rules of use are accepted and the second factor is on: it is how one gets there."""
+    """Mark a signed-in view as open before the rules of use and the second factor: it is how one gets through them."""
     view.before_rules = True
     return view

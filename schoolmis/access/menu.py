@@ -4,5 +4,7 @@ from schoolmis.access import permissions
 from schoolmis.ui.menu import MenuItem, register
 
 register(
-    MenuItem("access.view", _("Rights"), "access:rights", "key", section=_("System"), permission=permissions.VIEW, order=900)
+    MenuItem(
+        "access.view", _("Rights"), "access:rights", "key", section=_("System"), permission=permissions.VIEW, order=900
+    )
 )

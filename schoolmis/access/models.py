@@ -20,7 +20,9 @@ class RoleGrant(models.Model):
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="role_grants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="role_grants")
     role = models.CharField(_("Role"), max_length=20, choices=Role)
-    school_class = models.ForeignKey("structure.SchoolClass", models.PROTECT, null=True, blank=True, related_name="role_grants")
+    school_class = models.ForeignKey(
+        "structure.SchoolClass", models.PROTECT, null=True, blank=True, related_name="role_grants"
+    )
     starts_on = models.DateField(_("From"))
     ends_on = models.DateField(_("Until"), null=True, blank=True)
     revoked_by = models.ForeignKey("orders.Order", models.PROTECT, null=True, blank=True, related_name="revoked_grants")

@@ -25,7 +25,9 @@ def my_rights(request):
             roles.append(
                 {
                     "label": role.label,
-                    "classes": ", ".join(sorted({classes[grant.id] for grant in mine if grant.id in classes and grant.school_class})),
+                    "classes": ", ".join(
+                        sorted({classes[grant.id] for grant in mine if grant.id in classes and grant.school_class})
+                    ),
                     "orders": ", ".join(sorted(by)) or _("by the link to the child"),
                     "may": [one.title for one in registry.values() if role in one.roles],
                 }

@@ -70,14 +70,18 @@ class Permission:
             reach, of_role = self.roles[role], [grant for grant in mine if grant.role == role]
             ids = {getattr(grant, reach.kind) for grant in of_role} - {None}
             if ids and reach.covers(ids, obj):
-                return Decision(True, next((g for g in of_role if len(ids) == 1 or self._names(reach, g, obj)), of_role[0]))
+                named = (grant for grant in of_role if len(ids) == 1 or self._names(reach, grant, obj))
+                return Decision(True, next(named, of_role[0]))
         if mine:
-            return Decision(False, reason=_("Your right “%(title)s” does not reach this.") % {"title": self.title})
-        return Decision(False, reason=_("This needs the right “%(title)s”; an order of the director gives it.") % {"title": self.title})
+            reason = _("Your right “%(title)s” does not reach this.")
+        else:
+            reason = _("This needs the right “%(title)s”; an order of the director gives it.")
+        return Decision(False, reason=reason % {"title": self.title})
 
     @staticmethod
     def _names(reach, grant, obj) -> bool:
-        return not callable(reach.lookup) and "__" not in reach.lookup and reach.covers({getattr(grant, reach.kind)}, obj)
+        plain = not callable(reach.lookup) and "__" not in reach.lookup
+        return plain and reach.covers({getattr(grant, reach.kind)}, obj)
 
     def demand(self, user, obj=None) -> Grant:
         decision = self.allows(user, obj)
@@ -104,7 +108,7 @@ class Permission:
 
 
 def permit(code: str, title, roles, *, clause="") -> Permission:
-    """Declare a permission. `roles` maps a Role to its reach (EVERYWHERE or Own), or is a list of roles with no limit."""
+    """Declare a permission. `roles` maps a Role to its reach (EVERYWHERE or Own), or lists roles without a limit."""
     if code in registry:
         raise ValueError(f"{code} is declared twice")
     reach = roles if isinstance(roles, dict) else dict.fromkeys(roles, EVERYWHERE)

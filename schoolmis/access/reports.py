@@ -29,9 +29,19 @@ class Holders(Report):
         ]
 
     def rows(self, params):
-        found = RoleGrant.objects.on(clock.today()).select_related("user", "order", "school_class").order_by("role", "user__name")
+        found = (
+            RoleGrant.objects.on(clock.today())
+            .select_related("user", "order", "school_class")
+            .order_by("role", "user__name")
+        )
         return [
-            (grant.user.name, grant.get_role_display(), str(grant.school_class or ""), order_words(grant.order), grant.starts_on)
+            (
+                grant.user.name,
+                grant.get_role_display(),
+                str(grant.school_class or ""),
+                order_words(grant.order),
+                grant.starts_on,
+            )
             for grant in found
         ]
 

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.rights, name="rights"),
     path("holders/", views.holders, name="holders"),
     path("second-factor/", views.second_factor, name="second_factor"),
+    path("second-factor/<int:pk>/drop/", views.drop_second_factor, name="drop_second_factor"),
 ]

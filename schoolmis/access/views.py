@@ -2,10 +2,13 @@
 
 from urllib.parse import quote
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.contrib.auth import get_user_model
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from schoolmis import clock
 from schoolmis.access import actions, matrix, permissions
@@ -40,6 +43,16 @@ def holders(request):
     return HolderList(found).response(request, acts=acts, crumbs=[(_("Rights of the roles"), reverse("access:rights"))])
 
 
+@require_POST
+@guard(permissions.SECOND_FACTOR)
+def drop_second_factor(request, pk):
+    """For somebody who has lost the phone and the recovery codes."""
+    user = get_object_or_404(get_user_model(), pk=pk)
+    actions.drop_second_factor(user, by=request.user)
+    messages.success(request, _("%(name)s now signs in with the password alone.") % {"name": user})
+    return redirect("access:second_factor")
+
+
 @guard(permissions.SECOND_FACTOR)
 def second_factor(request):
     """R1-3.1e: a role whose holders sign in with a code from an app beside the password."""
@@ -53,6 +66,9 @@ def second_factor(request):
         "title": _("Second step of sign-in"),
         "line": _("After the password a code from an app on the phone is asked."),
         "crumbs": [(_("Rights of the roles"), reverse("access:rights"))],
+        "holders": Authenticator.objects.filter(type=Authenticator.Type.TOTP)
+        .select_related("user")
+        .order_by("user__name"),
         "rows": [(role, role in held) for role in GRANTED + (Role.TEACHER,)],
     }
     return render(request, "access/second_factor.html", context)

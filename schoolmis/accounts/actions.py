@@ -35,7 +35,11 @@ def give_slip(user: User, *, by: User) -> str:
     now, code = clock.now(), new_code()
     Slip.objects.filter(user=user, used_at=None, void_at=None).update(void_at=now)
     Slip.objects.create(
-        user=user, secret=make_password(code), made_by=by, made_at=now, expires_on=now.date() + timedelta(days=SLIP_DAYS)
+        user=user,
+        secret=make_password(code),
+        made_by=by,
+        made_at=now,
+        expires_on=now.date() + timedelta(days=SLIP_DAYS),
     )
     record("accounts.give_slip", user, by=by)
     return code
@@ -70,12 +74,17 @@ def enter_with_slip(username: str, code: str, password: str) -> User:
     slip = open_slip(username, code)
     if slip is None:
         raise ValidationError(
-            _("The login and the code do not match, or the slip has been used. After five wrong tries a slip is void: ask for a new one."),
+            _(
+                "The login and the code do not match, or the slip has been used. "
+                "After five wrong tries a slip is void: ask for a new one."
+            ),
             "slip",
         )
     with transaction.atomic():
         if not Slip.objects.filter(pk=slip.pk, used_at=None, void_at=None).update(used_at=clock.now()):
-            raise ValidationError(_("This slip has just been used. Sign in with the password, or ask for a new slip."), "used")
+            raise ValidationError(
+                _("This slip has just been used. Sign in with the password, or ask for a new slip."), "used"
+            )
         slip.user.set_password(password)
         slip.user.save(update_fields=["password"])
         record("accounts.enter_with_slip", slip.user, by=slip.user)

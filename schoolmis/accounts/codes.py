@@ -4,13 +4,9 @@ import re
 import secrets
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя",
-        "a b v g d e e j z i i k l m n n o o p r s t u u f h ts ch sh sh _ y _ e yu ya".split(),
-        strict=True,
-    )
-)
+CYRILLIC = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
+SOUNDS = "a b v g d e e j z i i k l m n n o o p r s t u u f h ts ch sh sh _ y _ e yu ya"
+LATIN = dict(zip(CYRILLIC, SOUNDS.split(), strict=True))
 
 
 def new_code() -> str:

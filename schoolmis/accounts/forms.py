@@ -1,8 +1,9 @@
 """What people type at the door: password, code of the second factor, slip."""
 
-from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -19,7 +20,11 @@ WARN_FROM = 3
 class SignInForm(LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, label in [("login", _("Login")), ("password", _("Password")), ("remember", _("Remember me on this device"))]:
+        for name, label in [
+            ("login", _("Login")),
+            ("password", _("Password")),
+            ("remember", _("Remember me on this device")),
+        ]:
             self.fields[name].label = label
             self.fields[name].widget.attrs.pop("placeholder", None)
         self.fields["login"].widget.attrs.update(autocapitalize="none", spellcheck="false")
@@ -33,7 +38,9 @@ class SignInForm(LoginForm):
             left = lockout.tries_left(self.request, self.cleaned_data["login"].lower())
             if 0 < left <= WARN_FROM:
                 more = ngettext(
-                    "%(n)s try is left, then you wait 15 minutes.", "%(n)s tries are left, then you wait 15 minutes.", left
+                    "%(n)s try is left, then you wait 15 minutes.",
+                    "%(n)s tries are left, then you wait 15 minutes.",
+                    left,
                 ) % {"n": left}
                 raise ValidationError([*wrong.messages, more]) from wrong
             raise
@@ -82,12 +89,29 @@ class CodeAgainForm(_Counted, mfa.ReauthenticateForm):
     pass
 
 
+class PasswordAgainForm(ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Six digits from the app")
+        self.fields["code"].widget.attrs.pop("placeholder", None)
+        self.fields["code"].widget.attrs.update(inputmode="numeric")
+
+
 class JoinForm(SchoolForm):
     """A slip's login and code, and a password of one's own."""
 
     login = forms.CharField(label=_("Login"), max_length=60)
     code = forms.CharField(
-        label=_("Code from the slip"), max_length=20, help_text=_("Eight letters and digits; spaces and case do not matter.")
+        label=_("Code from the slip"),
+        max_length=20,
+        help_text=_("Eight letters and digits; spaces and case do not matter."),
     )
     password = forms.CharField(label=_("Think of a password"), max_length=128, strip=False, help_text=password_hint)
     again = forms.CharField(label=_("The password once more"), max_length=128, strip=False)

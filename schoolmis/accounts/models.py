@@ -14,7 +14,8 @@ class Users(BaseUserManager):
 
     def system(self, name: str) -> "User":
         """The named system user (installation, import, worker) in whose name the program itself acts."""
-        return self.get_or_create(username=f"system.{name}", defaults={"name": name, "is_system": True, "password": "!"})[0]
+        row = {"name": name, "is_system": True, "password": "!"}
+        return self.get_or_create(username=f"system.{name}", defaults=row)[0]
 
 
 class User(AbstractBaseUser):

@@ -15,11 +15,12 @@ from schoolmis.papers.form import PrintedForm
 from schoolmis.papers.letterhead import current
 
 ON_A_SHEET = 5
-HEIGHT = 53 * mm
+HEIGHT = 54.5 * mm
 CODE_SIDE = 38 * mm
 HOW = {
-    "ky": "Даректи телефондон ачыңыз же кодду камера менен сканерлеңиз. Логинди, кодду жазып, өзүңүзгө сырсөз ойлоп табыңыз. "
-    "Код бир гана жолу иштейт. Баракчаны эч кимге бербеңиз. Жоготсоңуз, класс жетекчи жаңысын берет.",
+    "ky": "Даректи телефондон ачыңыз же кодду камера менен сканерлеңиз. Логинди, кодду жазып, "
+    "өзүңүзгө сырсөз ойлоп табыңыз. Код бир гана жолу иштейт. Баракчаны эч кимге бербеңиз. "
+    "Жоготсоңуз, класс жетекчи жаңысын берет.",
     "ru": "Откройте адрес на телефоне или наведите камеру на код. Введите логин и код, придумайте свой пароль. "
     "Код действует один раз. Никому не отдавайте листок. Если потеряете, классный руководитель даст новый.",
 }
@@ -51,26 +52,25 @@ class _Slip(Flowable):
 
     def draw(self):
         text_width = self.width - CODE_SIDE - 6 * mm
-        y = self.height - 5 * mm
+        y = self.height - 4 * mm
         for value, face, size, step in [
-            (self.school, PLAIN, 8, 11),
-            (self.slip.name, BOLD, 12, 15),
-            (self.slip.note, PLAIN, 9, 13),
+            (self.school, PLAIN, 8, 16),
+            (self.slip.name, BOLD, 13, 13),
+            (self.slip.note, PLAIN, 9, 14),
         ]:
             for line in fonts.wrap(value, face, size, text_width)[:2]:
                 self._put(line, 0, y, face, size)
                 y -= step
-        y -= 3
-        self._put(f"{self.site}/account/join/", 0, y, PLAIN, 9)
-        y -= 17
-        self._pair("Логин", self.slip.login, 0, y)
-        self._pair("Код", spaced(self.slip.code), text_width * 0.55, y)
+        self._put(f"{self.site}{reverse('accounts:join')}", 0, y, PLAIN, 10)
+        y -= 21
+        self._pair("Логин", self.slip.login, 0, y, 13)
+        self._pair("Код", spaced(self.slip.code), text_width * 0.52, y, 18)
         y -= 15
         for lang in ("ky", "ru"):
-            for line in fonts.wrap(HOW[lang], PLAIN, 7, text_width):
-                self._put(line, 0, y, PLAIN, 7)
-                y -= 8.6
-            y -= 1.5
+            for line in fonts.wrap(HOW[lang], PLAIN, 7.5, text_width):
+                self._put(line, 0, y, PLAIN, 7.5)
+                y -= 9
+            y -= 2
         self._qr(self.width - CODE_SIDE, self.height - CODE_SIDE - 3 * mm)
         self._cut_line()
 
@@ -78,9 +78,9 @@ class _Slip(Flowable):
         self.canv.setFont(face, size)
         self.canv.drawString(x, y, text)
 
-    def _pair(self, label, value, x, y):
+    def _pair(self, label, value, x, y, size):
         self._put(label, x, y, PLAIN, 8)
-        self._put(value, x + fonts.width(label, PLAIN) * 8 + 5, y, BOLD, 13)
+        self._put(value, x + fonts.width(label, PLAIN) * 8 + 5, y, BOLD, size)
 
     def _qr(self, x, y):
         count, dark = runs(f"{self.site}{reverse('accounts:join')}#{self.slip.login}:{self.slip.code}")

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from schoolmis import clock
 from schoolmis.jobs.models import Job
 from schoolmis.ui.dates import moment
-from schoolmis.ui.numbers import file_size, whole
+from schoolmis.ui.numbers import decimal, file_size, whole
 
 DAY = timedelta(days=1)
 
@@ -61,7 +61,13 @@ def disk() -> Fact:
     room = shutil.disk_usage(settings.HOME if Path(settings.HOME).exists() else settings.BASE_DIR)
     share = room.free / room.total
     tone = "good" if share > 0.15 else "warn" if share > 0.05 else "bad"
-    return Fact(_("Free room on the disk"), file_size(room.free), tone, _("of %(all)s") % {"all": file_size(room.total)})
+    return Fact(
+        _("Free room on the disk"), gigabytes(room.free), tone, _("of %(all)s") % {"all": gigabytes(room.total)}
+    )
+
+
+def gigabytes(octets) -> str:
+    return f"{decimal(octets / 1024**3, 0)}\u00a0ГБ"
 
 
 def database() -> Fact:
@@ -76,7 +82,9 @@ def waiting_jobs() -> Fact:
     since = clock.now() - timedelta(minutes=5)
     stuck = Job.objects.filter(status=Job.Status.WAITING, made_at__lt=since).count()
     if stuck:
-        return Fact(_("Background jobs"), _("the worker does not take them"), "bad", _("waiting: %(n)s") % {"n": whole(stuck)})
+        return Fact(
+            _("Background jobs"), _("the worker does not take them"), "bad", _("waiting: %(n)s") % {"n": whole(stuck)}
+        )
     return Fact(_("Background jobs"), _("are done"), "good")
 
 

@@ -6,5 +6,13 @@ from schoolmis.ui.menu import MenuItem
 
 menu.register(
     MenuItem("desk.start", _("Start page"), "desk:start", "home", order=0, phone=True),
-    MenuItem("desk.health", _("State of the system"), "desk:health", "settings", section=_("System"), permission=permissions.HEALTH, order=930),
+    MenuItem(
+        "desk.health",
+        _("State of the system"),
+        "desk:health",
+        "settings",
+        section=_("System"),
+        permission=permissions.HEALTH,
+        order=930,
+    ),
 )

@@ -43,18 +43,20 @@ def _registrar(parts):
 panel = _registrar(_panels)
 """`@panel(code, permission, order, roles=(), wide=False)` on `function(request) -> (template, context)` or None.
 
-The template draws one `<section class="sheet">`; a wide panel stands in the left, broader column, others in the right.
+The template draws one `<section class="sheet">`; a wide panel stands in the left, broader column.
 """
 
 figure = _registrar(_figures)
-"""`@figure(code, permission, order, roles=())` on `function(request) -> dict(label, value, note, url, tone)` or None."""
+"""`@figure(code, permission, order)` on `function(request) -> dict(label, value, note, url, tone)` or None."""
 
 start_act = _registrar(_acts)
-"""`@start_act(code, permission, order, roles=())` on `function(request) -> ui.acts.Act` or None: a button in the head."""
+"""`@start_act(code, permission, order)` on `function(request) -> ui.acts.Act` or None: a button in the head."""
 
 
 def _made(parts, request):
-    mine = sorted((part for part in parts.values() if part.is_for(request.user)), key=lambda part: (part.order, part.code))
+    mine = sorted(
+        (part for part in parts.values() if part.is_for(request.user)), key=lambda part: (part.order, part.code)
+    )
     return [(part, made) for part, made in ((part, part.make(request)) for part in mine) if made]
 
 

@@ -37,7 +37,7 @@ class Found:
 
 
 def source(label, permission, order=100, more=None):
-    """`@source(label, permission)` on `function(user, text) -> iterable of Hit`, best first, already narrowed to the user.
+    """`@source(label, permission)` on `function(user, text) -> iterable of Hit`, best first, narrowed to the user.
 
     It may be lazy: no more than LIMIT + 1 hits are taken. `more(text) -> address` leads to the app's whole list.
     """

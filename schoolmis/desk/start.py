@@ -11,7 +11,10 @@ DESK = 10
 
 
 def start_for(role, order=50):
-    """`@start_for(Role.TEACHER, order=20)` on `function(request) -> address` or None; of a reader's roles the lowest order wins."""
+    """`@start_for(Role.TEACHER, order=20)` on `function(request) -> address` or None.
+
+    Of a reader's roles the lowest order that gives an address wins.
+    """
 
     def keep(function):
         _starts[str(role)] = (order, function)

@@ -50,7 +50,13 @@ def search(request):
     found = sources.find(request.user, text)
     count = sum(len(one.hits) for one in found)
     line = ngettext("%(n)s found", "%(n)s found", count) % {"n": count} if found else ""
-    context = {"title": _("Search"), "line": line, "text": text, "found": found, "too_short": len(text) < sources.SHORTEST}
+    context = {
+        "title": _("Search"),
+        "line": line,
+        "text": text,
+        "found": found,
+        "too_short": len(text) < sources.SHORTEST,
+    }
     return render(request, "desk/search.html", context)
 
 

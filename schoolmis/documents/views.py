@@ -49,7 +49,9 @@ def publish(request):
         except ValidationError as wrong:
             form.add_error(None, wrong)
         else:
-            messages.success(request, _("Version %(n)s is in force. Everybody accepts it before going on.") % {"n": made})
+            messages.success(
+                request, _("Version %(n)s is in force. Everybody accepts it before going on.") % {"n": made}
+            )
             return redirect("documents:index")
     return form_page(
         request,

@@ -32,7 +32,9 @@ def check_upload(upload, *, kinds, largest: int = LARGEST) -> str:
     upload.seek(0)
     if found not in kinds:
         wanted = ", ".join(WORDS.get(kind, kind) for kind in sorted(kinds))
-        raise ValidationError(_("This kind of file is not taken here. Send one of: %(kinds)s.") % {"kinds": wanted}, "kind")
+        raise ValidationError(
+            _("This kind of file is not taken here. Send one of: %(kinds)s.") % {"kinds": wanted}, "kind"
+        )
     return found
 
 
@@ -67,7 +69,9 @@ def _limits(members):
     if len(members) > MOST_MEMBERS or total > LARGEST_UNPACKED or total > MB and total > HIGHEST_RATIO * max(packed, 1):
         raise ValidationError(_("The file unpacks to far more than it seems. It is not taken."), "bomb")
     if any(member.flag_bits & 1 for member in members):
-        raise ValidationError(_("The file is locked with a password. Take the password off and send it again."), "locked")
+        raise ValidationError(
+            _("The file is locked with a password. Take the password off and send it again."), "locked"
+        )
 
 
 def _is_text(start: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""The guide: Markdown files pages/<language>/<slug>.md, whose first line is the title and whose second says what is in it."""
+"""The guide: Markdown files pages/<language>/<slug>.md; the first line is the title, the second what is in it."""
 
 from dataclasses import dataclass
 from functools import lru_cache

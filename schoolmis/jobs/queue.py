@@ -55,7 +55,8 @@ def run(job_id: int) -> None:
             _registry[made.name](made, **args)
     except Exception as fault:
         log.exception("job %s failed", job_id)
-        message = "; ".join(getattr(fault, "messages", [])) or _("The job has failed. Try again, or tell the administrator: job %(id)s.") % {"id": job_id}
+        plain = _("The job has failed. Try again, or tell the administrator: job %(id)s.") % {"id": job_id}
+        message = "; ".join(getattr(fault, "messages", [])) or plain
         Job.objects.filter(pk=job_id).update(status=Job.Status.FAILED, message=message[:300], ended_at=clock.now())
     else:
         Job.objects.filter(pk=job_id).update(status=Job.Status.DONE, ended_at=clock.now())

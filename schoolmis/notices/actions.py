@@ -44,4 +44,6 @@ def count_key(user_id) -> str:
 
 def unseen(user) -> int | None:
     """How many notices wait, for the menu; at most 20 seconds old, None for none."""
-    return cache.get_or_set(count_key(user.pk), lambda: Notice.objects.filter(user=user, seen_at=None).count(), 20) or None
+    return (
+        cache.get_or_set(count_key(user.pk), lambda: Notice.objects.filter(user=user, seen_at=None).count(), 20) or None
+    )

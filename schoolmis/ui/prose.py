@@ -13,4 +13,4 @@ def prose(text: str):
     html = markdown.markdown(text, extensions=["tables", "sane_lists"], output_format="html")
     schemes = {"http", "https", "mailto"}
     clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=schemes, link_rel=None)
-    return mark_safe(clean)  # noqa: S308
+    return mark_safe(clean.replace("<table>", '<table class="t">'))  # noqa: S308

@@ -70,3 +70,16 @@ def test_my_rights_name_their_orders(login, homeroom, mother, nobody):
 
 def test_grants_of_a_parent_are_one_per_child(mother):
     assert {grant.role for grant in grants_of(mother)} == {Role.GUARDIAN} and len(grants_of(mother)) == 2
+
+
+def test_a_lost_phone_is_taken_off_the_account(login, administrator, teacher):
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    TOTP.activate(teacher, generate_totp_secret())
+    client = login(administrator)
+    assert teacher.name in client.get("/access/second-factor/").content.decode()
+    assert client.post(f"/access/second-factor/{teacher.pk}/drop/").status_code == 302
+    assert not Authenticator.objects.filter(user=teacher).exists()
+    assert Entry.objects.filter(act="access.drop_second_factor", subject_id=teacher.pk).exists()
+    assert login(teacher).post(f"/access/second-factor/{teacher.pk}/drop/").status_code == 403

@@ -14,7 +14,13 @@ from schoolmis.desk.search import LIMIT, Hit
 @pytest.fixture
 def own_registries(monkeypatch):
     """Registries of the test alone."""
-    for module, name in [(panels, "_panels"), (panels, "_figures"), (panels, "_acts"), (search_box, "_sources"), (start, "_starts")]:
+    for module, name in [
+        (panels, "_panels"),
+        (panels, "_figures"),
+        (panels, "_acts"),
+        (search_box, "_sources"),
+        (start, "_starts"),
+    ]:
         monkeypatch.setattr(module, name, dict(getattr(module, name)))
 
 

@@ -19,9 +19,9 @@ def test_an_installation_begins_with_version_one(first):
     assert actions.publish_first_rules(User.objects.system("installation")) == first
 
 
-def test_the_first_rules_are_drawn_with_their_table(client, first, login, mother):
+def test_the_first_rules_are_drawn_with_headings_and_points(client, first, login, mother):
     page = login(mother).get("/account/rules/").content.decode()
-    assert "<table>" in page and "<h2>" in page
+    assert "<li>" in page and "<h2>" in page
 
 
 def test_only_the_director_publishes(first, director, secretary):

@@ -11,7 +11,9 @@ def job(director, settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     }
-    made = Job.objects.create(name="tests", title="A long paper", owner=director, status=Job.Status.RUNNING, total=4, done=1)
+    made = Job.objects.create(
+        name="tests", title="A long paper", owner=director, status=Job.Status.RUNNING, total=4, done=1
+    )
     deliver(made, "paper.pdf", b"%PDF-1.4")
     return made
 
