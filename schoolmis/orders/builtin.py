@@ -2,15 +2,16 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.db.models.functions import Greatest
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
 from schoolmis.orders import kinds
-from schoolmis.orders.forms import LoadForm, RolesForm
+from schoolmis.orders.forms import EndRolesForm, LoadForm, RolesForm
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from schoolmis.people.actions import open_account
@@ -29,13 +30,40 @@ def _end(rows, second) -> None:
     rows.update(ends_on=Greatest(F("starts_on"), second.date), revoked_by=second)
 
 
+def _replace(rows, order, starts_on) -> None:
+    """A new holder takes over: the former one's right ends where the new one's begins."""
+    rows.update(ends_on=Greatest(F("starts_on"), starts_on), revoked_by=order)
+
+
+def _keeps_director(day) -> None:
+    """Nobody could sign the next order in a school without a director."""
+    if not RoleGrant.objects.on(day).filter(role=Role.DIRECTOR).exists():
+        raise ValidationError(
+            gettext("The school would be left without a director: the next one is named by an order first."), "director"
+        )
+
+
+def _again(rows, second) -> None:
+    """What a revoked order had ended begins again under the revoking one."""
+    for row in rows:
+        row.pk, row._state.adding = None, True
+        row.order, row.starts_on, row.ends_on, row.revoked_by = second, second.date, None, None
+        row.save()
+
+
 def grant_roles(order, by):
-    """R3-5.1b: the director by order sets rights of access. payload: {from, grants: [{employee, role, class}]}."""
+    """R3-5.1b: the director by order sets rights of access. payload: {from, grants: [{employee, role, class}]}.
+
+    With `replace` in it the former homeroom teacher of a class hands over to the new one.
+    """
     lines = order.payload.get("grants", [])
     people = _by_id(Employee, (line["employee"] for line in lines), "person__user")
     starts_on = date.fromisoformat(order.payload["from"])
     for line in lines:
         user = open_account(people[line["employee"]].person, by=by)
+        if order.payload.get("replace") and line.get("class"):
+            former = RoleGrant.objects.on(starts_on).filter(role=line["role"], school_class=line["class"])
+            _replace(former.exclude(user=user), order, starts_on)
         holds = RoleGrant.objects.on(starts_on).filter(user=user, role=line["role"], school_class=line.get("class"))
         if not holds.exists():
             RoleGrant.objects.create(
@@ -60,8 +88,12 @@ def role_lines(order, language):
 
 
 def set_load(order, by):
-    """R1-5.1a: the teaching load of the year. payload: {from, loads: [{section, employee, hours}]}."""
+    """R1-5.1a: the teaching load of the year. payload: {from, loads: [{section, employee, hours}], replace}."""
     starts_on = date.fromisoformat(order.payload["from"])
+    if order.payload.get("replace"):
+        for line in order.payload["loads"]:
+            former = TeachingLoad.objects.on(starts_on).filter(section=line["section"])
+            _replace(former.exclude(teacher=line["employee"]), order, starts_on)
     held = set(TeachingLoad.objects.on(starts_on).values_list("section_id", "teacher_id"))
     TeachingLoad.objects.bulk_create(
         TeachingLoad(
@@ -87,6 +119,42 @@ def load_lines(order, language):
         [str(people[line["employee"]]), section.subject.name, section.group.name, str(line["hours"])]
         for line in lines
         for section in [sections[line["section"]]]
+    ]
+
+
+def revoke_roles(order, second):
+    _end(order.role_grants.filter(revoked_by=None), second)
+    _keeps_director(second.date)
+    _again(order.revoked_grants.all(), second)
+
+
+def revoke_load(order, second):
+    _end(order.loads.filter(revoked_by=None), second)
+    _again(order.revoked_loads.all(), second)
+
+
+def end_roles(order, by):
+    """R3-5.1b: rights end by an order as they began. payload: {from, grants: [id of a RoleGrant]}."""
+    starts_on = date.fromisoformat(order.payload["from"])
+    _replace(RoleGrant.objects.on(starts_on).filter(pk__in=order.payload.get("grants", [])), order, starts_on)
+    _keeps_director(starts_on)
+
+
+def ended_lines(order, language):
+    grants = RoleGrant.objects.filter(pk__in=order.payload.get("grants", [])).select_related(
+        "user", "school_class", "order"
+    )
+    headings = [_("Name"), _("Role in the system"), _("Class"), _("By order")]
+    return headings, [
+        [one.user.name, one.get_role_display(), str(one.school_class or ""), f"№ {one.order.label}"] for one in grants
+    ]
+
+
+def ended_effects(order):
+    count = len(order.payload.get("grants", []))
+    return [
+        ngettext("%(n)s right of access ends on %(day)s", "%(n)s rights of access end on %(day)s", count)
+        % {"n": count, "day": _from(order)}
     ]
 
 
@@ -136,9 +204,28 @@ ROLES = register(
         ),
         apply=grant_roles,
         form=RolesForm,
-        revoke=lambda order, second: _end(order.role_grants.filter(revoked_by=None), second),
+        revoke=revoke_roles,
         lines=role_lines,
         effects=role_effects,
+        ready=lambda order: has_lines(order, "grants"),
+    )
+)
+ROLES_END = register(
+    Kind(
+        "roles_end",
+        _("Ending of roles"),
+        Series.STAFF,
+        (
+            "Мектептин маалыматтык системасына кирүү укуктарын токтотуу жөнүндө",
+            "О прекращении прав доступа в информационную систему школы",
+            "1. Төмөнкү кызматкерлердин ББМСга (ИСУО) кирүү укуктары токтотулсун.",
+            "1. Прекратить права доступа указанных работников в ИСУО.",
+        ),
+        apply=end_roles,
+        form=EndRolesForm,
+        revoke=lambda order, second: _again(order.revoked_grants.all(), second),
+        lines=ended_lines,
+        effects=ended_effects,
         ready=lambda order: has_lines(order, "grants"),
     )
 )
@@ -155,7 +242,7 @@ LOAD = register(
         ),
         apply=set_load,
         form=LoadForm,
-        revoke=lambda order, second: _end(order.loads.filter(revoked_by=None), second),
+        revoke=revoke_load,
         lines=load_lines,
         effects=load_effects,
         ready=lambda order: has_lines(order, "loads"),

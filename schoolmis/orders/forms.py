@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.access import GRANTED, Role
+from schoolmis.access.models import RoleGrant
 from schoolmis.orders.models import Order
 from schoolmis.people.models import Employee
 from schoolmis.structure.models import AcademicYear, SchoolClass, Section
@@ -141,6 +142,22 @@ class RolesForm(LinesForm):
     def line(self, cleaned):
         of_class = cleaned["of_class"] if cleaned["role"] == Role.HOMEROOM else None
         return {"employee": cleaned["employee"], "role": cleaned["role"], "class": of_class}
+
+
+class EndRolesForm(PlainKindForm):
+    grants = forms.TypedMultipleChoiceField(
+        label=_("Rights that end"), coerce=int, widget=forms.CheckboxSelectMultiple, required=True
+    )
+
+    def __init__(self, data=None, *, payload=None, **kwargs):
+        super().__init__(data, payload=payload, **kwargs)
+        self.fields["from"] = forms.DateField(label=_("From"), initial=self.given.get("from") or clock.today())
+        held = RoleGrant.objects.on(clock.today()).select_related("user", "school_class").order_by("user__name")
+        self.fields["grants"].choices = [(one.pk, f"{one} {one.school_class or ''}".strip()) for one in held]
+        self.fields["grants"].initial = self.given.get("grants", [])
+
+    def payload(self):
+        return self.given | {"from": self.cleaned_data["from"].isoformat(), "grants": self.cleaned_data["grants"]}
 
 
 class LoadLine(LineForm):

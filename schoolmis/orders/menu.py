@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis.orders import permissions
 from schoolmis.orders.models import Order
+from schoolmis.structure.permissions import LOAD
 from schoolmis.ui import menu
 
 
@@ -14,6 +15,9 @@ def waiting(user):
 
 menu.register(
     menu.MenuItem(
+        "structure.load", _("Teaching load"), "orders:load", "grid", section=_("Office"), permission=LOAD, order=50
+    ),
+    menu.MenuItem(
         "orders.view",
         _("Orders"),
         "orders:list",
@@ -23,5 +27,5 @@ menu.register(
         count=waiting,
         order=30,
         phone=True,
-    )
+    ),
 )

@@ -78,6 +78,12 @@ def split_text(text: str) -> tuple[str, list[str]]:
     return text[: found[0].start()].strip(), [point for point in points if point]
 
 
+def _signer(order) -> str:
+    """Who signed, as signatures have it; a draft has nobody yet."""
+    person = getattr(order.signed_by, "person", None) if order.signed_by_id else None
+    return person.initials if person else ""
+
+
 def sheet(order, lang: str) -> Sheet:
     """The paper of `order`; a draft has the place of a number and today's date."""
     words, head = WORDS[lang], letterhead.current(lang)
@@ -106,5 +112,5 @@ def sheet(order, lang: str) -> Sheet:
         rows=rows,
         basis=order.basis,
         head_post=head.head_post or words["head"],
-        head_name=head.head_name,
+        head_name=_signer(order) or head.head_name,
     )

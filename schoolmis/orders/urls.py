@@ -1,10 +1,12 @@
 from django.urls import path
 
-from schoolmis.orders import views
+from schoolmis.orders import staffing, views
 
 app_name = "orders"
 urlpatterns = [
     path("", views.order_list, name="list"),
+    path("load/", staffing.load_page, name="load"),
+    path("homerooms/", staffing.homerooms_page, name="homerooms"),
     path("new/", views.order_new, name="new"),
     path("new/<slug:kind>/", views.order_draft, name="draft"),
     path("new/<slug:kind>/sheet/", views.draft_sheet, name="draft_sheet"),

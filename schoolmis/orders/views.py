@@ -43,7 +43,7 @@ def visible(user):
 
 
 def found(user, pk):
-    return permissions.VIEW.get(user, visible(user).select_related("revokes", "drafted_by"), pk=pk)
+    return permissions.VIEW.get(user, visible(user).select_related("revokes", "drafted_by", "signed_by__person"), pk=pk)
 
 
 @guard(permissions.VIEW)

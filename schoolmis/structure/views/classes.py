@@ -68,7 +68,7 @@ def class_list(request):
     acts = [Act(_("Add a class"), reverse("structure:class_new"), permissions.CLASSES, icon="plus", main=True)]
     try:
         acts.insert(0, Act(_("Homeroom teachers"), reverse("orders:homerooms"), permissions.LOAD))
-        acts.insert(0, Act(_("Teaching load"), reverse("orders:load"), permissions.VIEW))
+        acts.insert(0, Act(_("Teaching load"), reverse("orders:load"), permissions.LOAD))
     except NoReverseMatch:
         pass
     return ClassList(rows).response(request, acts=acts, tabs=tabs("classes"), crumbs=crumbs())

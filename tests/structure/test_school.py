@@ -1,0 +1,147 @@
+"""The pages and acts of the school's structure."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from schoolmis.access import Denied
+from schoolmis.audit.models import Entry
+from schoolmis.structure import actions, hooks
+from schoolmis.structure.frame import current_letterhead, department
+from schoolmis.structure.models import DayOff, Group, SchoolClass, SchoolProfile, Subject
+
+pytestmark = pytest.mark.django_db
+PAGES = ["", "calendar/", "classes/", "groups/", "subjects/", "bells/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_teacher_reads_the_pages_of_the_school(login, teacher, page):
+    assert login(teacher).get(f"/school/{page}").status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_parent_does_not(login, mother, page):
+    assert login(mother).get(f"/school/{page}").status_code == 403
+
+
+def terms_of(year, **moved):
+    sent = {"starts_on": year.starts_on, "ends_on": year.ends_on}
+    for term in year.terms.all():
+        sent |= {f"starts_on_{term.number}": term.starts_on, f"ends_on_{term.number}": term.ends_on}
+    return sent | moved
+
+
+def test_moving_a_term_first_shows_what_it_changes(login, deputy, world, monkeypatch):
+    monkeypatch.setattr(hooks, "boundary_hooks", [lambda year, terms: ["12 сабак II чейрекке өтөт"]])
+    client, sent = login(deputy), terms_of(world.year, ends_on_1="2026-10-30")
+    page = client.post("/school/calendar/terms/", sent)
+    assert "12 сабак II чейрекке өтөт" in page.content.decode()
+    assert world.term(1).ends_on == date(2026, 11, 6)
+    client.post("/school/calendar/terms/", sent | {"sure": "1"})
+    assert world.term(1).ends_on == date(2026, 10, 30)
+    assert Entry.objects.filter(act="structure.change_year", by=deputy).exists()
+
+
+def test_terms_may_move_into_each_others_former_days(director, world):
+    year = world.year
+    terms = {term.number: (term.starts_on, term.ends_on) for term in year.terms.all()}
+    terms |= {1: (date(2026, 9, 1), date(2026, 11, 20)), 2: (date(2026, 11, 21), date(2026, 12, 30))}
+    actions.change_year(year, starts_on=year.starts_on, ends_on=year.ends_on, terms=terms, by=director)
+    assert world.term(2).starts_on == date(2026, 11, 21)
+
+
+def test_overlapping_terms_are_refused_with_everything_typed_kept(login, deputy, world):
+    page = login(deputy).post("/school/calendar/terms/", terms_of(world.year, ends_on_1="2026-11-18"))
+    assert page.status_code == 422
+    assert "2026-11-18" in page.content.decode()
+
+
+def test_only_the_director_confirms_the_calendar(login, deputy, director, world):
+    year = world.year
+    year.is_draft = True
+    year.save()
+    assert login(deputy).post("/school/calendar/confirm/").status_code == 403
+    login(director).post("/school/calendar/confirm/")
+    year.refresh_from_db()
+    assert not year.is_draft
+
+
+def test_a_day_off_is_added_and_taken_out_and_the_book_knows_both(login, deputy):
+    client = login(deputy)
+    sent = {"kind": "holiday", "name_ky": "Айт", "name_ru": "Айт", "starts_on": "2027-03-10", "ends_on": "2027-03-10"}
+    assert client.post("/school/calendar/off/new/", sent).status_code == 302
+    off = DayOff.objects.get(name_ky="Айт")
+    client.post(f"/school/calendar/off/{off.pk}/annul/")
+    assert not DayOff.objects.filter(name_ky="Айт").exists()
+    acts = Entry.objects.filter(act__in=["structure.add_day_off", "structure.annul_day_off"])
+    assert acts.count() == 2
+
+
+def test_a_class_brings_its_group(deputy, world):
+    actions.add_class(world.year, 9, "В", by=deputy)
+    assert Group.objects.get(name="9-В").kind == Group.Kind.CLASS
+
+
+def test_a_latin_letter_of_a_class_becomes_cyrillic(login, deputy, world):
+    sent = {"grade": 9, "letter": "b", "language": "ky", "shift": 1, "programme": 11}
+    login(deputy).post("/school/classes/new/", sent)
+    login(deputy).post("/school/classes/new/", sent | {"letter": "A"})
+    assert SchoolClass.objects.filter(grade=9, letter="А").exists()
+
+
+def test_a_grade_that_the_school_has_not_is_refused(deputy, world):
+    with pytest.raises(ValidationError):
+        actions.add_class(world.year, 12, "А", by=deputy)
+
+
+def test_a_joint_class_has_two_classes_and_a_subgroup_one(deputy, world):
+    both = [world.class_a, world.class_b]
+    assert actions.add_group("joint", "8-А + 8-Б", both, by=deputy).classes.count() == 2
+    for kind, classes in (("joint", both[:1]), ("subgroup", both)):
+        with pytest.raises(ValidationError):
+            actions.add_group(kind, "башка", classes, by=deputy)
+
+
+def test_a_subject_is_added_without_code(login, deputy):
+    sent = {"code": "ROB", "name_ky": "Робототехника", "name_ru": "Робототехника", "order": 300, "has_marks": "on"}
+    login(deputy).post("/school/subjects/new/", sent)
+    assert Subject.objects.filter(code="ROB").exists()
+
+
+def test_a_subject_code_is_taken_once(login, deputy):
+    sent = {"code": "ALG", "name_ky": "Алгебра", "name_ru": "Алгебра", "order": 1}
+    assert login(deputy).post("/school/subjects/new/", sent).status_code == 422
+
+
+def test_the_secretary_does_not_move_the_calendar(secretary, world):
+    with pytest.raises(Denied):
+        actions.confirm_calendar(world.year, by=secretary)
+
+
+def test_the_profile_books_what_changed(login, secretary):
+    school = SchoolProfile.objects.get()
+    sent = {name: getattr(school, name) for name in ("name_ky", "name_ru", "grade_from", "grade_to", "study_days")}
+    login(secretary).post("/school/profile/", sent | {"correction_days": 5, "phone": "0312 62 10 10"})
+    entry = Entry.objects.get(act="structure.change_profile")
+    assert entry.data["now"]["phone"] == "0312 62 10 10"
+    assert "name_ky" not in entry.data["now"]
+
+
+@pytest.mark.parametrize(
+    ("district", "lang", "name"),
+    [
+        ("Тоң району", "ky", "Тоң райондук билим берүү бөлүмү"),
+        ("Ош шаары", "ky", "Ош шаардык билим берүү башкармалыгы"),
+        ("Тонский район", "ru", "Тонский районный отдел образования"),
+        ("г. Ош", "ru", "Управление образования г. Ош"),
+        ("Чет өлкө", "ky", "Чет өлкө"),
+    ],
+)
+def test_the_department_is_named_after_its_district(district, lang, name):
+    assert department(district, lang) == name
+
+
+def test_the_letterhead_names_the_director_of_the_day():
+    assert current_letterhead("ky").head_name == "К. Бөрүбаев"
+    assert current_letterhead("ru").school == "Ак-Терекская средняя школа"
