@@ -118,9 +118,9 @@ class Refused(Exception):
 
 def _answer(request, pk, write):
     """Find the section, let `write(section, key, cells)` do the act, answer in a few bytes."""
-    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
     try:
-        key, sent = _sent(request)
+        key, sent = _sent(request)  # first whose queue it is: a 404 would look like a journal that is gone
+        section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
         return JsonResponse(write(section, key, sent))
     except Refused as refused:
         return JsonResponse(refused.body, status=refused.status)
