@@ -90,6 +90,15 @@ BADGE = Column(
 )
 
 
+RESTRICTED = Column(
+    "restricted",
+    _("State"),
+    value=lambda s: "" if s.consented else _("restricted: no consent"),
+    tone=lambda s: "none" if s.consented else "no",
+    cls="end",
+)
+
+
 def by_state(queryset, value):
     """On the roll today; once on it; kept but not admitted yet."""
     today = clock.today()
@@ -139,8 +148,11 @@ class StudentList(List):
 
     def __init__(self, user, **attributes):
         self.user = user
-        personal = permissions.PERSONAL.allows(user).ok
-        self.columns = [NAME, CLASS, *(PERSONAL if personal else ()), BADGE]
+        if permissions.PERSONAL.allows(user):
+            self.columns = [NAME, CLASS, *PERSONAL, BADGE]
+        else:
+            self.columns, self.search_hint = [NAME, CLASS, RESTRICTED], _("Name")
+            self.filters = [one for one in self.filters if one.code != "consent"]
         super().__init__(rows(user), **attributes)
 
     @property

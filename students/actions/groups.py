@@ -49,7 +49,7 @@ def exempt_student(student: Student, subject: Subject, *, document: str, on: dat
         exemption = Exemption.objects.create(
             student=student, subject=subject, document=document, starts_on=on, ends_on=until
         )
-        record("students.exempt", student, by=by, subject=subject.pk, on=on, until=until or "")
+        record("students.exempt", student, by=by, free_of=subject.pk, on=on, until=until or "")
     return exemption
 
 
@@ -58,5 +58,5 @@ def end_exemption(exemption: Exemption, *, on: date, by: User) -> Exemption:
     with acting(by, grant=grant):
         exemption.ends_on = max(exemption.starts_on, on)
         exemption.save(update_fields=["ends_on"])
-        record("students.end_exemption", exemption.student, by=by, subject=exemption.subject_id, on=on)
+        record("students.end_exemption", exemption.student, by=by, free_of=exemption.subject_id, on=on)
     return exemption

@@ -1,6 +1,5 @@
 """What a draft order on students is filled from. `payload()` goes into the draft, `texts()` words it with its day."""
 
-from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis import clock
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_from, date_to
-from schoolmis.ui.forms import Pair, SchoolForm
+from schoolmis.ui.forms import SchoolForm
 from students.models import Placement, Student
 from students.rules.movement import Ground, may_leave
 
@@ -96,13 +95,11 @@ class ClassOrderForm(OrderForm):
     """An order that puts students into a class."""
 
     school_class = forms.ModelChoiceField(label=_("Class"), queryset=SchoolClass.objects.none())
+    field_order = ["students", "school_class", "on"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["school_class"].queryset = classes_now()
-
-    def layout(self):
-        return Layout(*[name for name in self.fields if name not in ("on", "school_class")], Pair("school_class", "on"))
 
     def known(self, rows):
         return {"school_class": rows[0].get("class")} if rows else {}

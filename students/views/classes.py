@@ -86,7 +86,7 @@ def class_page(request, pk):
     school_class = permissions.VIEW_CLASS.get(request.user, SchoolClass.objects.select_related("year", "room"), pk=pk)
     students = ClassList(request.user, school_class)
     students.bind(request)
-    sexes = [student.person.sex if student.consented else "" for student in students.page_rows]
+    sexes = [student.person.sex for student in students.page_rows]
     groups = (
         list(school_class.groups.filter(kind=Group.Kind.SUBGROUP)) if permissions.GROUPS.allows(request.user) else []
     )

@@ -238,3 +238,60 @@ def test_statements_do_not_grow_with_the_students(world, login, secretary, signe
     client.get("/students/")
     with django_assert_max_num_queries(12):
         client.get("/students/")
+
+
+def test_the_search_box_finds_whom_the_reader_may_see(world, teacher, secretary, mother):
+    from schoolmis.desk.search import find
+
+    def names(user, text):
+        return [hit.title for found in find(user, text) for hit in found.hits if hit.url.startswith("/students/")]
+
+    assert names(secretary, "асан") == ["Асан кызы Гүлзат"]
+    assert names(teacher, "асан") == [] and names(mother, "асан") == []
+    assert names(secretary, PIN) == ["Алымкулова Сезим Азаматовна"] and names(teacher, PIN) == []
+
+
+def test_children_of_a_guardian_are_those_with_a_link_in_force(world, mother, other_mother, secretary):
+    from students.portal import children_of, own_record
+
+    assert [one.person.first_name for one in children_of(mother)] == ["Эржан", "Сезим"]
+    actions.end_guardianship(world.student.guardianships.get(), by=secretary)
+    del mother._grants
+    assert [one.person.first_name for one in children_of(mother)] == ["Эржан"]
+    assert own_record(mother) is None
+
+
+def test_a_guardian_changed_once_is_changed_for_all_the_children(world, login, secretary):
+    link = world.student.guardianships.select_related("guardian").get()
+    url = f"{card(world.student)}guardians/{link.pk}/edit/"
+    sent = {"last_name": "Алымкулова", "first_name": "Жаңыл", "phone": "0700 11 22 33", "relation": "mother"}
+    assert login(secretary).post(url, sent | {"version": link.guardian.version}).status_code == 302
+    assert world.child("Эржан").guardianships.get().guardian.phone == "+996700112233"
+    assert login(secretary).post(url, sent | {"version": 1, "phone": "0700 11 22 44"}).status_code == 422
+
+
+def test_an_exemption_rests_on_a_document(world, login, secretary, teacher):
+    from schoolmis.structure.models import Subject
+
+    subject, url = Subject.objects.get(code="PHY"), f"{card(world.student)}exemptions/add/"
+    sent = {"subject": subject.pk, "on": "2026-11-20", "document": ""}
+    assert login(secretary).post(url, sent).status_code == 422
+    assert login(secretary).post(url, sent | {"document": "справка № 7"}).status_code == 302
+    page = text_of(login(teacher).get(card(world.student)))
+    assert "Физика" in page and "справка" not in page
+    assert login(teacher).post(url, sent).status_code == 403
+
+
+def test_subgroup_membership_is_dated(world, login, secretary):
+    from schoolmis.structure.models import Group
+
+    group = Group.objects.create(year=world.year, name="8-А/1", kind=Group.Kind.SUBGROUP)
+    group.classes.add(world.class_a)
+    url = f"/students/classes/{world.class_a.pk}/groups/{group.pk}/"
+    client = login(secretary)
+    both = [world.student.pk, world.child("Данияр").pk]
+    assert client.post(url, {"on": "2026-11-16", "members": both}).status_code == 302
+    assert client.post(url, {"on": "2026-11-20", "members": both[:1]}).status_code == 302
+    ended = group.memberships.get(student=both[1])
+    assert (ended.starts_on, ended.ends_on) == (date(2026, 11, 16), date(2026, 11, 20))
+    assert client.post(url, {"on": "2026-11-20", "members": [world.stranger.pk]}).status_code == 422

@@ -1,0 +1,80 @@
+"""Two at the same moment (design §10): numbers of personal files, two orders on one student."""
+
+import threading
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
+
+from schoolmis.accounts.models import User
+from students import actions
+from students.models import Student
+from students.rules import keeping
+from tests.cast import World
+
+pytestmark = pytest.mark.usefixtures("committed_db")
+
+
+def together(*calls):
+    """Run the calls at once; what each raised or gave."""
+    start, outcome = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(place, call):
+        try:
+            start.wait()
+            outcome[place] = call()
+        except Exception as fault:  # noqa: BLE001
+            outcome[place] = fault
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcome
+
+
+def fresh(count):
+    by = User.objects.get(username="secretary")
+    return by, [actions.keep_student({"last_name": f"Өсөров{n}"}, by=by) for n in range(count)]
+
+
+def test_two_clerks_never_give_the_same_file_number():
+    by, made = fresh(8)
+    outcome = together(*(lambda one=one: actions.give_file_numbers([one], by=by) for one in made))
+    assert not [one for one in outcome if isinstance(one, Exception)]
+    numbers = Student.objects.filter(pk__in=[one.pk for one in made]).values_list("file_number", flat=True)
+    assert sorted(numbers) == sorted(f"Ө/{n}" for n in range(1, 9))
+
+
+def test_without_the_lock_the_same_number_is_given_twice():
+    """The control: the same reading and writing without the lock collides, and only the constraint refuses it."""
+    _by, made = fresh(4)
+    read = threading.Barrier(4)
+
+    def careless(one):
+        number = keeping.next_numbers(
+            ["Өсөров"], Student.objects.exclude(file_number=None).values_list("file_number", flat=True)
+        )
+        read.wait()
+        Student.objects.filter(pk=one.pk).update(file_number=number[0])
+
+    outcome = together(*(lambda one=one: careless(one) for one in made))
+    assert sum(isinstance(one, IntegrityError) for one in outcome) == 3
+
+
+def test_one_of_two_simultaneous_transfers_is_refused():
+    from schoolmis.orders.actions import draft_order, sign_order
+
+    world, director = World(), User.objects.get(username="director")
+    order = sign_order(draft_order("other", by=director, title_ky="Которуу"), by=director)
+    move = lambda: actions.transfer_to_class(  # noqa: E731
+        world.student, world.class_b, order=order, on=date(2026, 11, 20), by=User.objects.get(username="secretary")
+    )
+    assert world.student and world.class_b
+    outcome = together(move, move)
+    assert sum(isinstance(one, ValidationError) for one in outcome) == 1
+    assert world.student.placements.count() == 2
