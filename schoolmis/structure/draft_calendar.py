@@ -85,7 +85,7 @@ def _by_pattern(year):
     if starts_on.isoweekday() >= SATURDAY:
         starts_on = _on_or_after(starts_on, MONDAY)
     autumn = _on_or_after(date(year, 11, 3), SATURDAY)
-    winter_ends = _on_or_after(date(year + 1, 1, 9), SUNDAY)
+    winter_ends = _on_or_after(date(year + 1, 1, 10), SUNDAY)
     spring = _on_or_after(date(year + 1, 3, 18), SATURDAY)
     day = timedelta(1)
     ends = [autumn - day, date(year, 12, 29), spring - day]
