@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("schoolmis.papers.urls")),
     path("documents/", include("schoolmis.documents.urls")),
     path("help/", include("schoolmis.help.urls")),
+    path("imports/", include("schoolmis.imports.urls")),
     path("jobs/", include("schoolmis.jobs.urls")),
     path("notices/", include("schoolmis.notices.urls")),
     path("", include("schoolmis.desk.urls")),

@@ -1,0 +1,60 @@
+"""Kinds of imports, registered by the apps that own the rows (design §3), and the sentences about what was done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.imports.reading import open_tables
+from schoolmis.imports.records import Found, find_records
+from schoolmis.imports.staging import Staged
+
+registry: dict[str, "Kind"] = {}
+NOTES: dict[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`lists`: kinds of records it reads; `prepare(found) -> Staged` compares and writes nothing;
+
+    `apply(staged, by, progress) -> [(note code, values)]` writes, inside the caller's transaction, as `by`.
+    `progress(done, total)` may be called as often as it likes.
+    """
+
+    code: str
+    label: Any
+    lists: tuple[str, ...]
+    permission: Any
+    prepare: Callable[[Found], Staged]
+    apply: Callable[[Staged, Any, Callable], list[tuple[str, dict]]]
+    hint: Any = ""
+
+
+def register(kind: Kind) -> Kind:
+    registry[kind.code] = kind
+    return kind
+
+
+def declare_notes(texts: dict) -> None:
+    NOTES.update(texts)
+
+
+def told(notes) -> list[str]:
+    """Notes as sentences in the language active now."""
+    return [str(NOTES[code]) % values for code, values in notes]
+
+
+def recognise(content: bytes) -> "Kind":
+    """The kind whose lists have most rows in the file. Raises Unreadable."""
+    lists = [name for kind in registry.values() for name in kind.lists]
+    found = find_records(open_tables(content), lists)
+    return max(registry.values(), key=lambda kind: sum(len(found.of(name)) for name in kind.lists))
+
+
+def read(kind: Kind, source) -> Found:
+    """The kind's lists in a file: bytes, a path or an open binary file. Raises Unreadable."""
+    return find_records(open_tables(source), list(kind.lists))
+
+
+declare_notes({"sheets_left": _("Sheets without a list, not read: %(names)s")})

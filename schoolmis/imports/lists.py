@@ -1,0 +1,53 @@
+"""The rows of an upload as a list: what each becomes, and why."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.imports.staging import FIELDS, State
+from schoolmis.people.names import fold
+from schoolmis.ui.lists import Choice, Column, List
+
+SHOWS = [
+    (State.NEW.value, _("New")),
+    (State.CHANGED.value, _("Changed")),
+    (State.REFUSED.value, _("Refused")),
+    ("warned", _("With a remark")),
+    (State.UNCHANGED.value, _("Unchanged")),
+]
+
+
+def shown(rows, value):
+    return [row for row in rows if (row.warned if value == "warned" else row.state == value)]
+
+
+def details(row):
+    """Reasons of a refusal and remarks; then what changes, the stored value struck out."""
+    tone = "bad" if row.state == State.REFUSED else "warn"
+    faults = ((tone, FIELDS.get(fault.field, ""), fault.reason) for fault in row.faults)
+    told = format_html_join("", '<span class="sub"><b class="{}">{}</b> {}</span>', faults)
+    changes = ((FIELDS.get(code, code), _old(old), new) for code, old, new in row.changes)
+    return told + format_html_join("", '<span class="sub">{}: {}<ins>{}</ins></span>', changes)
+
+
+def _old(value):
+    return format_html("<del>{}</del> → ", value) if value else mark_safe("")
+
+
+class RowList(List):
+    title = _("Rows of the file")
+    columns = [
+        Column("title", _("Name"), cls="name"),
+        Column("row", _("Row"), value=lambda row: row.row, sort="row", cls="num"),
+        Column("sheet", _("Sheet"), cls="off"),
+        Column("place", _("Class")),
+        Column("details", _("What and why"), cell=details),
+        Column("state", _("State"), value="state_label", tone=lambda row: row.tone, cls="end"),
+    ]
+    filters = [Choice("show", _("Show"), choices=SHOWS, apply=shown)]
+    search_hint = _("Name, class or row number")
+    empty = _("No rows.")
+
+    def search(self, rows, text):
+        sought = fold(text)
+        return [row for row in rows if sought in fold(row.title) or sought == fold(row.place) or text == str(row.row)]
