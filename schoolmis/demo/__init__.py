@@ -1,13 +1,20 @@
 """The demo school is built of parts, each in the app that owns its rows: `<app>/demo.py`.
 
-A part is a function marked `@part(order=20)` that takes `progress`, calls `progress("Students", done, total)` as often
-as it likes, and returns a list of `SignIn("Director", "director", "password")`, or nothing.
+@part(order=20)
+def students(progress, story):
+    progress("Students", done, total)      # as often as it likes
+    return [SignIn("Director", "director", "…")]  # or nothing
 """
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.utils.module_loading import autodiscover_modules
+
+from schoolmis import clock
+from schoolmis.demo.story import PASSWORD, Story
+
+__all__ = ["PASSWORD", "SignIn", "Story", "part", "run"]
 
 
 class SignIn(NamedTuple):
@@ -20,7 +27,7 @@ class SignIn(NamedTuple):
 
 
 Progress = Callable[..., None]
-_parts: list[tuple[int, str, Callable[[Progress], Iterable[SignIn] | None]]] = []
+_parts: list[tuple[int, str, Callable[[Progress, Story], Iterable[SignIn] | None]]] = []
 
 
 def part(order: int):
@@ -33,10 +40,11 @@ def part(order: int):
     return register
 
 
-def run(progress: Progress) -> list[SignIn]:
+def run(progress: Progress, story: Story | None = None) -> list[SignIn]:
     """Build every part; returns the sign-in names they gave. Calls `progress(text, done=0, total=0)` on the way."""
     autodiscover_modules("demo")
+    story = story or Story.on(clock.today())
     names = []
     for _order, _name, build in sorted(_parts, key=lambda one: one[:2]):
-        names += build(progress) or []
+        names += build(progress, story) or []
     return names

@@ -1,0 +1,44 @@
+"""The demo's weekly timetable: set by the deputy on the first day of the year."""
+
+from collections import defaultdict
+
+from journal.actions import set_timetable
+from journal.seed import seed
+from schoolmis import demo
+from schoolmis.demo import plan, week
+from schoolmis.structure.models import Room
+
+ROOMS = {"inf": "Информ.", "phy": "Физика", "che": "Химия", "mus": "Музыка", "tec": "Устакана"}
+PINNED = {"CLS": 1, plan.JOINT[1]: 5}  # the class hour ends Monday, the elective ends Friday
+
+
+@demo.part(order=40)
+def timetable(progress, story):
+    """Lessons without clashes, laid on the school days of the year."""
+    progress("Timetable and lessons")
+    seed(story.installer)
+    rooms = {family: Room.objects.get_or_create(name=name)[0].pk for family, name in ROOMS.items()}
+    slots = set()
+    for (_class, (day, number)), item in weeks(story).items():
+        for section, course in item.journals:
+            slots.add((section.pk, day, number, rooms.get(course.teacher.split("-")[0])))
+    set_timetable(story.year, sorted(slots, key=lambda one: one[:3]), starts_on=story.year.starts_on, by=story.deputy)
+
+
+def weeks(story) -> dict:
+    """{(class, (day, number)): week.Item} with the story's sections as journals."""
+    free, pinned = {}, {}
+    for key in story.classes:
+        by_subject = defaultdict(list)
+        for section, course in story.sections:
+            if key in course.classes:
+                by_subject[course.subject].append((section, course))
+        there = week.places(sum(pairs[0][1].hours for pairs in by_subject.values()))
+        free[key] = []
+        for subject, pairs in by_subject.items():
+            item = week.Item(subject, tuple(pairs), tuple(course.teacher for _section, course in pairs))
+            if subject in PINNED:
+                pinned[key, max(place for place in there if place[0] == PINNED[subject])] = item
+            else:
+                free[key] += [item] * pairs[0][1].hours
+    return week.fill(free, {key: plan.SHIFT[key[0]] for key in free}, pinned, "week")

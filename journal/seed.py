@@ -1,0 +1,37 @@
+"""What every journal begins with: kinds of work, and which grades study without marks (domain facts §2.2, §2.3)."""
+
+from journal.models import GradingPolicy, Scale, WorkKind
+from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting, record
+
+# code, Kyrgyz, Russian, short in both, weight; the school adds and changes its own.
+KINDS = (
+    ("current", "Күндөлүк баа", "Текущая отметка", "", "", 1),
+    ("oral", "Оозеки жооп", "Устный ответ", "ОЖ", "УО", 1),
+    ("homework", "Үй тапшырма", "Домашняя работа", "ҮТ", "ДР", 1),
+    ("independ", "Өз алдынча иш", "Самостоятельная работа", "ӨИ", "СР", 1),
+    ("test", "Тест", "Тест", "Т", "Т", 1),
+    ("lab", "Лабораториялык иш", "Лабораторная работа", "ЛИ", "ЛР", 1),
+    ("dictation", "Жат жазуу", "Диктант", "ЖЖ", "Д", 2),
+    ("essay", "Дил баян", "Сочинение", "ДБ", "С", 2),
+    ("control", "Текшерүү иш", "Контрольная работа", "ТИ", "КР", 2),
+)
+# programme, from grade, to grade, from year, scale; grades that no row covers have five points.
+POLICIES = (
+    (11, 1, 1, 2000, Scale.NONE),
+    (11, 2, 11, 2000, Scale.FIVE),
+    (12, 1, 3, 2025, Scale.NONE),
+    (12, 4, 12, 2025, Scale.FIVE),
+)
+
+
+def seed(by: User) -> None:
+    """Write what is not there yet; a school's own changes stay."""
+    with acting(by):
+        for order, (code, ky, ru, short_ky, short_ru, weight) in enumerate(KINDS, 1):
+            facts = {"name_ky": ky, "name_ru": ru, "short_ky": short_ky, "short_ru": short_ru}
+            WorkKind.objects.get_or_create(code=code, defaults={**facts, "weight": weight, "order": order * 10})
+        if not GradingPolicy.objects.exists():
+            names = ("programme", "grade_from", "grade_to", "year_from", "scale")
+            GradingPolicy.objects.bulk_create(GradingPolicy(**dict(zip(names, row, strict=True))) for row in POLICIES)
+        record("journal.seed", by=by)
