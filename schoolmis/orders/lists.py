@@ -1,6 +1,6 @@
 """The list of orders."""
 
-from django.db.models import F, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import Concat, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,12 @@ from schoolmis.ui.lists import Choice, Column, List
 def years(request):
     found = Order.objects.exclude(date=None).annotate(of=ExtractYear("date")).order_by("-of")
     return [(year, str(year)) for year in found.values_list("of", flat=True).distinct()]
+
+
+def with_revoked(orders):
+    """`orders` with `is_revoked`: another signed order revokes them."""
+    revoked = Order.objects.filter(revokes=OuterRef("pk")).exclude(status=Order.Status.DRAFT)
+    return orders.annotate(is_revoked=Exists(revoked))
 
 
 def state(order):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from schoolmis.audit.models import Entry
 from schoolmis.orders import actions, kinds, permissions
 from schoolmis.orders.drafting import Drafting, next_label
 from schoolmis.orders.forms import RevokeForm
-from schoolmis.orders.lists import OrderList, state
+from schoolmis.orders.lists import OrderList, state, with_revoked
 from schoolmis.orders.models import Order, Series
 from schoolmis.orders.printed import PRINTED
 from schoolmis.orders.sheet import sheet
@@ -38,8 +37,7 @@ CRUMB = lambda: (_("Orders"), reverse("orders:list"))  # noqa: E731
 
 
 def visible(user):
-    revoked = Order.objects.filter(revokes=OuterRef("pk")).exclude(status=Order.Status.DRAFT)
-    return permissions.VIEW.visible(user, Order.objects.annotate(is_revoked=Exists(revoked)))
+    return permissions.VIEW.visible(user, with_revoked(Order.objects.all()))
 
 
 def found(user, pk):

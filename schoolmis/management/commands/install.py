@@ -1,8 +1,6 @@
 """`manage.py install`: an empty database becomes a school with a director who can sign in."""
 
 import re
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +8,7 @@ from django.db import transaction
 
 from schoolmis.accounts.actions import give_slip
 from schoolmis.accounts.models import User
+from schoolmis.documents.actions import publish_first_rules
 from schoolmis.orders.installation import install, name_first_administrator, name_first_director
 from schoolmis.people.models import Person
 from schoolmis.people.names import split_name
@@ -44,8 +43,7 @@ class Command(BaseCommand):
     def install(self, name, name_ru, director, administrator, grades, year):
         by = User.objects.system("installation")
         install(name, name_ru, grades=grades, year=year, by=by)
-        if find_spec("schoolmis.documents.actions"):
-            import_module("schoolmis.documents.actions").publish_first_rules(by=by)
+        publish_first_rules(by=by)
         slips = []
         for post, who, act in (
             ("Director", director, name_first_director),

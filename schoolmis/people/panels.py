@@ -1,0 +1,25 @@
+"""What the search box gets from the staff."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.desk.search import Hit, source
+from schoolmis.people import permissions
+from schoolmis.people.models import Employee
+from schoolmis.people.names import fold
+
+
+@source(
+    _("Staff"),
+    permissions.VIEW_STAFF,
+    order=20,
+    more=lambda text: f"{reverse('people:staff')}?{urlencode({'q': text})}",
+)
+def staff_found(user, text):
+    rows = permissions.VIEW_STAFF.visible(user, Employee.objects.select_related("person"))
+    for word in text.split():
+        rows = rows.filter(person__folded__contains=fold(word))
+    for employee in rows.order_by("person__sort_key")[:9]:
+        yield Hit(str(employee.person), employee.get_position_display(), reverse("people:employee", args=[employee.pk]))
