@@ -24,7 +24,7 @@ function columnId(data) {
 export const head = (cell) => days[cell.cellIndex];
 export const topic = (cell) => topics?.[cell.cellIndex]?.textContent.trim() ?? "";
 export const student = (cell) => cell.parentElement.dataset.s;
-export const nameOf = (cell) => cell.parentElement.querySelector(".name")?.title ?? "";
+export const nameOf = (cell) => cell.parentElement.querySelector(".name")?.title.trim() ?? "";
 export const titleOf = (cell) => head(cell).dataset.title ?? "";
 export const isCell = (cell) => Boolean(cell && (head(cell)?.dataset.l || head(cell)?.dataset.t));
 export const isTerm = (cell) => Boolean(head(cell).dataset.t);
