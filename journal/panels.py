@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journal import permissions, reading
 from schoolmis import clock
@@ -105,7 +106,7 @@ def teachers_day(request):
     return reverse("journal:day" if permissions.DAY.allows(request.user) else "journal:sections")
 
 
-@block("journal.marks", permission=permissions.CHILD, order=40)
+@block("journal.marks", permission=permissions.CHILD, title=gettext_lazy("Marks"), order=40)
 def marks_block(request, student):
     """R1-2.2c: marks and absences of the term on the student's card."""
     page = reading.child_page(student)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("classes/<int:pk>/slips/", classes.class_slips, name="class_slips"),
     path("classes/<int:pk>/groups/<int:group>/", classes.group_members, name="group"),
     path("<int:pk>/", card.student_card, name="card"),
+    path("<int:pk>/blocks/<str:code>/", card.student_block, name="block"),
     path("<int:pk>/pin/", card.student_pin, name="pin"),
     path("<int:pk>/history/", card.student_history, name="history"),
     path("<int:pk>/edit/", card.student_edit, name="edit"),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -37,6 +37,20 @@ def student_card(request, pk):
     student = found(request, pk)
     actions.book_view(student, by=request.user)
     return render(request, "students/card.html", story(request, student))
+
+
+@guard(permissions.VIEW)
+@require_safe
+def student_block(request, pk, code):
+    """One block of the card: into the card by htmx, a page of its own without."""
+    student = found(request, pk)
+    html = blocks.drawn(code, request, student)
+    if html is None:
+        raise Http404
+    if request.htmx:
+        return HttpResponse(html)
+    context = {"title": str(student), "html": html, "crumbs": crumbs(request, student)}
+    return render(request, "students/block_page.html", context)
 
 
 def story(request, student, pin=""):
@@ -75,7 +89,7 @@ def story(request, student, pin=""):
         "groups_kept": permissions.GROUPS.allows(user).ok,
         "exemptions": list(student.exemptions.on(today).select_related("subject")),
         "memberships": list(student.memberships.on(today).select_related("group")),
-        "blocks": blocks.drawn(request, student),
+        "blocks": blocks.offered(user),
     }
 
 

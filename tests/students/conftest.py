@@ -1,7 +1,6 @@
 import pytest
 
 from schoolmis.orders.actions import draft_order, sign_order
-from students import blocks
 
 
 @pytest.fixture
@@ -13,9 +12,3 @@ def signed(director):
         return sign_order(draft_order(kind, by=director, payload=payload, basis="арыз", **texts), by=director, on=on)
 
     return make
-
-
-@pytest.fixture
-def bare_card(monkeypatch):
-    """The card without the blocks of the apps above."""
-    monkeypatch.setattr(blocks, "_blocks", {})

@@ -211,10 +211,8 @@ def test_a_homeroom_teacher_s_reports_are_of_the_own_class(world, login, homeroo
 
 
 @pytest.mark.parametrize("url", ["/students/", "/students/{pk}/", "/students/classes/", "/students/classes/{class_a}/"])
-@pytest.mark.parametrize("who", ["secretary", "homeroom", "teacher"])
-def test_a_page_takes_at_most_twelve_statements(
-    bare_card, world, login, request, who, url, django_assert_max_num_queries
-):
+@pytest.mark.parametrize("who", ["secretary", "homeroom", "teacher", "director"])
+def test_a_page_takes_at_most_twelve_statements(world, login, request, who, url, django_assert_max_num_queries):
     client = login(request.getfixturevalue(who))
     address = url.format(pk=world.student.pk, class_a=world.class_a.pk)
     client.get(address)
@@ -295,3 +293,32 @@ def test_subgroup_membership_is_dated(world, login, secretary):
     ended = group.memberships.get(student=both[1])
     assert (ended.starts_on, ended.ends_on) == (date(2026, 11, 16), date(2026, 11, 20))
     assert client.post(url, {"on": "2026-11-20", "members": [world.stranger.pk]}).status_code == 422
+
+
+def test_a_block_of_another_app_stands_on_the_card_for_those_who_may(world, login, mother, teacher, monkeypatch):
+    from students import blocks, permissions
+
+    monkeypatch.setattr(blocks, "_blocks", {})
+    blocks.block("tests.loans", permissions.PERSONAL, title="Loans")(
+        lambda request, student: f"<i>{student.pk} loaned</i>"
+    )
+    url = f"{card(world.student)}blocks/tests.loans/"
+    assert url in text_of(login(mother).get(card(world.student)))
+    page = login(mother).get(url)
+    assert "loaned" in text_of(page) and "<html" in text_of(page)
+    assert login(mother).get(url, headers={"HX-Request": "true"}).content == f"<i>{world.student.pk} loaned</i>".encode()
+    assert "loaned" not in text_of(login(teacher).get(url))
+    assert login(mother).get(f"{card(world.stranger)}blocks/tests.loans/").status_code == 404
+    assert login(mother).get(f"{card(world.student)}blocks/none/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["director", "homeroom", "mother"])
+def test_a_block_takes_at_most_twelve_statements(world, login, request, who, django_assert_max_num_queries):
+    client = login(request.getfixturevalue(who))
+    from students import blocks
+
+    for code in list(blocks._blocks):
+        url = f"{card(world.student)}blocks/{code}/"
+        client.get(url)
+        with django_assert_max_num_queries(12):
+            assert client.get(url, headers={"HX-Request": "true"}).status_code == 200
