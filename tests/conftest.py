@@ -20,19 +20,22 @@ def _as(connection, url):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_test_environment, django_db_blocker):
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
 
     from tests import cast
 
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         cast.build()
         call_command("migrate", verbosity=0)  # the rights of the web role on what the tests' database has
         _as(connection, settings.WEB_URL)
         yield
         _as(connection, settings.OWNER_URL)
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +68,9 @@ def committed_db(django_db_setup, django_db_blocker):
     finally:
         connections.close_all()
         connection.settings_dict["NAME"] = name
+        # Threads may still hold a connection; a role may end only its own.
+        with psycopg.connect(settings.WEB_URL, autocommit=True) as web:
+            web.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [clone])
         with psycopg.connect(settings.OWNER_URL, autocommit=True) as owner:
             owner.execute(f'drop database "{clone}" with (force)')
 
