@@ -1,0 +1,36 @@
+"""What a demo lesson was about: topic, homework and kind of work, in the language of its class. Pure."""
+
+from schoolmis.demo import marks, topics_ky, topics_ru
+
+WORDS = {"ky": topics_ky, "ru": topics_ru}
+
+
+def topics(subject: str, grade: int, language: str) -> list[str]:
+    """Topics of a subject in turn; the primary grades have their own where they differ."""
+    for words in (WORDS[language].TOPICS, topics_ky.TOPICS):
+        found = grade < 5 and words.get(f"{subject}.1") or words.get(subject)
+        if found:
+            return [" ".join(topic.split()) for topic in found.split("|")]
+    return []
+
+
+def homework(rng, subject: str, grade: int, language: str) -> str:
+    """Empty in grade 1, for practical subjects, and sometimes elsewhere."""
+    if grade == 1 or subject in marks.PRACTICAL or rng.random() < 0.15:
+        return ""
+    words = WORDS[language].HOMEWORK
+    text = words.get(subject) or words[""]
+    return text.format(n=rng.randint(12, 240), m=rng.randint(241, 420), p=rng.randint(8, 150), s=rng.randint(2, 30))
+
+
+def told(rng, subject: str, grade: int, language: str, turn: int) -> tuple[str, str, str]:
+    """(kind's code, topic, homework) of lesson number `turn` (from 0) of a journal."""
+    kind = "" if grade == 1 else marks.kind_of(subject, turn)
+    words = WORDS[language]
+    if kind == "control":
+        return kind, words.CONTROL.format(n=turn // 8 + 1), ""
+    if turn % 8 == 0 and turn and subject not in marks.PRACTICAL and grade > 1:
+        return kind, words.REVIEW, homework(rng, subject, grade, language)
+    names = topics(subject, grade, language)
+    topic = names[(turn // 2) % len(names)] if names else ""
+    return kind, topic, homework(rng, subject, grade, language)
