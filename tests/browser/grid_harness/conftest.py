@@ -35,19 +35,23 @@ def stage():
 
 
 @pytest.fixture(scope="session")
-def play():
-    with sync_playwright() as play:
-        yield play
+def browser_type(request):
+    """The browser tests' own Chromium; without them around, one of ours (a process can start Playwright only once)."""
+    try:
+        yield request.getfixturevalue("chromium").browser_type
+    except pytest.FixtureLookupError:
+        with sync_playwright() as play:
+            yield play.chromium
 
 
 @pytest.fixture
-def profile(play, tmp_path):
+def profile(browser_type, tmp_path):
     """profile() opens a browser on one and the same profile: closed and opened again, it remembers."""
     opened = []
 
     def browser(**what):
         what = {"viewport": {"width": 1280, "height": 900}, **what}
-        context = play.chromium.launch_persistent_context(str(tmp_path / "profile"), **CHROMIUM, **what)
+        context = browser_type.launch_persistent_context(str(tmp_path / "profile"), **CHROMIUM, **what)
         context.set_default_timeout(5000)
         opened.append(context)
         return context
