@@ -7,9 +7,16 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("The login or the password is wrong."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_password": _("The password is wrong."),
+    }
+
     def is_open_for_signup(self, request):
         return False
 
@@ -19,6 +26,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MFAAdapter(DefaultMFAAdapter):
     """TOTP secrets are sealed with a key that is not in the database."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": _("The code is wrong or has been used.")}
 
     @staticmethod
     def _seal():

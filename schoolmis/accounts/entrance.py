@@ -9,6 +9,8 @@ from allauth.mfa.totp import views as totp
 from django.contrib.auth.views import redirect_to_login
 from django.urls import path
 
+from schoolmis.accounts.lockout import remember_device
+
 EVERYBODY, SIGNED_IN = None, ()
 
 
@@ -23,6 +25,8 @@ def _page(view, *, open_to):
         form = (getattr(response, "context_data", None) or {}).get("form")
         if request.method == "POST" and response.status_code == 200 and form is not None and form.errors:
             response.status_code = 422
+        if request.method == "POST" and response.status_code == 302 and request.user.is_authenticated:
+            remember_device(request, response)
         return response
 
     # The marks of access.guard, set by hand: this app stands below `access`.

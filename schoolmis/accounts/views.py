@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from schoolmis.accounts import actions, sections
 from schoolmis.accounts.forms import JoinForm
+from schoolmis.accounts.lockout import remember_device
 from schoolmis.accounts.models import Rules
 from schoolmis.ui.forms import status_of
 from schoolmis.ui.prose import prose
@@ -44,7 +45,10 @@ def join(request):
         else:
             if rules:
                 actions.accept_rules(rules, by=user)
-            return perform_login(request, user, redirect_url=settings.LOGIN_REDIRECT_URL)
+            response = perform_login(request, user, redirect_url=settings.LOGIN_REDIRECT_URL)
+            if request.user.is_authenticated:
+                remember_device(request, response)
+            return response
     context = {"title": _("First sign-in"), "form": form, "rules": rules and prose(rules.text), "version": rules}
     return render(request, "accounts/join.html", context, status=status_of(form))
 

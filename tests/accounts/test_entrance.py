@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from schoolmis.accounts import lockout
 from tests.cast import PASSWORD
 
 
@@ -116,3 +117,24 @@ def test_the_password_is_changed_by_its_owner(client, director):
     assert client.post("/account/password/change/", given).status_code == 302
     director.refresh_from_db()
     assert director.check_password("тоо булак 77")
+
+
+def test_nobody_locks_a_teacher_out_of_the_teachers_own_phone(client, teacher):
+    enter(client, teacher)
+    client.post("/account/logout/")
+    stranger = Client()
+    for _ in range(10):
+        answer = enter(stranger, teacher, "guess")
+    assert answer.status_code == 429
+    assert enter(client, teacher).status_code == 302
+    client.post("/account/logout/")
+    for _ in range(10):
+        answer = enter(client, teacher, "guess")
+    assert answer.status_code == 429, "a known device is counted as well"
+
+
+def test_a_device_cookie_is_not_forged(client, teacher):
+    for turn in range(10):
+        client.cookies[lockout.cookie_name("teacher")] = f"device{turn}:forged"
+        answer = enter(client, teacher, "guess")
+    assert answer.status_code == 429

@@ -83,7 +83,7 @@ def test_every_start_page_opens(login, db):
 def test_start_asks_little(login, director, django_assert_max_num_queries):
     client = login(director)
     client.get("/")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(12):
         client.get("/")
 
 
