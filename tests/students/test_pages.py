@@ -306,7 +306,8 @@ def test_a_block_of_another_app_stands_on_the_card_for_those_who_may(world, logi
     assert url in text_of(login(mother).get(card(world.student)))
     page = login(mother).get(url)
     assert "loaned" in text_of(page) and "<html" in text_of(page)
-    assert login(mother).get(url, headers={"HX-Request": "true"}).content == f"<i>{world.student.pk} loaned</i>".encode()
+    fragment = login(mother).get(url, headers={"HX-Request": "true"})
+    assert fragment.content == f"<i>{world.student.pk} loaned</i>".encode()
     assert "loaned" not in text_of(login(teacher).get(url))
     assert login(mother).get(f"{card(world.stranger)}blocks/tests.loans/").status_code == 404
     assert login(mother).get(f"{card(world.student)}blocks/none/").status_code == 404
