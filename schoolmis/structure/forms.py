@@ -4,6 +4,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schoolmis.structure import calendar
 from schoolmis.structure.models import Bell, DayOff, Group, Room, SchoolClass, SchoolProfile, Section, Subject
@@ -34,7 +35,7 @@ class ProfileForm(SchoolModelForm):
 
     def layout(self):
         return Layout(
-            Part(_("Name"), Pair("name_ky", "name_ru")),
+            Part(pgettext_lazy("of a thing", "Name"), Pair("name_ky", "name_ru")),
             Part(
                 _("Place"),
                 Pair("region_ky", "region_ru"),
@@ -137,7 +138,11 @@ class GroupForm(SchoolForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[choice for choice in Group.Kind.choices if choice[0] != Group.Kind.CLASS]
     )
-    name = forms.CharField(label=_("Name"), max_length=40, help_text=_("For example: 8-А, group 1, or 1-А + 2-А."))
+    name = forms.CharField(
+        label=pgettext_lazy("of a thing", "Name"),
+        max_length=40,
+        help_text=_("For example: 8-А, group 1, or 1-А + 2-А."),
+    )
     classes = forms.ModelMultipleChoiceField(
         label=_("Classes"), queryset=SchoolClass.objects.none(), widget=forms.CheckboxSelectMultiple
     )

@@ -160,8 +160,8 @@ class Bell(models.Model):
 
     shift = models.PositiveSmallIntegerField(_("Shift"), default=1)
     number = models.PositiveSmallIntegerField(_("Lesson"))
-    starts_at = models.TimeField(_("From"))
-    ends_at = models.TimeField(_("Until"))
+    starts_at = models.TimeField(pgettext_lazy("time", "From"))
+    ends_at = models.TimeField(pgettext_lazy("time", "Until"))
 
     class Meta:
         ordering = ["shift", "number"]
@@ -244,7 +244,7 @@ class Group(models.Model):
 
     year = models.ForeignKey(AcademicYear, models.PROTECT, related_name="groups")
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind, default=Kind.CLASS)
-    name = models.CharField(_("Name"), max_length=40)
+    name = models.CharField(pgettext_lazy("of a thing", "Name"), max_length=40)
     classes = models.ManyToManyField(SchoolClass, related_name="groups")
 
     class Meta:
