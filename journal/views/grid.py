@@ -4,13 +4,14 @@ import json
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal import forms, permissions, policy
+from journal import forms, head, permissions, policy
 from journal import grid as grids
 from journal.actions import change_lesson, propose_results, save_cells, set_results, take_attendance
 from journal.actions.cells import Sent
@@ -21,7 +22,7 @@ from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.access.permission import Denied
 from schoolmis.audit.models import History
-from schoolmis.structure.models import AcademicYear, SchoolClass, Term
+from schoolmis.structure.models import AcademicYear, SchoolClass, Section, Term
 from schoolmis.ui.forms import form_page
 
 
@@ -71,8 +72,8 @@ def grid(request, pk, number=None):
     shown = grids.read(section, term, [t for t in reversed(terms) if t.starts_on < term.starts_on])
     may_mark = permissions.MARK.allows(request.user, section)
     may_refine = not may_mark and permissions.REFINE.allows(request.user, section).ok
-    related = permissions.VIEW.visible(request.user, policy.sections().filter(group__year=section.group.year_id))
-    related = related.filter(subject=section.subject_id) | related.filter(group=section.group_id)
+    beside = Section.objects.filter(Q(subject=section.subject_id) | Q(group=section.group_id))
+    related = permissions.VIEW.visible(request.user, beside.filter(group__year=section.group.year_id))
     response = render(
         request,
         "journal/grid.html",
@@ -80,8 +81,10 @@ def grid(request, pk, number=None):
             "section": section,
             "term": term,
             "terms": terms,
-            "related": related.distinct().order_by("subject__order", "group__name"),
+            "related": related.select_related("subject", "group").distinct().order_by("subject__order", "group__name"),
             "grid": shown,
+            "topics": head.topics(shown),
+            "days": head.days(shown),
             "body": grids.body(shown),
             "addresses": grids.addresses(section),
             "may_write": may_mark.ok or may_refine,
@@ -96,40 +99,53 @@ def grid(request, pk, number=None):
     return response
 
 
-def _sent(request) -> tuple[str, list[dict]]:
-    """What the page's program sent: (key, cells). Somebody else's queue and a broken letter are refused whole."""
+def number(value) -> int:
+    """A whole number that a column of the database can hold; anything else is a ValueError."""
+    found = int(value)
+    if not 0 <= found < 2**31:
+        raise ValueError(value)
+    return found
+
+
+def _text_of(cell, name) -> str | None:
+    """A text of a cell, None where it was not sent."""
+    text = cell.get(name)
+    if text is not None and not isinstance(text, str):
+        raise TypeError(name)
+    return text and text.replace("\0", "")[:300]
+
+
+def _letter(request) -> dict | None:
+    """What the page's program sent, {"key", "user", "cells"}; None when it cannot be read."""
     try:
         letter = json.loads(request.body)
-        key, cells = str(letter["key"])[:32], list(letter["cells"])
-        user = int(letter["user"])
+        return {"key": str(letter["key"])[:32], "cells": list(letter["cells"]), "user": number(letter["user"])}
     except (ValueError, KeyError, TypeError):
-        raise Refused(422, "broken", _("This could not be read.")) from None
-    if user != request.user.pk:
-        raise Refused(409, "user", _("Somebody else is signed in on this device."))
-    if len(cells) > 1000:
-        raise Refused(422, "many", _("At most 1000 cells at once."))
-    return key, cells
-
-
-class Refused(Exception):
-    def __init__(self, status, code, message):
-        self.status, self.body = status, {"code": code, "message": message}
+        return None
 
 
 def _answer(request, pk, write):
     """Find the section, let `write(section, key, cells)` do the act, answer in a few bytes."""
+    letter = _letter(request)
+    if letter and letter["user"] != request.user.pk:  # asked first: a 404 would look like a journal that is gone
+        return _refused(409, "user", _("Somebody else is signed in on this device."))
+    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
     try:
-        key, sent = _sent(request)  # first whose queue it is: a 404 would look like a journal that is gone
-        section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
-        return JsonResponse(write(section, key, sent))
-    except Refused as refused:
-        return JsonResponse(refused.body, status=refused.status)
+        if letter is None:
+            raise ValueError
+        if len(letter["cells"]) > 1000:
+            raise ValidationError(_("At most 1000 cells at once."))
+        return JsonResponse(write(section, letter["key"], letter["cells"]))
     except Denied as denied:
-        return JsonResponse({"code": "denied", "message": str(denied)}, status=403)
+        return _refused(403, "denied", str(denied))
     except ValidationError as error:
-        return JsonResponse({"code": "invalid", "message": " ".join(error.messages)}, status=422)
+        return _refused(422, "invalid", " ".join(error.messages))
     except (KeyError, TypeError, ValueError):
-        return JsonResponse({"code": "broken", "message": _("This could not be read.")}, status=422)
+        return _refused(422, "broken", _("This could not be read."))
+
+
+def _refused(status, code, message) -> JsonResponse:
+    return JsonResponse({"code": code, "message": message}, status=status)
 
 
 @guard(permissions.MARK, permissions.REFINE)
@@ -137,7 +153,14 @@ def _answer(request, pk, write):
 def cells(request, pk):
     def write(section, key, sent):
         batch = [
-            Sent(int(c["l"]), int(c["s"]), int(c.get("v", 0)), c.get("t"), c.get("c"), str(c.get("reason", ""))[:300])
+            Sent(
+                number(c["l"]),
+                number(c["s"]),
+                number(c.get("v", 0)),
+                _text_of(c, "t"),
+                _text_of(c, "c"),
+                _text_of(c, "reason") or "",
+            )
             for c in sent
         ]
         return save_cells(section, batch, key=key, by=request.user)
@@ -152,10 +175,10 @@ def results(request, pk):
         of = {str(cell["r"]) for cell in sent}
         if len(of) != 1:
             raise ValidationError(_("One column at a time."))
-        term = Term.objects.filter(year=section.group.year_id, pk=int(of.pop())).first()
+        term = Term.objects.filter(year=section.group.year_id, pk=number(of.pop())).first()
         if term is None:
             raise ValidationError(_("There is no such term."))
-        batch = [{"s": int(c["s"]), "t": str(c.get("t") or ""), "v": int(c.get("v", 0))} for c in sent]
+        batch = [{"s": number(c["s"]), "t": _text_of(c, "t") or "", "v": number(c.get("v", 0))} for c in sent]
         return set_results(section, term, batch, key=key, by=request.user)
 
     return _answer(request, pk, write)
@@ -165,7 +188,7 @@ def results(request, pk):
 @require_POST
 def attendance(request, pk):
     def write(section, key, sent):
-        for lesson in Lesson.objects.filter(section=section, pk__in=[int(c["l"]) for c in sent]).select_related(
+        for lesson in Lesson.objects.filter(section=section, pk__in=[number(c["l"]) for c in sent]).select_related(
             "section"
         ):
             take_attendance(lesson, by=request.user)

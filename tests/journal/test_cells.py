@@ -171,7 +171,15 @@ def test_the_homeroom_teacher_refines_the_reason_of_an_absence_only(send, cell, 
 
 
 @pytest.mark.parametrize(
-    "body", ["", "[]", '{"key": 1}', '{"key":"x","user":"y","cells":[]}', '{"key":"x","user":%d,"cells":[{}]}']
+    "body",
+    [
+        "",
+        "[]",
+        '{"key": 1}',
+        '{"key":"x","user":"y","cells":[]}',
+        '{"key":"x","user":%d,"cells":[{}]}',
+        '{"key":"x","user":%d,"cells":[{"l":1e30,"s":1,"t":"5"}]}',
+    ],
 )
 def test_a_broken_letter_is_refused_and_nothing_breaks(login, world, teacher, body):
     body = body % teacher.pk if "%d" in body else body

@@ -114,7 +114,11 @@ def test_a_timetable_with_one_teacher_twice_at_a_time_is_refused_and_kept(login,
 
 def test_results_are_set_once_and_a_clash_is_shown(marked, login, world, teacher):
     client, term = login(teacher), Term.objects.get(number=2)
-    letter = {"key": "d" * 32, "user": teacher.pk, "cells": [{"r": str(term.pk), "s": world.student.pk, "t": "5", "v": 0}]}
+    letter = {
+        "key": "d" * 32,
+        "user": teacher.pk,
+        "cells": [{"r": str(term.pk), "s": world.student.pk, "t": "5", "v": 0}],
+    }
     url = f"/journal/{world.algebra.pk}/results/"
     first = client.post(url, json.dumps(letter), "application/json").json()
     assert first["saved"][0]["v"] == 1

@@ -49,7 +49,12 @@ def test_the_years_mark_goes_to_the_students_benefit_at_the_half():
 
 def test_the_worked_example_of_25_students():
     counts = Counts(five=5, four=9, three=8, two=2, na=1)
-    assert (counts.success, counts.quality, counts.learned, counts.mean) == (D("88.00"), D("56.00"), D("56.12"), D("3.71"))
+    assert (counts.success, counts.quality, counts.learned, counts.mean) == (
+        D("88.00"),
+        D("56.00"),
+        D("56.12"),
+        D("3.71"),
+    )
 
 
 def test_school_totals_are_sums_of_counts():
