@@ -196,7 +196,7 @@ STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", HOME / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "schoolmis.ui.storage.StaticStorage"
         if flag("SCHOOLMIS_MANIFEST")
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
