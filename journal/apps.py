@@ -5,6 +5,6 @@ class JournalConfig(AppConfig):
     name = "journal"
 
     def ready(self):
-        from journal import menu, panels  # noqa: F401
+        from journal import boundaries, menu, panels  # noqa: F401
 
         menu.add()

@@ -21,8 +21,13 @@ from schoolmis.structure.permissions import LOAD as LOAD_RIGHT
 from schoolmis.ui import dates
 
 
-def _by_id(model, ids, *related):
-    return model.objects.select_related(*related).in_bulk([pk for pk in ids if pk])
+def _by_id(order, model, ids, *related):
+    """Rows of `model` by id, asked once for the papers of both languages."""
+    ids = frozenset(pk for pk in ids if pk)
+    known = order.__dict__.setdefault("_known", {})
+    if (model, ids) not in known:
+        known[model, ids] = model.objects.select_related(*related).in_bulk(ids) if ids else {}
+    return known[model, ids]
 
 
 def _end(rows, second) -> None:
@@ -57,7 +62,7 @@ def grant_roles(order, by):
     With `replace` in it the former homeroom teacher of a class hands over to the new one.
     """
     lines = order.payload.get("grants", [])
-    people = _by_id(Employee, (line["employee"] for line in lines), "person__user")
+    people = _by_id(order, Employee, (line["employee"] for line in lines), "person__user")
     starts_on = date.fromisoformat(order.payload["from"])
     for line in lines:
         user = open_account(people[line["employee"]].person, by=by)
@@ -73,8 +78,8 @@ def grant_roles(order, by):
 
 def role_lines(order, language):
     lines = order.payload.get("grants", [])
-    people = _by_id(Employee, (line["employee"] for line in lines), "person")
-    classes = _by_id(SchoolClass, (line.get("class") for line in lines))
+    people = _by_id(order, Employee, (line["employee"] for line in lines), "person")
+    classes = _by_id(order, SchoolClass, (line.get("class") for line in lines))
     headings = [_("Name"), _("Position"), _("Role in the system"), _("Class")]
     return headings, [
         [
@@ -112,8 +117,8 @@ def set_load(order, by):
 
 def load_lines(order, language):
     lines = order.payload.get("loads", [])
-    people = _by_id(Employee, (line["employee"] for line in lines), "person")
-    sections = _by_id(Section, (line["section"] for line in lines), "subject", "group")
+    people = _by_id(order, Employee, (line["employee"] for line in lines), "person")
+    sections = _by_id(order, Section, (line["section"] for line in lines), "subject", "group")
     headings = [_("Teacher"), _("Subject"), _("Class"), _("Hours a week")]
     return headings, [
         [str(people[line["employee"]]), section.subject.name, section.group.name, str(line["hours"])]

@@ -1,5 +1,7 @@
 """A draft being written: the words common to all orders and the fields of its kind, read together."""
 
+import copy
+
 from django.utils.functional import cached_property
 
 from schoolmis import clock
@@ -21,7 +23,7 @@ class Drafting:
     def __init__(self, kind: Kind, data=None, *, order: Order | None = None):
         self.kind, self.order, self.data = kind, order, data
         # A form of a model writes what is typed into its row: it gets one of its own.
-        row = Order.objects.get(pk=order.pk) if order else self._fresh()
+        row = copy.copy(order) if order else self._fresh()
         self.stored = row.version
         self.form = WordsForm(data, instance=row, initial={"version": row.version})
         form_class = kind.form_class() or PlainKindForm

@@ -185,6 +185,17 @@ class LoadForm(LinesForm):
         return {"employee": cleaned["employee"], "section": cleaned["section"], "hours": str(cleaned["hours"])}
 
 
+class NumbersForm(SchoolForm):
+    """The paper book's next number of each series that has no order yet this year."""
+
+    def __init__(self, data=None, *, open_series):
+        super().__init__(data)
+        for series, number in open_series:
+            self.fields[series.value] = forms.IntegerField(
+                label=series.label, min_value=1, max_value=99999, initial=number
+            )
+
+
 class RevokeForm(SchoolForm):
     basis = forms.CharField(
         label=_("Basis"), max_length=300, help_text=_("Why the order is revoked: application, protocol, mistake.")

@@ -1,5 +1,7 @@
 """What the start page and the search box get from orders."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +32,7 @@ def my_drafts(request):
     }
 
 
-@source(_("Orders"), permissions.VIEW, order=40, more=lambda text: f"{reverse('orders:list')}?q={text}")
+@source(_("Orders"), permissions.VIEW, order=40, more=lambda text: f"{reverse('orders:list')}?{urlencode({'q': text})}")
 def orders_found(user, text):
     rows = permissions.VIEW.visible(user, with_revoked(Order.objects.all()))
     for order in OrderList(rows).search(rows, text)[:9]:

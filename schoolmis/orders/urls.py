@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.order_list, name="list"),
     path("load/", staffing.load_page, name="load"),
     path("homerooms/", staffing.homerooms_page, name="homerooms"),
+    path("numbers/", views.numbers, name="numbers"),
     path("new/", views.order_new, name="new"),
     path("new/<slug:kind>/", views.order_draft, name="draft"),
     path("new/<slug:kind>/sheet/", views.draft_sheet, name="draft_sheet"),

@@ -50,7 +50,7 @@ def _school_now():
 
 def forget():
     """After a change of the profile or the calendar the next page shows it."""
-    cache.delete("school-now")
+    cache.delete_many(["school-now", "school-head"])
 
 
 @frame.provide
@@ -60,6 +60,11 @@ def about_school(request):
         return {"school": _("School")}
     period = " · ".join(str(part) for part in (year, term) if part)
     return {"school": school.name, "place": in_language(school, "place"), "period": period}
+
+
+def head_name() -> str:
+    """The director's name as signatures have it; "" when there is none."""
+    return cache.get_or_set("school-head", lambda: getattr(head_of(clock.today()), "initials", ""), SECONDS)
 
 
 def head_of(day):
@@ -72,7 +77,6 @@ def current_letterhead(lang: str) -> letterhead.Letterhead:
     school = school_now()[0]
     if school is None:
         return letterhead.Letterhead()
-    head = head_of(clock.today())
     district = in_language(school, "district", lang)
     lines = [MINISTRY[lang], department(district, lang).upper()] if district else [MINISTRY[lang]]
     return letterhead.Letterhead(
@@ -80,7 +84,7 @@ def current_letterhead(lang: str) -> letterhead.Letterhead:
         school=in_language(school, "name", lang),
         place=in_language(school, "place", lang),
         head_post=HEAD[lang],
-        head_name=head.initials if head else "",
+        head_name=head_name(),
     )
 
 

@@ -133,3 +133,12 @@ def test_the_page_of_homeroom_teachers_drafts_the_roles_order(login, director, w
     login(director).post("/orders/homerooms/", {f"class-{world.class_b.pk}": new})
     order = Order.objects.get(kind="roles", status="draft")
     assert order.payload["grants"] == [{"employee": new, "role": "homeroom", "class": world.class_b.pk}]
+
+
+def test_the_numbers_go_on_from_the_paper_book(login, director, draft):
+    client = login(director)
+    page = client.get("/orders/numbers/").content.decode()
+    assert 'name="general"' in page
+    assert 'name="staff"' not in page  # it has orders already
+    client.post("/orders/numbers/", {"general": 35, "students": 128})
+    assert actions.sign_order(draft, by=director).label == "35-Н"

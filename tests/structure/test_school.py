@@ -145,3 +145,16 @@ def test_the_department_is_named_after_its_district(district, lang, name):
 def test_the_letterhead_names_the_director_of_the_day():
     assert current_letterhead("ky").head_name == "К. Бөрүбаев"
     assert current_letterhead("ru").school == "Ак-Терекская средняя школа"
+
+
+def test_lessons_that_change_their_term_are_counted(world):
+    terms = {term.number: (term.starts_on, term.ends_on) for term in world.year.terms.all()}
+    assert hooks.moves(world.year, terms) == []
+    moves = hooks.moves(world.year, terms | {1: (date(2026, 9, 1), date(2026, 11, 3))})
+    assert len(moves) == 1
+    assert "8" in moves[0]  # four sections on Wednesday 4 and Friday 6 November
+
+
+def test_the_list_of_classes_counts_their_students(login, deputy):
+    assert hooks.counts(list(SchoolClass.objects.values_list("pk", flat=True)))
+    assert login(deputy).get("/school/classes/?sort=name").status_code == 200

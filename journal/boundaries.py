@@ -1,0 +1,29 @@
+"""What a moved term boundary does to lessons, told before it is saved."""
+
+from itertools import chain, repeat
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from journal.models import Lesson
+from schoolmis.structure import hooks
+from schoolmis.structure.calendar import moved
+
+
+def lessons_that_move(year, terms) -> list[str]:
+    """One sentence per pair of terms between which lessons would move; marks stay with their lessons."""
+    before = {term.number: (term.starts_on, term.ends_on) for term in year.terms.all()}
+    first = min(start for start, _end in [*before.values(), *terms.values()])
+    last = max(end for _start, end in [*before.values(), *terms.values()])
+    counted = Lesson.objects.filter(date__range=(first, last)).values_list("date").annotate(Count("pk"))
+    dates = chain.from_iterable(repeat(day, count) for day, count in counted.order_by())
+    name = {term.number: str(term) for term in year.terms.all()} | {None: _("no term")}
+    return [
+        ngettext("%(n)s lesson moves: %(before)s → %(after)s", "%(n)s lessons move: %(before)s → %(after)s", count)
+        % {"n": count, "before": name[former], "after": name[new]}
+        for (former, new), count in moved(dates, before, terms).items()
+    ]
+
+
+hooks.boundary_hooks.append(lessons_that_move)
