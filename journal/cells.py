@@ -1,9 +1,10 @@
 """Reading cells and averages: the few statements that the grid, the parent's page and the papers share."""
 
-from collections import defaultdict
+from datetime import date
 
-from journal.models import Cell, Lesson
-from journal.rules.marks import average
+from django.db import connection
+
+from journal.rules.marks import mean
 
 
 def text_of(first, second, absence, late) -> str:
@@ -16,22 +17,18 @@ def text_of(first, second, absence, late) -> str:
     return text
 
 
-def averages(lessons, students=None) -> dict[int, object]:
-    """{student: average} over the marks of `lessons` (a queryset), weighted by kind of work; one statement."""
-    cells = Cell.objects.filter(lesson__in=lessons, first__isnull=False)
-    if students is not None:
-        cells = cells.filter(student__in=students)
-    marks = defaultdict(list)
-    for student, first, second, weight in cells.values_list("student_id", "first", "second", "lesson__kind__weight"):
-        weight = 1 if weight is None else weight
-        marks[student].append((first, weight))
-        if second:
-            marks[student].append((second, weight))
-    return {student: average(pairs) for student, pairs in marks.items()}
+AVERAGES = """
+select c.student_id, sum((c.first + coalesce(c.second, 0)) * coalesce(k.weight, 1)),
+    sum((1 + (c.second is not null)::int) * coalesce(k.weight, 1))
+from journal_lesson l join journal_cell c on c.lesson_id = l.id left join journal_workkind k on k.id = l.kind_id
+where l.section_id = %s and l.date between %s and %s and l.status = 'planned' and c.first is not null
+    and (%s or c.student_id = any(%s))
+group by c.student_id
+"""
 
 
-def in_term(section, term):
-    """The section's lessons that stand in the timetable of `term`."""
-    return Lesson.objects.filter(
-        section=section, date__gte=term.starts_on, date__lte=term.ends_on, status=Lesson.Status.PLANNED
-    )
+def averages(section, first: date, last: date, students=None) -> dict[int, object]:
+    """{student: average} over the section's marks from `first` to `last`, weighted by kind of work; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(AVERAGES, [section.pk, first, last, students is None, list(students or ())])
+        return {student: mean(total, weight) for student, total, weight in cursor.fetchall()}

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Q
+from django.db import connection
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -13,14 +14,14 @@ from django.utils.translation import gettext as _
 
 from journal import locks, policy
 from journal.cells import text_of
-from journal.models import Cell, Lesson, Scale
+from journal.models import Scale
 from journal.roster import Member, members
-from journal.rules.marks import average, may_write, proposed
+from journal.rules.marks import may_write, mean, proposed
 from schoolmis import clock
-from schoolmis.structure.models import Section, Term, in_language
+from schoolmis.structure.models import Section, Term
 from schoolmis.ui.dates import day_month, is_ru
 from schoolmis.ui.numbers import decimal
-from students.models import SHORT, Result
+from students.models import SHORT
 
 KIND_OF_TEXT = {"н": "mn", "б": "mb", "у": "mu"}
 WEEKDAYS = {"ky": ["дш", "шш", "шр", "бш", "жм", "иш", "жк"], "ru": ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]}
@@ -71,10 +72,11 @@ class Grid:
     away: frozenset = frozenset()
     with_marks: bool = True
 
-    @property
+    @cached_property
     def today(self) -> int | None:
         """Place of the column shown first: today's, else the last one held."""
-        held = [place for place, column in enumerate(self.columns) if column.date <= clock.today()]
+        today = clock.today()
+        held = [place for place, column in enumerate(self.columns) if column.date <= today]
         return held[-1] if held else (0 if self.columns else None)
 
     def months(self):
@@ -84,120 +86,120 @@ class Grid:
         ]
 
 
+# Written out: composing them anew for each page costs ten times what the database needs.
+LESSONS = """
+select l.id, l.date, l.number, l.topic, l.homework, l.taken_at is not null, k.weight, k.short_ky, k.short_ru,
+    k.name_ky, k.name_ru
+from journal_lesson l left join journal_workkind k on k.id = l.kind_id
+where l.section_id = %s and l.date between %s and %s and l.status = 'planned'
+order by l.date, l.number
+"""
+CELLS = """
+select lesson_id, student_id, first, second, absence, late, comment, version
+from journal_cell where lesson_id = any(%s)
+"""
+# Absent in any lesson of the day.
+AWAY = """
+union all select 0, c.student_id, null, null, c.absence, null, '', 0
+from journal_lesson l join journal_cell c on c.lesson_id = l.id
+where l.date = %s and c.student_id = any(%s) and c.absence <> ''
+"""
+RESULTS = """
+select student_id, term_id, value, code, version from students_result
+where subject_id = %s and year_id = %s and period = 'term' and student_id = any(%s)
+"""
+
+
 def read(section: Section, term: Term, past: list[Term]) -> Grid:
-    """The grid of a term; `past` are the earlier terms whose results stand at the right. Six statements."""
+    """The grid of a term; `past` are the earlier terms whose results stand at the right. Five statements."""
     today = clock.today()
-    lessons = locks.with_locks(
-        Lesson.objects.filter(
-            section=section, date__gte=term.starts_on, date__lte=term.ends_on, status=Lesson.Status.PLANNED
-        )
-    ).select_related("kind")
-    columns = [_column(lesson, today) for lesson in lessons]
+    lock = locks.term_lock(section, term)
+    year = section.group.year
+    columns = [_column(row, lock, year, today) for row in _rows(LESSONS, section.pk, term.starts_on, term.ends_on)]
     roster = members(section, term.starts_on, term.ends_on)
-    ids = {column.id for column in columns}
-    wanted = Q(lesson__in=ids)
-    if any(column.date == today for column in columns):
-        wanted |= Q(lesson__date=today, student__in=[m.id for m in roster]) & ~Q(absence="")
+    students = [member.id for member in roster]
     cells, away = {}, set()
-    for lesson, student, *rest in Cell.objects.filter(wanted).values_list(
-        "lesson_id", "student_id", "first", "second", "absence", "late", "comment", "version"
-    ):
-        if lesson in ids:
+    wanted, values = CELLS, [[column.id for column in columns]]
+    if any(column.is_today for column in columns):
+        wanted, values = CELLS + AWAY, [*values, today, students]
+    for lesson, student, *rest in _rows(wanted, *values):
+        if lesson:
             cells[lesson, student] = rest
         else:
             away.add(student)
     results = {
         (student, of): (str(value) if value else SHORT.get(code, ""), version)
-        for student, of, value, code, version in Result.objects.filter(
-            student__in=[m.id for m in roster],
-            subject=section.subject_id,
-            year=section.group.year_id,
-            period=Result.Period.TERM,
-        ).values_list("student_id", "term_id", "value", "code", "version")
+        for student, of, value, code, version in _rows(RESULTS, section.subject_id, year.pk, students)
     }
-    return Grid(
-        section,
-        term,
-        columns,
-        roster,
-        cells,
-        results,
-        locks.of_term(section, term),
-        past,
-        frozenset(away),
-        policy.scale_for(section) != Scale.NONE,
-    )
+    with_marks = policy.scale_for(section) != Scale.NONE
+    shut = locks.of_term(section, term, lock)
+    return Grid(section, term, columns, roster, cells, results, shut, past, frozenset(away), with_marks)
 
 
-def _column(lesson, today) -> Column:
-    state = may_write(
-        lesson.date,
-        today,
-        free_days=0,
-        closed=lesson.closed,
-        reopened=lesson.reopened,
-        year_closed=lesson.year_closed_on is not None,
-        changes=False,
-    )
-    kind = lesson.kind
-    return Column(
-        lesson.pk,
-        lesson.date,
-        lesson.number,
-        lesson.topic,
-        lesson.homework,
-        in_language(kind, "short") if kind else "",
-        in_language(kind, "name") if kind else "",
-        kind.weight if kind else Decimal(1),
-        locks.sentence(state) if state.code == "locked" else "",
-        lesson.taken_at is not None,
-        lesson.date == today,
-    )
+def _rows(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def _column(row, lock, year, today) -> Column:
+    pk, day, number, topic, homework, taken, weight, short_ky, short_ru, name_ky, name_ru = row
+    closed = {"closed": lock.closed, "reopened": lock.reopened, "year_closed": year.closed_on is not None}
+    state = may_write(day, today, free_days=0, changes=False, **closed)
+    short, name = (short_ru or short_ky, name_ru or name_ky) if is_ru() else (short_ky or short_ru, name_ky or name_ru)
+    why = locks.sentence(state) if state.code == "locked" else ""
+    weight = Decimal(1) if weight is None else weight
+    return Column(pk, day, number, topic, homework, short or "", name or "", weight, why, taken, day == today)
 
 
 def body(grid: Grid) -> str:
     """The rows of the grid as HTML, each value escaped once."""
-    shown, start, rows = grid.today, None, []
+    shown, start, rows, said = grid.today, None, [], {}
     out, exempt = escape(_("Not in this class on this day")), escape(_("Exempt from the subject"))
+    columns = [
+        (column, f"l{' exam' if column.heavy else ''}{' today' if at == shown else ''}", at == shown)
+        for at, column in enumerate(grid.columns)
+    ]
+    first_day, last_day = (grid.columns[0].date, grid.columns[-1].date) if columns else (None, None)
     for place, member in enumerate(grid.roster, 1):
         surname, first = escape(member.last_name), escape(member.first_name)
         row = [
             f'<tr data-s="{member.id}"><th class="no" scope="row">{place}</th><th class="name" scope="row" '
             f'title="{surname} {first} {escape(member.patronymic)}"><span>{surname} <small>{first}</small></span></th>'
         ]
-        pairs = []
-        for at, column in enumerate(grid.columns):
+        total, weights = 0, 0
+        always = bool(columns) and member.belongs_always(first_day, last_day)
+        for column, classes, is_shown in columns:
+            if not always:
+                if not member.belongs(column.date):
+                    row.append(f'<td class="{classes} out" title="{out}"></td>')
+                    continue
+                if member.is_exempt(column.date):
+                    row.append(f'<td class="{classes} out" title="{exempt}"></td>')
+                    continue
             content = grid.cells.get((column.id, member.id))
-            classes, attributes, text = "l", "", ""
-            if column.heavy:
-                classes += " exam"
-            if at == shown:
-                classes += " today"
-            if not member.belongs(column.date):
-                row.append(f'<td class="{classes} out" title="{out}"></td>')
-                continue
-            if member.exempt and member.is_exempt(column.date):
-                row.append(f'<td class="{classes} out" title="{exempt}"></td>')
-                continue
+            attributes, text = "", ""
             if content:
-                first_mark, second, absence, late, comment, version = content
-                text = text_of(first_mark, second, absence, late)
-                classes += tone(first_mark, second, absence, late)
+                mark, second, absence, late, comment, version = content
+                key = (mark, second, absence, late)
+                if key not in said:
+                    said[key] = text_of(*key), tone(*key)
+                text, its = said[key]
+                classes += its
                 attributes = f' data-v="{version}"'
                 if comment:
                     classes += " noted"
                     attributes += f' data-c="{escape(comment)}"'
-                if first_mark:
-                    pairs.append((first_mark, column.weight))
-                    if second:
-                        pairs.append((second, column.weight))
-            elif at == shown and column.is_today and member.id in grid.away:
+                if mark:
+                    total += (mark + second if second else mark) * column.weight
+                    weights += column.weight * 2 if second else column.weight
+            elif is_shown and column.is_today and member.id in grid.away:
                 classes += " away"
-            if start is None and at == shown and not text:
+            if is_shown and start is None and not text:
                 start = member.id
                 attributes += ' tabindex="0"'
             row.append(f'<td class="{classes}"{attributes}>{text}</td>')
-        row.append(_results(grid, member, pairs))
+        row.append(_results(grid, member, mean(total, weights)))
         rows.append("".join(row))
     html = "\n".join(rows)
     if start is None and grid.roster and grid.columns:
@@ -214,14 +216,14 @@ def tone(first, second, absence, late) -> str:
     return " mo" if late is not None else ""
 
 
-def _results(grid, member, pairs) -> str:
+def _results(grid, member, average) -> str:
     """Average, proposal, the term mark, and the marks of earlier terms."""
     if not grid.with_marks:
         return "</tr>"
-    mean = average(pairs)
-    hint = proposed(mean)
+    hint = proposed(average)
     text, version = grid.results.get((member.id, grid.term.pk), ("", 0))
-    html = f'<td class="r avg">{decimal(mean, 2) if mean is not None else ""}</td><td class="r hint">{hint or ""}</td>'
+    shown = decimal(average, 2) if average is not None else ""
+    html = f'<td class="r avg">{shown}</td><td class="r hint">{hint or ""}</td>'
     html += f'<td class="r term{f" m{text}" if text.isdigit() else ""}" data-v="{version}">{text}</td>'
     for past in grid.past:
         text = grid.results.get((member.id, past.pk), ("", 0))[0]

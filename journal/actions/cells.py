@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal import locks, permissions, policy
 from journal.cells import averages, text_of
-from journal.models import Cell, Lesson, Scale
+from journal.models import Scale
 from journal.roster import members
 from journal.rules.marks import parse, proposed
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
-from schoolmis.structure.models import Section, Term
+from schoolmis.structure.models import Section
 from schoolmis.ui.numbers import decimal
 
 # One statement for the whole batch. A row of another version is left alone and not returned: its writer was first.
@@ -30,19 +29,13 @@ on conflict (lesson_id, student_id) do update set first = excluded.first, second
 where c.version = excluded.version - 1
 returning lesson_id, student_id, version
 """
-STORED = (
-    "lesson_id",
-    "student_id",
-    "first",
-    "second",
-    "absence",
-    "late",
-    "comment",
-    "version",
-    "key",
-    "entered_by__name",
-    "entered_at",
-)
+STORED = """
+select c.lesson_id, c.student_id, c.first, c.second, c.absence, c.late, c.comment, c.version, c.key, u.name,
+    c.entered_at
+from unnest(%s::bigint[], %s::bigint[]) as sent (lesson, student)
+join journal_cell c on c.lesson_id = sent.lesson and c.student_id = sent.student
+join accounts_user u on u.id = c.entered_by_id
+"""
 
 
 @dataclass
@@ -75,13 +68,13 @@ class Sent:
 
 
 def stored(places) -> dict[tuple[int, int], Stored]:
-    lessons, students = {lesson for lesson, _ in places}, {student for _, student in places}
-    found = Cell.objects.filter(lesson__in=lessons, student__in=students).values_list(*STORED)
-    return {
-        (lesson, student): Stored(text_of(first, second, absence, late), comment, version, key, by, at, absence)
-        for lesson, student, first, second, absence, late, comment, version, key, by, at in found
-        if (lesson, student) in places
-    }
+    """What stands at (lesson, student) now; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(STORED, [[lesson for lesson, _ in places], [student for _, student in places]])
+        return {
+            (lesson, student): Stored(text_of(first, second, absence, late), comment, version, key, by, at, absence)
+            for lesson, student, first, second, absence, late, comment, version, key, by, at in cursor.fetchall()
+        }
 
 
 class Batch:
@@ -210,10 +203,8 @@ def _add_averages(batch, lessons) -> None:
     students = {cell["s"] for cell in batch.saved if (cell["l"], cell["s"]) in batch.writes}
     if not students:
         return
-    days = [lessons[lesson].date for lesson, student in batch.writes if student in students]
-    term = Term.objects.filter(starts_on__lte=OuterRef("date"), ends_on__gte=OuterRef("date"))
-    same = term.filter(starts_on__lte=max(days), ends_on__gte=max(days))
-    found = averages(Lesson.objects.filter(Exists(same), section=batch.section, status=Lesson.Status.PLANNED), students)
+    newest = max((lessons[lesson] for lesson, student in batch.writes if student in students), key=lambda of: of.date)
+    found = averages(batch.section, *newest.term, students) if newest.term else {}
     for cell in batch.saved:
         if cell["s"] in students:
             mean = found.get(cell["s"])

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal import locks, permissions, policy
-from journal.cells import averages, in_term
+from journal.cells import averages
 from journal.models import Scale
 from journal.roster import members
 from journal.rules.marks import proposed
@@ -152,7 +152,7 @@ def _write(section, term, period, writes, key, by, answer, column, last) -> None
 
 def propose_results(section: Section, term: Term, *, by: User) -> dict:
     """Set the mark that the average hints at for everyone who has marks and no result yet."""
-    means = averages(in_term(section, term))
+    means = averages(section, term.starts_on, term.ends_on)
     has = set(
         Result.objects.filter(subject=section.subject_id, term=term, student__in=means)
         .exclude(value=None, code="")

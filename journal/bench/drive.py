@@ -83,4 +83,3 @@ class Client:
 
     def sign_in_form(self, username: str) -> dict:
         return {"login": username, "password": PASSWORD, "csrfmiddlewaretoken": self.cookies["csrftoken"]}
-

@@ -14,16 +14,16 @@ from schoolmis.orders.installation import install
 from schoolmis.structure.models import AcademicYear, Subject, Term
 
 A_DAY = 8  # lessons of a class on a day
-SURNAMES = "Абдылдаев Бейшеналиев Өмүров Үсөнов Токтогулов Сатыбалдиев Кадыров Жээнбеков Асанов Эшимбеков Ысмаилов Дүйшөев"
+SURNAMES = "Абдылдаев Бейшеналиев Өмүров Үсөнов Токтогулов Сатыбалдиев Кадыров Жээнбеков Асанов Эшимбеков"
 FIRST = "Айбек Нурлан Үмүт Данияр Эржан Тимур Бекзат Азамат Кубаныч Чыңгыз Самат Адилет Өмүрбек"
 FATHERS = "Азаматович Нурланович Бакытович Эркинович Таалайбекович"
-CODES = "KYR KLT RUS RLT ENG MAT ALG GEO2 INF PHY CHE BIO GEO HKG HWD".split()
+CODES = ["KYR", "KLT", "RUS", "RLT", "ENG", "MAT", "ALG", "GEO2", "INF", "PHY", "CHE", "BIO", "GEO"]
 
-# {kind}: s a student, g a guardian, t a teacher or leader; `n` counts from 0.
+# A sign-in name is the kind and the number, from 0; students have none.
 PEOPLE = """
 insert into people_person (last_name, first_name, patronymic, sex, born_on, phone, address, user_id, version)
-select (%(surnames)s::text[])[1 + n %% 12] || case when n < 12 then '' else '' end,
-    (%(first)s::text[])[1 + (n / 12) %% 13], (%(fathers)s::text[])[1 + (n / 156) %% 5], 'm',
+select (%(surnames)s::text[])[1 + n %% 10],
+    (%(first)s::text[])[1 + (n / 10) %% 13], (%(fathers)s::text[])[1 + (n / 130) %% 5], 'm',
     date '2010-01-01' + n %% 2000, '', '', u.id, 1
 from generate_series(0, %(count)s - 1) n left join accounts_user u on u.username = %(kind)s || n
 order by n
@@ -31,7 +31,7 @@ returning id
 """
 USERS = """
 insert into accounts_user (username, name, password, is_active, is_system, language, date_joined)
-select %(kind)s || n, (%(surnames)s::text[])[1 + n %% 12] || ' ' || (%(first)s::text[])[1 + (n / 12) %% 13],
+select %(kind)s || n, (%(surnames)s::text[])[1 + n %% 10] || ' ' || (%(first)s::text[])[1 + (n / 10) %% 13],
     %(password)s, true, false, 'ky', now()
 from generate_series(0, %(count)s - 1) n
 """
@@ -205,7 +205,8 @@ class Build:
         )
         self.sql(
             "insert into structure_teachingload (order_id, section_id, teacher_id, hours, starts_on)"
-            " select %(order)s, s, t, 3, %(start)s from unnest(%(sections)s::bigint[], %(teachers)s::bigint[]) x (s, t)",
+            " select %(order)s, s, t, 3, %(start)s"
+            " from unnest(%(sections)s::bigint[], %(teachers)s::bigint[]) x (s, t)",
             sections=self.sections,
             teachers=[self.employees[n % self.size.teachers] for n in range(len(self.sections))],
         )

@@ -1,9 +1,9 @@
 """Results of the demo's terms that are over: mostly what the average proposes, then the deputy closes the term."""
 
 from collections import defaultdict
-from datetime import time
+from datetime import time, timedelta
 
-from journal.actions import close_term
+from journal.actions import close_term, reopen_section
 from journal.demo.lessons import here, moment
 from journal.models import Cell
 from journal.rules.marks import average, proposed, year_mark
@@ -26,6 +26,16 @@ def results(progress, story):
             close_term(term, by=story.deputy)
     if len(over) == story.year.terms.count():
         write(story, Result.Period.YEAR, None, of_year(story))
+
+
+@demo.part(order=61)
+def reopened(progress, story):
+    """One journal of the closed term is open again on a teacher's request."""
+    closed = [term for term in story.year.terms.order_by("number") if term.closings.filter(reopened_at=None).exists()]
+    if closed:
+        section = next(section for section, course in story.sections if course.classes[0] == max(story.classes))
+        reason = "Мугалимдин арызы: эки окуучунун чейректик баасы коюлбай калган"
+        reopen_section(section, closed[-1], reason=reason, until=story.today + timedelta(days=3), by=story.deputy)
 
 
 def decided(story, term):

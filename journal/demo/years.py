@@ -22,7 +22,7 @@ def last_year(progress, story):
             if not subjects[code].has_marks:
                 continue
             around = marks.level(story.ability[seat.student_id], code, rng.gauss(0, 1))
-            values = [max(3 if rng.random() < 0.9 else 2, min(5, round(around + rng.gauss(0, 0.25)))) for _t in terms]
+            values = [max(3 if rng.random() < 0.6 else 2, min(5, round(around + rng.gauss(0, 0.25)))) for _t in terms]
             common = {
                 "student_id": seat.student_id,
                 "school_class_id": seat.school_class_id,

@@ -46,7 +46,12 @@ def average(marks) -> Decimal | None:
     for mark, its in marks:
         total += mark * its
         weight += its
-    return (total / weight).quantize(Decimal("0.01"), ROUND_HALF_UP) if weight else None
+    return mean(total, weight)
+
+
+def mean(total, weight) -> Decimal | None:
+    """The average of marks whose weighted sum is `total`."""
+    return (Decimal(total) / Decimal(weight)).quantize(Decimal("0.01"), ROUND_HALF_UP) if weight else None
 
 
 def proposed(mean: Decimal | None) -> int | None:
