@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from schoolmis.orders.models import Order
-from students.rules.movement import Ground
+from students.grounds import Ground
 
 
 class Fact(NamedTuple):

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from students import actions
+from students.grounds import Ground
 from students.models import Enrolment
 from students.orders.forms import DepartureForm
 from students.orders.lines import carry_out, day_of, day_text, effects, ready, rows_of
-from students.rules.movement import Ground
 
 
 def release(order, by):

@@ -8,8 +8,9 @@ from schoolmis import clock
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_from, date_to
 from schoolmis.ui.forms import SchoolForm
+from students.grounds import Ground
 from students.models import Placement, Student
-from students.rules.movement import Ground, may_leave
+from students.rules.movement import may_leave
 
 
 def classes_now():

@@ -3,23 +3,12 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+
+from students.grounds import Ground
 
 YOUNGEST = 6
 BASIC, SECONDARY = 9, 11
-
-
-class Ground(models.TextChoices):
-    """Why a student leaves (R7-3)."""
-
-    BASIC = "basic", gettext_lazy("completed basic school")
-    SECONDARY = "secondary", gettext_lazy("completed secondary school")
-    MOVED = "moved", gettext_lazy("change of residence")
-    SCHOOL = "school", gettext_lazy("change of school")
-    HEALTH = "health", gettext_lazy("health")
-    OTHER = "other", gettext_lazy("other, by document")
 
 
 def age_on(born_on: date, day: date) -> int:

@@ -72,7 +72,7 @@ def test_a_student_without_consent_is_restricted_R1_6_2(world, login, secretary,
     page = text_of(client.get(card(restricted)))
     assert "Осмонов Данияр" in page and "8-А" in page
     assert "14.05.2012" not in page and "12-" not in page.split("</h1>")[1]
-    assert "restricted" in page
+    assert "badge is-bad" in page
 
 
 def test_a_withdrawn_consent_hides_at_once_everywhere(world, login, secretary, mother):

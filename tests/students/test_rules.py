@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from students.grounds import Ground
 from students.rules import keeping, movement
-from students.rules.movement import Ground
 
 DAY = date(2026, 9, 1)
 
