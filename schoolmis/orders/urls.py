@@ -1,13 +1,13 @@
 from django.urls import path
 
-from schoolmis.orders import staffing, views
+from schoolmis.orders import numbering, staffing, views
 
 app_name = "orders"
 urlpatterns = [
     path("", views.order_list, name="list"),
     path("load/", staffing.load_page, name="load"),
     path("homerooms/", staffing.homerooms_page, name="homerooms"),
-    path("numbers/", views.numbers, name="numbers"),
+    path("numbers/", numbering.numbers, name="numbers"),
     path("new/", views.order_new, name="new"),
     path("new/<slug:kind>/", views.order_draft, name="draft"),
     path("new/<slug:kind>/sheet/", views.draft_sheet, name="draft_sheet"),

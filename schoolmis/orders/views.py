@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from schoolmis import clock
 from schoolmis.access import Denied
 from schoolmis.access.guard import guard
 from schoolmis.audit.models import Entry
 from schoolmis.orders import actions, kinds, permissions
 from schoolmis.orders.drafting import Drafting, next_label
-from schoolmis.orders.forms import NumbersForm, RevokeForm
+from schoolmis.orders.forms import RevokeForm
 from schoolmis.orders.lists import OrderList, state, with_revoked
-from schoolmis.orders.models import Counter, Order, Series
+from schoolmis.orders.models import Order, Series
 from schoolmis.orders.printed import PRINTED
 from schoolmis.orders.sheet import sheet
 from schoolmis.papers import answer
@@ -275,30 +274,4 @@ def order_revoke(request, pk):
         danger=True,
         note=_("A new order is signed today; what this one gave ends on that day."),
         confirm=_("Revoke the order? The revoking order is signed at once."),
-    )
-
-
-@guard(permissions.SIGN)
-def numbers(request):
-    """A school that starts in the middle of a year goes on from its paper book (design §5)."""
-    year = clock.today().year
-    begun = set(Order.objects.filter(date__year=year).values_list("series", flat=True))
-    known = dict(Counter.objects.filter(year=year).values_list("series", "next_number"))
-    kept = [one for one in Series if one != Series.OPENING]
-    form = NumbersForm(request.POST or None, open_series=[(one, known.get(one, 1)) for one in kept if one not in begun])
-    if request.method == "POST" and form.is_valid():
-        for series, number in form.cleaned_data.items():
-            if number != known.get(series, 1):
-                actions.set_next_number(series, year, number, by=request.user)
-        messages.success(request, _("The numbers go on from the paper book."))
-        return redirect("orders:list")
-    going = [f"{one.label}: {next_label(one)}" for one in kept if one in begun]
-    return form_page(
-        request,
-        form,
-        title=_("Next numbers of %(year)s") % {"year": year},
-        line="; ".join(going),
-        crumbs=[CRUMB()],
-        cancel=reverse("orders:list"),
-        note=_("A series that has an order already goes on by itself."),
     )
