@@ -9,6 +9,7 @@ def students(progress, story):
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 
 from schoolmis import clock
@@ -41,10 +42,14 @@ def part(order: int):
 
 
 def run(progress: Progress, story: Story | None = None) -> list[SignIn]:
-    """Build every part; returns the sign-in names they gave. Calls `progress(text, done=0, total=0)` on the way."""
+    """Build every part, each whole or not at all; returns the sign-in names they gave.
+
+    Calls `progress(text, done=0, total=0)` on the way.
+    """
     autodiscover_modules("demo")
     story = story or Story.on(clock.today())
     names = []
     for _order, _name, build in sorted(_parts, key=lambda one: one[:2]):
-        names += build(progress, story) or []
+        with transaction.atomic():
+            names += build(progress, story) or []
     return names

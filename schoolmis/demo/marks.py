@@ -20,8 +20,9 @@ DIFFICULTY = {
     "DCH": -0.4,
     "MAN": -0.2,
 }
-MEAN, SPREAD, NOISE = 3.98, 0.62, 0.55
+MEAN, SPREAD, NOISE = 3.9, 0.62, 0.55
 SHARE = 0.24  # of an ordinary lesson's students are asked
+EVERY = 95  # school days between two illnesses
 ILL, EXCUSED, UNKNOWN, LATE = "б", "у", "н", 0.008
 
 
@@ -41,12 +42,12 @@ def mark(rng, around: float) -> int:
 def absences(rng, days: list[date], weak: float) -> dict[date, str]:
     """{day: letter} of the whole days missed: runs of illness, a few days with a reason, a few without."""
     found = {}
-    start = rng.expovariate(1 / 55)
+    start = rng.expovariate(1 / EVERY)
     while start < len(days):
         length = min(9, 2 + int(rng.expovariate(1 / 1.8)))
         for day in days[int(start) : int(start) + length]:
             found[day] = ILL
-        start += length + rng.expovariate(1 / 55)
+        start += length + rng.expovariate(1 / EVERY)
     for day in days:
         if day not in found and rng.random() < 0.004:
             found[day] = EXCUSED

@@ -20,7 +20,7 @@ class Story:
     today: date
     first: int
     letters: dict[int, str] = field(default_factory=lambda: dict(LETTERS))
-    sizes: tuple[int, int] = (22, 27)
+    sizes: tuple[int, int] = (22, 28)
     installer: Any = None
     director: Any = None  # User
     deputy: Any = None

@@ -8,7 +8,7 @@ WHO = (
     ("Director", "director", ""),
     ("Deputy head for studies", "deputy", ""),
     ("Homeroom teacher", "homeroom", "8-А"),
-    ("Subject teacher", "teacher", ""),
+    ("Subject teacher", "teacher", "teaches in 8-А too"),
     ("Secretary", "secretary", ""),
     ("Administrator of the system", "administrator", ""),
     ("Parent", "guardian", "three children"),

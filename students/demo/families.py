@@ -61,16 +61,17 @@ def spread(grades, size):
 def siblings(story, rng, people, keys) -> list[Child]:
     """Children of one family, with the people who answer for them."""
     stem, father = rng.choice(SURNAMES), rng.choice(FATHERS)
+    longest = keys == [(8, "А")] and LONG_NAME not in people.names
+    if longest:
+        people.names.add(LONG_NAME)
+        stem, father = LONG_NAME[0].removesuffix("а"), LONG_NAME[2].removesuffix("овна")
     address, manner = people.address(), rng.random() < KYRGYZ_MANNER
     parents = [] if keys[0][0] > 11 else guardians(rng, people, stem, father, address)
     made = []
     for grade, letter in keys:
-        sex = rng.choice([Sex.FEMALE, Sex.MALE])
+        sex = Sex.FEMALE if longest else rng.choice([Sex.FEMALE, Sex.MALE])
         born = people.day(date(story.first - 6 - grade, 9, 2), date(story.first - 5 - grade, 8, 20))
-        name = people.child(sex, stem, father, manner)
-        if (grade, letter) == (8, "А") and LONG_NAME not in people.names:
-            people.names.add(LONG_NAME)
-            sex, name = Sex.FEMALE, LONG_NAME
+        name = LONG_NAME if longest else people.child(sex, stem, father, manner)
         person = Person(
             last_name=name[0],
             first_name=name[1],
