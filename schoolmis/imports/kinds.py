@@ -1,5 +1,6 @@
 """Kinds of imports, registered by the apps that own the rows (design §3), and the sentences about what was done."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -41,8 +42,9 @@ def declare_notes(texts: dict) -> None:
 
 
 def told(notes) -> list[str]:
-    """Notes as sentences in the language active now."""
-    return [str(NOTES[code]) % values for code, values in notes]
+    """Notes as sentences in the language active now; 6-А does not break at its hyphen."""
+    sentences = (str(NOTES[code]) % values for code, values in notes)
+    return [re.sub(r"(\d)-(\w)\b", "\\1\u2060-\u2060\\2", sentence) for sentence in sentences]
 
 
 def recognise(content: bytes) -> "Kind":

@@ -1,5 +1,7 @@
 """The rows of an upload as a list: what each becomes, and why."""
 
+from dataclasses import replace
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -37,8 +39,8 @@ def _old(value):
 class RowList(List):
     title = _("Rows of the file")
     columns = [
-        Column("title", _("Name"), cls="name"),
-        Column("row", _("Row"), value=lambda row: row.row, sort="row", cls="num"),
+        Column("title", _("Name"), value=lambda row: row.title or "—", cls="name"),
+        Column("row", _("Row"), cell=lambda row: f"№ {row.row}", sort="row", cls="num"),
         Column("sheet", _("Sheet"), cls="off"),
         Column("place", _("Class")),
         Column("details", _("What and why"), cell=details),
@@ -51,3 +53,12 @@ class RowList(List):
     def search(self, rows, text):
         sought = fold(text)
         return [row for row in rows if sought in fold(row.title) or sought == fold(row.place) or text == str(row.row)]
+
+
+def row_list(upload) -> RowList:
+    """The list of staff has positions where students have a class."""
+    rows = RowList(upload.staged_rows)
+    if upload.kind == "staff":
+        title = _("Class, position")
+        rows.columns = [replace(one, title=title) if one.code == "place" else one for one in RowList.columns]
+    return rows

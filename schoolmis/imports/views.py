@@ -12,7 +12,7 @@ from schoolmis.access.guard import guard
 from schoolmis.files.answer import send
 from schoolmis.imports import actions, kinds, permissions
 from schoolmis.imports.forms import UploadForm
-from schoolmis.imports.lists import RowList
+from schoolmis.imports.lists import row_list
 from schoolmis.imports.models import Upload
 from schoolmis.orders.models import Order
 from schoolmis.ui.acts import Act
@@ -77,9 +77,10 @@ def upload(request, pk):
     }
     if found.status in (Upload.Status.GOING, Upload.Status.DISCARDED):
         return render(request, "imports/going.html", context)
+    rows = row_list(found)
     if found.status == Upload.Status.DONE:
         context |= {"done": kinds.told(found.result), "orders": _orders(found)}
-    rows = RowList(found.staged_rows, empty=_("No row needs a remark."))
+        return rows.response(request, "imports/done.html", **context)
     return rows.response(request, "imports/upload.html", **context)
 
 

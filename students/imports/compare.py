@@ -41,7 +41,10 @@ PERSONAL = (
 
 @dataclass(eq=False)
 class Plan:
-    """What saving a row does. `moves`: "admit", "restore", "transfer" or ""; `person`: fields that change."""
+    """What saving a row does. `moves`: "admit", "restore", "transfer" or ""; `person`: fields that change.
+
+    `registers`: the move is entered under order № 0, which holds what was true before the system; else it is drafted.
+    """
 
     row: StudentRow
     student: Student | None = None
@@ -50,6 +53,7 @@ class Plan:
     consent: bool = False
     guardians: list[GuardianPlan] = field(default_factory=list)
     moves: str = ""
+    registers: bool = False
     place: tuple[int, str] = (0, "")
 
 
@@ -114,7 +118,7 @@ def _row(outcome, match, roll, around, by_pin, guardians) -> StagedRow:
     told.plan = plan
     _compare(plan, told, roll, guardians)
     if plan.student is None:
-        plan.moves, told.changes = "admit", []
+        plan.moves, plan.registers, told.changes = "admit", around.opening, []
     else:
         _move(plan, told, roll, around)
         told.state = State.CHANGED if told.changes else State.UNCHANGED
@@ -137,7 +141,8 @@ def _clash(plan, roll, around, by_pin) -> Fault | None:
         plan.known = other
     now = roll.class_of(plan.student.pk) if plan.student else None
     on_roll = plan.student and plan.student.pk in roll.spells
-    if on_roll and now and not around.opening and now.grade != row.grade:
+    fixed = on_roll and not (around.opening and roll.registered(plan.student.pk))
+    if fixed and now and now.grade != row.grade:
         return Fault(row.sheet, row.row, "class", "class_grade", {"value": str(now)})
     return None
 
@@ -172,13 +177,12 @@ def _compare(plan, told, roll, guardians) -> None:
 
 def _move(plan, told, roll, around) -> None:
     pk, wanted, now = plan.student.pk, plan.place, roll.class_of(plan.student.pk)
-    if pk not in roll.spells and roll.drafted.get(pk, ("",))[0] not in ("admission", "restoration"):
-        plan.moves = "admit" if around.opening else "restore"
+    if pk in roll.drafted:
+        return
+    if pk not in roll.spells:
+        plan.moves = "restore" if pk in roll.been else "admit"
+        plan.registers = around.opening and plan.moves == "admit"
         told.changes.append(("roll", "", class_label(*wanted)))
-    elif pk in roll.spells and now and (now.grade, now.letter) != wanted:
-        plan.moves = "transfer"
-        told.changes.append(("class", str(now), class_label(*wanted)))
-    elif pk in roll.spells and not now:
-        plan.moves = "transfer" if around.opening else ""
-        if plan.moves:
-            told.changes.append(("class", "", class_label(*wanted)))
+    elif now is None or (now.grade, now.letter) != wanted:
+        plan.moves, plan.registers = "transfer", around.opening and roll.registered(pk)
+        told.changes.append(("class", str(now or ""), class_label(*wanted)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from schoolmis.orders.models import Order
+from schoolmis.orders.models import Order, Series
 from schoolmis.people.models import Consent, Person, Purpose
 from schoolmis.people.names import Name, fold
 from schoolmis.structure.models import SchoolClass
@@ -25,7 +25,9 @@ class Roll:
     consents: dict[int, list[Consent]] = field(default_factory=dict)
     """By person's id, withdrawn ones too."""
     spells: set[int] = field(default_factory=set)
-    """Students on the roll, or coming."""
+    """Students on the roll on the day."""
+    been: set[int] = field(default_factory=set)
+    """Students who have ever been on the roll: they come back by an order of restoration (R7-4)."""
     places: dict[int, Placement] = field(default_factory=dict)
     guardians: dict[int, list[Guardianship]] = field(default_factory=dict)
     drafted: dict[int, tuple[str, SchoolClass | None]] = field(default_factory=dict)
@@ -37,8 +39,12 @@ class Roll:
         people = Consent.objects.filter(purpose=Purpose.RECORDS, person__student__isnull=False)
         for consent in people:
             roll.consents.setdefault(consent.person_id, []).append(consent)
-        roll.spells = set(Enrolment.objects.filter(ends_on=None).values_list("student_id", flat=True))
-        places = Placement.objects.on(day).select_related("school_class")
+        for student, starts_on, ends_on in Enrolment.objects.values_list("student_id", "starts_on", "ends_on"):
+            if ends_on is None or ends_on > starts_on:
+                roll.been.add(student)
+            if ends_on is None or ends_on > day:
+                roll.spells.add(student)
+        places = Placement.objects.on(day).select_related("school_class", "order")
         roll.places = {one.student_id: one for one in places}
         for link in Guardianship.objects.filter(ends_on=None).select_related("guardian"):
             roll.guardians.setdefault(link.student_id, []).append(link)
@@ -52,6 +58,10 @@ class Roll:
         """The class now, or the one a draft names."""
         kind, school_class = self.drafted.get(pk, ("", None))
         return school_class if school_class else self.places[pk].school_class if pk in self.places else None
+
+    def registered(self, pk: int) -> bool:
+        """The class stands under order № 0: the register may still be put right without an order of its own."""
+        return pk not in self.places or self.places[pk].order.series == Series.OPENING
 
     def open_consent(self, person: Person) -> Consent | None:
         return next((one for one in self.consents.get(person.pk, ()) if one.ends_on is None), None)

@@ -142,11 +142,10 @@ class Saving:
     def _moves(self):
         moving = {"admit": [], "restore": [], "transfer": [], "": []}
         for plan in self.plans:
-            moving[plan.moves].append(plan)
-        if self.around.opening:
-            self._register(moving["admit"])
-            self._replace(moving["transfer"])
-            return []
+            if not plan.registers:
+                moving[plan.moves].append(plan)
+        self._register([plan for plan in self.plans if plan.registers and plan.moves == "admit"])
+        self._replace([plan for plan in self.plans if plan.registers and plan.moves == "transfer"])
         told = []
         for name, kind in (("admit", "admission"), ("restore", "restoration"), ("transfer", "transfer")):
             if moving[name]:
@@ -161,16 +160,9 @@ class Saving:
         if not plans:
             return
         order, first = opening_order(), self.around.year.starts_on
-        left = dict(
-            Enrolment.objects.filter(student__in=[plan.student for plan in plans], ends_on__gt=first)
-            .order_by("ends_on")
-            .values_list("student_id", "ends_on")
-        )
-        start = {plan.student.pk: left.get(plan.student.pk, first) for plan in plans}
-        Enrolment.objects.bulk_create(
-            [Enrolment(student=one.student, order=order, starts_on=start[one.student.pk]) for one in plans], BATCH
-        )
-        Placement.objects.bulk_create([self._place(one, order, start[one.student.pk]) for one in plans], BATCH)
+        spells = [Enrolment(student=one.student, order=order, starts_on=first) for one in plans]
+        Enrolment.objects.bulk_create(spells, batch_size=BATCH)
+        Placement.objects.bulk_create([self._place(one, order, first) for one in plans], batch_size=BATCH)
         give_file_numbers([one.student for one in plans if not one.student.file_number], by=self.by)
 
     def _replace(self, plans):
