@@ -42,8 +42,9 @@ def index(request):
 
 @guard(permissions.OPEN)
 def send_up(request):
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*given, user=request.user)
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             made = actions.stage(file.name, file.read(), kind=form.cleaned_data["kind"], by=request.user)

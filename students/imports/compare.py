@@ -17,7 +17,7 @@ from schoolmis.ui.dates import date_short
 from schoolmis.ui.names import mask_pin
 from students.imports.guardians import GuardianPlan, Guardians
 from students.imports.roll import Roll, people_with_pins
-from students.models import Student
+from students.models import Placement, Student
 from students.rules.contingent import StudentRow, match_students, read_contingent
 from students.rules.importing import better_name
 
@@ -59,7 +59,10 @@ class Plan:
 
 @dataclass
 class Setting:
-    """What holds for the whole list: the year, its classes, and whether the opening register is still open."""
+    """What holds for the whole list: the year, its classes, and whether the opening register is still open.
+
+    `new_school`: no class of the year has a student yet, so the list makes the classes that are missing.
+    """
 
     year: object
     classes: dict
@@ -71,7 +74,8 @@ def setting() -> Setting:
     year = import_year()
     classes = classes_of(year)
     school = SchoolProfile.objects.first()
-    return Setting(year, classes, not (school and school.opening_closed_on), not classes)
+    begun = Placement.objects.filter(school_class__year=year).exists()
+    return Setting(year, classes, not (school and school.opening_closed_on), not begun)
 
 
 def prepare(found: Found) -> Staged:
@@ -93,7 +97,7 @@ def prepare(found: Found) -> Staged:
     for outcome in outcomes:
         staged.rows.append(_row(outcome, found_by.get(id(outcome)), roll, around, by_pin, guardians))
     if around.new_school:
-        wanted = sorted({one.plan.place for one in staged.rows if one.plan})
+        wanted = sorted({one.plan.place for one in staged.rows if one.plan} - around.classes.keys())
         if wanted:
             staged.notes.append(("classes_to_make", {"names": ", ".join(class_label(*one) for one in wanted)}))
     if found.left_out:

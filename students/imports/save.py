@@ -62,10 +62,11 @@ class Saving:
     def _classes(self):
         if not self.around.new_school or not self.plans:
             return []
-        wanted = {plan.place for plan in self.plans}
+        wanted = {plan.place for plan in self.plans} - self.around.classes.keys()
         spoken = [(plan.place, plan.row.language) for plan in self.plans]
-        self.around.classes = make_classes(self.around.year, wanted, self.by, languages=spoken)
-        return [("classes_new", {"names": ", ".join(map(str, self.around.classes.values()))})]
+        made = make_classes(self.around.year, wanted, self.by, languages=spoken)
+        self.around.classes |= made
+        return [("classes_new", {"names": ", ".join(map(str, made.values()))})] if made else []
 
     def _people(self):
         """People first, then students; a person known by the PIN becomes a student and stays one person."""
