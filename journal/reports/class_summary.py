@@ -12,7 +12,7 @@ from schoolmis import clock
 from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Column, Heading, Signature
-from schoolmis.ui.dates import date_long
+from schoolmis.ui.dates import date_as_of
 
 
 def notes():
@@ -116,10 +116,10 @@ class ClassSummary(Report):
             if term
             else pgettext("paper", "Summary sheet of class %(class)s, year") % {"class": of}
         )
-        day = date_long(min(clock.today(), term.ends_on if term else of.year.ends_on), lang)
+        day = date_as_of(min(clock.today(), term.ends_on if term else of.year.ends_on), lang)
         return Heading(
             title=title,
-            subtitle=_("Academic year %(year)s · as of %(day)s") % {"year": of.year, "day": day},
+            subtitle=_("Academic year %(year)s · %(day)s") % {"year": of.year, "day": day},
             approve=Approve(head.head_post, head.head_name),
             notes=(students,),
             signatures=(

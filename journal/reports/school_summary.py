@@ -12,7 +12,7 @@ from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Band, Column, Heading, Signature
 from schoolmis.structure.models import SchoolClass, Subject
-from schoolmis.ui.dates import date_long
+from schoolmis.ui.dates import date_as_of
 
 
 class SchoolSummaryForm(TermChoice):
@@ -90,8 +90,8 @@ class SchoolSummary(Report):
         head, term = letterhead.current(lang), params["term"]
         return Heading(
             title=_("Results of the school, %(period)s") % {"period": term or _("Year")},
-            subtitle=_("Academic year %(year)s · as of %(day)s")
-            % {"year": params["year"], "day": date_long(clock.today(), lang)},
+            subtitle=_("Academic year %(year)s · %(day)s")
+            % {"year": params["year"], "day": date_as_of(clock.today(), lang)},
             approve=Approve(head.head_post, head.head_name),
             notes=(
                 _("Not attested students are counted in the denominator, exempt ones are not; without marks: «—»."),

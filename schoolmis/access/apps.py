@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccessConfig(AppConfig):
     name = "schoolmis.access"
+    verbose_name = _("Rights")
 
     def ready(self):
         from schoolmis.access import menu, own_rights, permissions, sources  # noqa: F401

@@ -71,6 +71,12 @@ def date_to(value, lang=None):
     return text if is_ru(lang) or not text else f"{text} чейин"
 
 
+def date_as_of(value, lang=None):
+    """2026-жылдын 12-ноябрына карата · на 12 ноября 2026 г."""
+    text = _cased(value, _KY_TO, "на ", lang)
+    return text if is_ru(lang) or not text else f"{text} карата"
+
+
 def date_dated(value, lang=None):
     """The attribute: «2026-жылдын 12-ноябрындагы … буйругу» · «… от 12 ноября 2026 г.»"""
     return _cased(value, _KY_DATED, "от ", lang)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Band, Column, Heading
 from schoolmis.people.models import Sex
-from schoolmis.ui.dates import date_long
+from schoolmis.ui.dates import date_as_of
 from students import permissions
 from students.models import Placement
 from students.reports.forms import DayForm
@@ -31,7 +31,7 @@ class Contingent(Report):
     form_class = DayForm
 
     def heading(self, params, lang):
-        return Heading(title=str(self.title), subtitle=date_long(params["on"], lang))
+        return Heading(title=str(self.title), subtitle=date_as_of(params["on"], lang))
 
     def columns(self, params):
         return [

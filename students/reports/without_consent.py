@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Band, Column, Heading
 from schoolmis.people.models import Consent, Purpose
-from schoolmis.ui.dates import date_long
+from schoolmis.ui.dates import date_as_of
 from students import permissions
 from students.models import Placement
 from students.reports.forms import ConsentForm
@@ -24,7 +24,7 @@ class WithoutConsent(Report):
         return params["school_class"]
 
     def heading(self, params, lang):
-        return Heading(title=str(self.title), subtitle=date_long(params["on"], lang))
+        return Heading(title=str(self.title), subtitle=date_as_of(params["on"], lang))
 
     def columns(self, params):
         return [
