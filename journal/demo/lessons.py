@@ -16,6 +16,7 @@ from schoolmis.structure.models import Bell
 from students.models import Exemption, Membership, Placement
 
 BEHIND = ("geo-1", "his-2", "ped-3")  # teachers who have not filled the last days
+FORGETFUL = ("kyr-2", "rus-4", "eng-1", "own-2Б")  # who forgot a lesson of these days here and there
 BEHIND_DAYS = 6
 BATCH = 5000
 # One statement fills the heads of thousands of columns.
@@ -105,11 +106,12 @@ class Diary:
             for row in roster
         }
         got = defaultdict(int)
-        lessons = self.lessons[section.pk]
+        lessons, forgets = self.lessons[section.pk], course.teacher in FORGETFUL
+        recent = (self.days[-BEHIND_DAYS:] or [self.story.today])[0]
         for turn, lesson in enumerate(lessons):
-            if lesson.date >= stop or rng.random() < 0.004:
+            if lesson.date >= stop or (forgets and lesson.date >= recent and rng.random() < 0.15):
                 continue
-            kind, topic, homework = words.told(rng, course.subject, grade, of.language, turn)
+            kind, topic, homework = words.told(rng, course, of.language, turn)
             taken = moment(lesson.date, self.bells[of.shift, lesson.number], rng.randint(-25, 40))
             heads.append((lesson.pk, topic, homework, self.kinds[kind].pk if kind else None, taken))
             asked = marks.share_asked(rng, kind) if marked else 0
@@ -147,7 +149,7 @@ class Diary:
             got[student] += 1
             if rng.random() < 0.03:
                 cell.second = marks.mark(rng, levels[student])
-        if lesson.number < 3 and rng.random() < marks.LATE * 2:
+        if not cell.first and lesson.number < 3 and rng.random() < marks.LATE * 3:
             cell.late = rng.choice([3, 5, 5, 10, 10, 15])
         if cell.first and rng.random() < 0.012:
             cell.comment = rng.choice(words.WORDS["ky"].COMMENTS)

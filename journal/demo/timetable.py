@@ -8,7 +8,7 @@ from schoolmis import demo
 from schoolmis.demo import plan, week
 from schoolmis.structure.models import Room
 
-ROOMS = {"inf": "Информ.", "phy": "Физика", "che": "Химия", "mus": "Музыка", "tec": "Устакана"}
+ROOMS = {"inf": "Комп. 1", "phy": "Лаб. 1", "che": "Лаб. 2", "mus": "Муз. зал", "tec": "Устакана"}
 PINNED = {"CLS": 1, plan.JOINT[1]: 5}  # the class hour ends Monday, the elective ends Friday
 
 
