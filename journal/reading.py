@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -13,7 +14,7 @@ from journal.grid import tone
 from journal.models import Cell, Lesson
 from journal.rules.marks import average
 from schoolmis import clock
-from schoolmis.structure.models import Group, Term, in_language
+from schoolmis.structure.models import Subject, Term, in_language
 from students.models import SHORT, Placement, Result, Student
 
 
@@ -51,18 +52,28 @@ class ChildPage:
         return sum(self.absences.values())
 
 
-def groups_of(student: Student, day: date):
-    """Groups the student is taught in on a day: the class's whole and joint groups, and own subgroups."""
-    in_class = Placement.objects.on(day).filter(student=student).values("school_class__groups")
-    return Group.objects.filter(
-        Q(pk__in=in_class) & ~Q(kind=Group.Kind.SUBGROUP)
-        | Q(memberships__student=student, memberships__starts_on__lte=day)
-        & (Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=day))
-    )
+# Lessons of the groups the student is taught in on a day (the class's whole and joint groups, own subgroups) with the
+# student's cells. Written out: composing it anew for each page costs ten times what the database needs.
+LESSONS = """
+select l.date, l.number, s.subject_id, l.topic, l.homework, coalesce(k.weight, 1), k.code, k.name_ky, k.name_ru,
+    c.version, c.first, c.second, c.absence, c.late, c.comment, c.entered_at
+from structure_section s
+join journal_lesson l on l.section_id = s.id and l.status = 'planned' and l.date between %(first)s and %(last)s
+left join journal_workkind k on k.id = l.kind_id
+left join journal_cell c on c.lesson_id = l.id and c.student_id = %(student)s
+where s.group_id in (
+    select g.id from students_placement p
+    join structure_group_classes x on x.schoolclass_id = p.school_class_id
+    join structure_group g on g.id = x.group_id and g.kind <> 'subgroup'
+    where p.student_id = %(student)s and p.starts_on <= %(day)s and (p.ends_on is null or p.ends_on > %(day)s)
+    union select m.group_id from students_membership m
+    where m.student_id = %(student)s and m.starts_on <= %(day)s and (m.ends_on is null or m.ends_on > %(day)s))
+order by l.date, l.number
+"""
 
 
 def child_page(student: Student, number: int | None = None) -> ChildPage:
-    """A child's page for a term; six statements, whatever the number of marks."""
+    """A child's page for a term; five statements, whatever the number of marks."""
     today = clock.today()
     place = (
         Placement.objects.filter(student=student, starts_on__lte=today)
@@ -76,41 +87,13 @@ def child_page(student: Student, number: int | None = None) -> ChildPage:
     page = ChildPage(student, place, terms, term, [], [], today, [], [], Counter(), 0, 0)
     if term is None:
         return page
-    lessons = (
-        Lesson.objects.filter(
-            section__group__in=list(groups_of(student, today).values_list("pk", flat=True)),
-            status=Lesson.Status.PLANNED,
-            date__gte=min(term.starts_on, today),
-            date__lte=max(term.ends_on, today + timedelta(days=7)),
-        )
-        .order_by("date", "number")
-        .values_list(
-            "pk",
-            "date",
-            "number",
-            "section__subject_id",
-            "topic",
-            "homework",
-            "kind__weight",
-            "kind__name_ky",
-            "kind__name_ru",
-            "kind__code",
-        )
-    )
-    lessons = list(lessons)
-    names = {}
-    cells = {
-        lesson: rest
-        for lesson, *rest in Cell.objects.filter(student=student, lesson__in=[row[0] for row in lessons]).values_list(
-            "lesson_id", "first", "second", "absence", "late", "comment", "entered_at"
-        )
-    }
-    subjects = _subjects(student, place, lessons)
-    for row in subjects.values():
-        names[row.name] = row
-    for pk, day, lesson_number, subject, topic, homework, weight, kind_ky, kind_ru, kind in lessons:
-        line, cell = subjects[subject], cells.get(pk)
-        kind_name = "" if kind in (None, "current") else in_language(_Kind(kind_ky, kind_ru), "name")
+    with connection.cursor() as cursor:
+        first, last = min(term.starts_on, today), max(term.ends_on, today + timedelta(days=7))
+        cursor.execute(LESSONS, {"student": student.pk, "day": today, "first": first, "last": last})
+        lessons = cursor.fetchall()
+    subjects = _subjects(student, place, {row[2] for row in lessons})
+    for day, lesson_number, subject, topic, homework, weight, kind, kind_ky, kind_ru, version, *cell in lessons:
+        line = subjects[subject]
         if day == today:
             page.today.append(
                 {
@@ -118,7 +101,7 @@ def child_page(student: Student, number: int | None = None) -> ChildPage:
                     "subject": line.name,
                     "topic": topic,
                     "homework": homework,
-                    "cell": _cell(cell),
+                    "cell": _cell(cell) if version else None,
                 }
             )
         if homework and today <= day:
@@ -126,32 +109,36 @@ def child_page(student: Student, number: int | None = None) -> ChildPage:
         if not term.starts_on <= day <= min(term.ends_on, today):
             continue
         page.held += 1
-        if cell is None:
-            continue
-        first, second, absence, late, comment, entered_at = cell
-        if absence:
-            page.absences[absence] += 1
-        page.late += late is not None
-        text = text_of(first, second, absence, late)
-        if text:
-            line.marks.append((day, text, tone(first, second, absence, late), kind_name, comment))
-        for mark in filter(None, (first, second)):
-            line.pairs.append((mark, 1 if weight is None else weight))
-        if first:
-            page.fresh.append(
-                {
-                    "day": day,
-                    "subject": line.name,
-                    "kind": kind_name,
-                    "text": text,
-                    "tone": tone(first, second, absence, late),
-                    "comment": comment,
-                    "at": entered_at,
-                }
-            )
+        if version:
+            kind_name = "" if kind in (None, "current") else in_language(_Kind(kind_ky, kind_ru), "name")
+            _add(page, line, day, kind_name, weight, cell)
     page.fresh = sorted(page.fresh, key=lambda mark: (mark["day"], mark["at"]), reverse=True)[:6]
-    page.subjects = [line for line in subjects.values() if line.marks or line.results or line.name in names]
+    page.subjects = list(subjects.values())
     return page
+
+
+def _add(page, line, day, kind, weight, cell) -> None:
+    """One cell of the term into the page's counts and lists."""
+    first, second, absence, late, comment, entered_at = cell
+    if absence:
+        page.absences[absence] += 1
+    page.late += late is not None
+    text = text_of(first, second, absence, late)
+    if text:
+        line.marks.append((day, text, tone(first, second, absence, late), kind, comment))
+    line.pairs += [(mark, weight) for mark in (first, second) if mark]
+    if first:
+        page.fresh.append(
+            {
+                "day": day,
+                "subject": line.name,
+                "kind": kind,
+                "text": text,
+                "tone": tone(first, second, absence, late),
+                "comment": comment,
+                "at": entered_at,
+            }
+        )
 
 
 @dataclass
@@ -161,22 +148,17 @@ class _Kind:
 
 
 def _cell(cell):
-    return {"text": text_of(*cell[:4]), "tone": tone(*cell[:4])} if cell else None
+    return {"text": text_of(*cell[:4]), "tone": tone(*cell[:4])}
 
 
-def _subjects(student, place, lessons) -> dict[int, SubjectLine]:
-    """{subject: line} in the curriculum's order, with the year's results."""
-    from schoolmis.structure.models import Subject
-
+def _subjects(student, place, taught) -> dict[int, SubjectLine]:
+    """{subject: line} in the curriculum's order: those taught, and those with marks of the year."""
     results = defaultdict(dict)
     for subject, term, period, value, code in Result.objects.filter(
         student=student, year=place.school_class.year_id
     ).values_list("subject_id", "term__number", "period", "value", "code"):
         results[subject][term or period] = str(value) if value else SHORT.get(code, "")
-    wanted = {row[3] for row in lessons} | set(results)
-    found = Subject.objects.filter(pk__in=wanted, has_marks=True) | Subject.objects.filter(
-        pk__in={row[3] for row in lessons}
-    )
+    found = Subject.objects.filter(Q(pk__in=taught) | Q(pk__in=set(results), has_marks=True))
     return {s.pk: SubjectLine(s.name, results=results.get(s.pk, {})) for s in found}
 
 
