@@ -20,14 +20,15 @@ class TermChoice(SchoolForm):
 
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user, self.choices, self.by_key = user, [], {}
-        for year in years():
-            for term in Term.objects.filter(year=year):
-                if term.starts_on <= clock.today():
+        self.user, self.choices, self.by_key, self.years = user, [], {}, years()
+        terms = list(Term.objects.filter(year__in=self.years))
+        for year in self.years:
+            for term in terms:
+                if term.year_id == year.pk and term.starts_on <= clock.today():
                     self._add(str(term.pk), f"{year} · {term}", (year, term))
             self._add(f"y{year.pk}", f"{year} · {_('Year')}", (year, None))
         now = [key for key, (_year, term) in self.by_key.items() if term]
-        newest = [key for key in now if self.by_key[key][0] == years()[0]] if now else []
+        newest = [key for key in now if self.by_key[key][0] == self.years[0]] if now else []
         self.fields["term"].choices = self.choices
         self.fields["term"].initial = (newest or now or [None])[-1]
 
@@ -53,7 +54,7 @@ class ClassTermForm(TermChoice):
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.classes = list(permissions.RESULTS.visible(user, SchoolClass.objects.select_related("year")))
-        newest = years()[:1]
+        newest = self.years[:1]
         keys = [(str(of.pk), f"{of} · {of.year}" if of.year not in newest else str(of)) for of in self.classes]
         keys.sort(key=lambda pair: " · " in pair[1])
         self.fields["school_class"].choices = [*keys, ("all", _("All classes"))]

@@ -20,7 +20,7 @@ def demand(report, user, params=None):
     """Raise PermissionDenied with the reason: for the report, and for what each of its sheets is about."""
     subjects = [None]
     if params is not None:
-        subjects += [report.subject(section) for section in report.sections(params)]
+        subjects += [report.subject(section) for section in report.parts(params)]
     for subject in dict.fromkeys(subjects):
         decision = report.permission.allows(user) if subject is None else report.permission.allows(user, subject)
         if not decision.ok:
@@ -38,16 +38,15 @@ def read(report, user, query):
     for name in query:
         if name not in OWN:
             given.setlist(name, query.getlist(name))
-    empty = report.form_class(user=user)
     if "lang" not in query:
-        for name, values in first_values(empty).lists():
+        for name, values in first_values(report.form_class(user=user)).lists():
             if name not in given:
                 given.setlist(name, values)
     form = report.form_class(given, user=user)
     if form.is_valid():
         return form, form.cleaned_data
-    asked = any(name in empty.fields for name in query)
-    return (form if asked else empty), None
+    asked = any(name in form.fields for name in query)
+    return (form if asked else report.form_class(user=user)), None
 
 
 def first_values(form):

@@ -29,6 +29,12 @@ class Report:
         """One set of parameters per sheet: a report of all classes answers one per class."""
         return [params]
 
+    def parts(self, params):
+        """`sections`, read once for the question of rights and for the paper; kept in `params`."""
+        if "_parts" not in params:
+            params["_parts"] = list(self.sections(params))
+        return params["_parts"]
+
     def subject(self, params):
         """What the permission is asked about for one section; None: only whether the report may be opened."""
 
@@ -59,7 +65,7 @@ class Report:
         `on_sheet(done, total)` is told after each sheet.
         """
         with translation.override(lang):
-            sections, sheets = list(self.sections(params)), []
+            sections, sheets = self.parts(params), []
             for section in sections[:limit]:
                 sheets.append(self._sheet(section, lang))
                 if on_sheet:
