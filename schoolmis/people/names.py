@@ -6,6 +6,7 @@ until something else says otherwise.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 ALPHABET = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
@@ -70,6 +71,12 @@ def mixes_scripts(text: str) -> bool:
 
 def fold(text: str) -> str:
     """The search key: what a person without a Kyrgyz keyboard types finds the name (осконбаева, Өскөнбаева)."""
+    return _folded(str(text))
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    """A list asks for the same names and headings many times over."""
     text = normalise(text).lower().translate(FOLDED)
     return " ".join(re.sub(r"[^\w?]+|_", " ", text).split())
 
