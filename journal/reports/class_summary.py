@@ -5,7 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from journal import permissions, results
+from journal import permissions, policy, results
+from journal.models import Scale
 from journal.reports.forms import ClassTermForm
 from journal.rules.indicators import Counts, standing
 from schoolmis import clock
@@ -52,6 +53,11 @@ def _number(value, name):
     if name in {"success", "quality", "learned"}:
         return int(value.quantize(Decimal(1), "ROUND_HALF_UP"))
     return value or None
+
+
+def without_marks(school_class) -> bool:
+    """The grade's scale has no marks: the indicators say nothing of it."""
+    return policy.scale_of(school_class.programme, school_class.grade, school_class.year.starts_on.year) == Scale.NONE
 
 
 @register
@@ -121,7 +127,7 @@ class ClassSummary(Report):
             title=title,
             subtitle=_("Academic year %(year)s · %(day)s") % {"year": of.year, "day": day},
             approve=Approve(head.head_post, head.head_name),
-            notes=(students,),
+            notes=(students, *([_("This class studies without marks.")] if without_marks(of) else [])),
             signatures=(
                 Signature(_("Homeroom teacher"), params["homeroom"]),
                 Signature(_("Deputy head for studies"), ""),

@@ -27,10 +27,11 @@ class TermChoice(SchoolForm):
                 if term.year_id == year.pk and term.starts_on <= clock.today():
                     self._add(str(term.pk), f"{year} · {term}", (year, term))
             self._add(f"y{year.pk}", f"{year} · {_('Year')}", (year, None))
-        now = [key for key, (_year, term) in self.by_key.items() if term]
-        newest = [key for key in now if self.by_key[key][0] == self.years[0]] if now else []
+        begun = [key for key, (year, term) in self.by_key.items() if term and year == self.years[0]]
+        # The last term that has ended is the one people print; in the first term there is only that.
+        ended = [key for key in begun if self.by_key[key][1].ends_on < clock.today()]
         self.fields["term"].choices = self.choices
-        self.fields["term"].initial = (newest or now or [None])[-1]
+        self.fields["term"].initial = (ended or begun or list(self.by_key) or [None])[-1]
 
     def _add(self, key, label, what):
         self.choices.append((key, label))

@@ -76,7 +76,11 @@ def _entry(act, subject, by, name, data) -> Entry:
         subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
         subject_name=(str(subject) if name is None else name)[:250] if subject is not None else (name or ""),
-        data={key: value if isinstance(value, int | float | list | dict | None) else str(value) for key, value in data.items()},
+        data={key: _plain(value) for key, value in data.items()},
         grant_id=_actor.get().grant,
         request_id=request_id.get(),
     )
+
+
+def _plain(value):
+    return value if isinstance(value, int | float | list | dict | None) else str(value)

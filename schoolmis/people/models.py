@@ -46,7 +46,9 @@ class Person(models.Model):
     address = models.CharField(_("Address"), max_length=250, blank=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person")
     version = models.PositiveIntegerField(default=1)
-    sort_key = models.GeneratedField(expression=SortKey(full_name()), output_field=models.TextField(db_collation="C"), db_persist=True)
+    sort_key = models.GeneratedField(
+        expression=SortKey(full_name()), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
     folded = models.GeneratedField(expression=FoldedKey(full_name()), output_field=models.TextField(), db_persist=True)
 
     class Meta:
