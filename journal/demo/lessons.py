@@ -57,6 +57,8 @@ class Diary:
             self.lessons[lesson.section_id].append(lesson)
         self.days = sorted({lesson.date for mine in self.lessons.values() for lesson in mine})
         self.terms = list(story.year.terms.all())
+        running = [day for day in self.days if any(t.starts_on <= day and t.ends_on >= story.today for t in self.terms)]
+        self.recent = (running[-BEHIND_DAYS:] or [story.today])[0]  # a closed term has been filled
         self.seats, self.parts = defaultdict(list), defaultdict(list)
         for row in Placement.objects.filter(school_class__year=story.year).exclude(ends_on=F("starts_on")):
             self.seats[row.school_class_id].append(row)
@@ -85,7 +87,7 @@ class Diary:
     def keep(self, teacher, journals):
         """Write all the journals of one teacher in the teacher's name."""
         user, heads, cells = self.story.users_of(teacher), [], []
-        stop = self.days[-BEHIND_DAYS] if teacher in BEHIND and len(self.days) > BEHIND_DAYS else self.story.today
+        stop = self.recent if teacher in BEHIND else self.story.today
         for section, course in journals:
             self._fill(section, course, user, stop, heads, cells)
         if not heads:
@@ -107,9 +109,8 @@ class Diary:
         }
         got = defaultdict(int)
         lessons, forgets = self.lessons[section.pk], course.teacher in FORGETFUL
-        recent = (self.days[-BEHIND_DAYS:] or [self.story.today])[0]
         for turn, lesson in enumerate(lessons):
-            if lesson.date >= stop or (forgets and lesson.date >= recent and rng.random() < 0.15):
+            if lesson.date >= stop or (forgets and lesson.date >= self.recent and rng.random() < 0.15):
                 continue
             kind, topic, homework = words.told(rng, course, of.language, turn)
             taken = moment(lesson.date, self.bells[of.shift, lesson.number], rng.randint(-25, 40))

@@ -12,7 +12,7 @@ from schoolmis.audit.book import acting, record
 from students.models import Exemption, Membership, Placement, Result
 
 KINDER = 0.35  # of those just under the next mark get it
-FORGOTTEN = 0.002
+FORGOTTEN = 0.0008
 
 
 @demo.part(order=60)

@@ -8,8 +8,8 @@ from schoolmis.orders.actions import draft_order
 from schoolmis.orders.demo import account, signed
 from schoolmis.people.actions import withdraw_consent
 from schoolmis.people.models import Purpose
-from schoolmis.structure.models import Subject
-from students.actions import exempt_student, keep_student
+from schoolmis.structure.models import Group, Subject
+from students.actions import exempt_student, join_group, keep_student
 from students.demo.register import SCHOOLS
 from students.models import Guardianship, Relation, Student
 from students.rules.movement import Ground
@@ -41,9 +41,19 @@ def movement(progress, story):
         if rows and story.past(on):
             order = {"by": story.users["secretary"], "basis": "Ата-энесинин арызы", "executed": on.month < 10}
             signed(story, kind, on, {"students": rows}, **order)
+    if moves and story.past(story.day(10, 12)):
+        join_subgroups(story, moves, story.day(10, 12))
     waits = in_class(story, 9, "Б", 5) or in_class(story, *max(story.classes), 0)
     payload = {"from": f"{story.today}", "students": leaving(waits, Ground.SCHOOL, SCHOOLS[1])}
     draft_order("departure", by=story.users["secretary"], payload=payload, basis="Ата-энесинин арызы")
+
+
+def join_subgroups(story, moves, on):
+    """Who comes into a divided class is put into its second subgroup."""
+    for row in moves:
+        part = Group.objects.filter(kind=Group.Kind.SUBGROUP, classes=row["class"]).order_by("name").last()
+        if part:
+            join_group(Student.objects.get(pk=row["student"]), part, on=on, by=story.users["secretary"])
 
 
 def newcomer(story):
