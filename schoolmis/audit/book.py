@@ -17,14 +17,16 @@ class Actor:
     grant: int | None = None
 
 
-_actor: ContextVar[Actor] = ContextVar("actor", default=Actor())
+NOBODY = Actor()
+_actor: ContextVar[Actor] = ContextVar("actor", default=NOBODY)
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def _announce(actor: Actor) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select set_config('app.actor', %s, true), set_config('app.reason', %s, true), set_config('app.grant', %s, true)",
+            "select set_config('app.actor', %s, true), set_config('app.reason', %s, true),"
+            " set_config('app.grant', %s, true)",
             [str(actor.id or ""), actor.reason, str(actor.grant or "")],
         )
 
@@ -33,7 +35,7 @@ def _announce(actor: Actor) -> None:
 def acting(by, reason="", grant=None):
     """Open a transaction whose writes stand in the history under `by`; the former actor returns on leaving.
 
-    `grant` is the access.Grant (or its id) that allowed the act. SET LOCAL would silently do nothing outside a transaction.
+    `grant` is the access.Grant (or its id) that allowed the act. Outside a transaction SET LOCAL would do nothing.
     """
     outer = _actor.get()
     mine = Actor(by.pk, reason or outer.reason, getattr(grant, "id", grant) or outer.grant)
