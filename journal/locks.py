@@ -29,6 +29,22 @@ from journal_closing c where c.term_id = %s and c.reopened_at is null
 """
 
 
+HOLD = "select pg_advisory_xact_lock_shared(hashtext('journal.closing'))"
+CLOSE = "select pg_advisory_xact_lock(hashtext('journal.closing'))"
+
+
+def hold_terms() -> None:
+    """No term is closed before this transaction ends: what is read open after this is still open when written."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD)
+
+
+def close_terms() -> None:
+    """Wait for the writes under way, and let no new one look at its lock before this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSE)
+
+
 @dataclass(frozen=True)
 class Column:
     """A lesson as the policy sees it."""

@@ -117,22 +117,23 @@ def save_cells(section: Section, sent: list[Sent], *, key: str, by: User) -> dic
     may_mark = permissions.MARK.allows(by, section)
     grant = may_mark.grant or permissions.REFINE.demand(by, section)
     batch = Batch(section, sent, key, by)
-    lessons = locks.columns(section, {cell.lesson for cell in sent})
-    days = [column.date for column in lessons.values()]
-    roster = {m.id: m for m in members(section, min(days), max(days))} if days else {}
-    now = stored(batch.sent.keys())
-    for cell in batch.sent.values():
-        _sort(
-            batch,
-            cell,
-            now.get(cell.place, Stored()),
-            lessons.get(cell.lesson),
-            roster.get(cell.student),
-            bool(may_mark),
-        )
-    if batch.writes:
-        reason = next((cell.reason for cell in batch.sent.values() if cell.reason), "")
-        with acting(by, reason=reason, grant=grant):
+    reason = next((cell.reason for cell in batch.sent.values() if cell.reason), "")
+    with acting(by, reason=reason, grant=grant):
+        locks.hold_terms()
+        lessons = locks.columns(section, {cell.lesson for cell in sent})
+        days = [column.date for column in lessons.values()]
+        roster = {m.id: m for m in members(section, min(days), max(days))} if days else {}
+        now = stored(batch.sent.keys())
+        for cell in batch.sent.values():
+            _sort(
+                batch,
+                cell,
+                now.get(cell.place, Stored()),
+                lessons.get(cell.lesson),
+                roster.get(cell.student),
+                bool(may_mark),
+            )
+        if batch.writes:
             _write(batch)
             record(
                 "journal.mark",

@@ -13,10 +13,11 @@ from schoolmis.audit.book import acting, record
 def change_lesson(lesson: Lesson, *, version: int, by: User, **changes) -> Lesson:
     """R1-4.1/2: topic, homework and kind of work; whoever saved later than `version` is shown both."""
     grant = permissions.MARK.demand(by, lesson.section)
-    column = locks.columns(lesson.section, [lesson.pk])[lesson.pk]
-    if column.year_closed or (column.closed and not column.reopened):
-        raise ValidationError(locks.sentence(column.state(changes=True)), "locked")
     with acting(by, grant=grant):
+        locks.hold_terms()
+        column = locks.columns(lesson.section, [lesson.pk])[lesson.pk]
+        if column.year_closed or (column.closed and not column.reopened):
+            raise ValidationError(locks.sentence(column.state(changes=True)), "locked")
         if not Lesson.objects.filter(pk=lesson.pk, version=version).update(version=version + 1, **changes):
             raise ValidationError(_("Somebody else has changed this lesson meanwhile."), "version")
         record("journal.change_lesson", lesson, by=by, **{name: str(value or "") for name, value in changes.items()})

@@ -41,39 +41,40 @@ def set_results(section: Section, term: Term | None, sent: list[dict], *, key: s
     year, column = section.group.year, str(term.pk) if term else "year"
     first, last = (term.starts_on, term.ends_on) if term else (year.starts_on, year.ends_on)
     answer = {"saved": [], "clash": [], "refused": []}
-    roster = {m.id: m for m in members(section, first, last)}
-    lock = _lock(section, term)
-    period = Result.Period.TERM if term else Result.Period.YEAR
-    wanted = {cell["s"]: cell for cell in sent}
-    now = {
-        r.student_id: r
-        for r in Result.objects.filter(
-            student__in=wanted, subject=section.subject_id, year=year, period=period, term=term
-        ).select_related("set_by")
-    }
-    writes = {}
-    for pk, cell in wanted.items():
-        text, has = (cell.get("t") or "").strip().lower(), now.get(pk)
-        here = {"r": column, "s": pk, "t": has.text if has else "", "v": has.version if has else 0}
-        value = int(text) if text in {"2", "3", "4", "5"} else None
-        if pk not in roster:
-            answer["refused"].append(here | {"code": "out", "message": _("This student is not in this lesson.")})
-        elif value is None and text and text not in CODES:
-            answer["refused"].append(
-                here | {"code": "text", "message": _("“%(text)s” is not a mark.") % {"text": text[:10]}}
-            )
-        elif value and policy.scale_for(section) == Scale.NONE:
-            answer["refused"].append(here | {"code": "scale", "message": _("This class studies without marks.")})
-        elif has and (has.key == key or has.text == text):
-            answer["saved"].append(here)
-        elif here["v"] != cell["v"]:
-            answer["clash"].append(here | _who(has))
-        elif lock:
-            answer["refused"].append(here | {"code": "locked", "message": lock})
-        else:
-            writes[pk] = (value, CODES.get(text, ""), cell["v"] + 1, text)
-    if writes:
-        with acting(by, grant=grant):
+    with acting(by, grant=grant):
+        locks.hold_terms()
+        roster = {m.id: m for m in members(section, first, last)}
+        lock = _lock(section, term)
+        period = Result.Period.TERM if term else Result.Period.YEAR
+        wanted = {cell["s"]: cell for cell in sent}
+        now = {
+            r.student_id: r
+            for r in Result.objects.filter(
+                student__in=wanted, subject=section.subject_id, year=year, period=period, term=term
+            ).select_related("set_by")
+        }
+        writes = {}
+        for pk, cell in wanted.items():
+            text, has = (cell.get("t") or "").strip().lower(), now.get(pk)
+            here = {"r": column, "s": pk, "t": has.text if has else "", "v": has.version if has else 0}
+            value = int(text) if text in {"2", "3", "4", "5"} else None
+            if pk not in roster:
+                answer["refused"].append(here | {"code": "out", "message": _("This student is not in this lesson.")})
+            elif value is None and text and text not in CODES:
+                answer["refused"].append(
+                    here | {"code": "text", "message": _("“%(text)s” is not a mark.") % {"text": text[:10]}}
+                )
+            elif value and policy.scale_for(section) == Scale.NONE:
+                answer["refused"].append(here | {"code": "scale", "message": _("This class studies without marks.")})
+            elif has and (has.key == key or has.text == text):
+                answer["saved"].append(here)
+            elif here["v"] != cell["v"]:
+                answer["clash"].append(here | _who(has))
+            elif lock:
+                answer["refused"].append(here | {"code": "locked", "message": lock})
+            else:
+                writes[pk] = (value, CODES.get(text, ""), cell["v"] + 1, text)
+        if writes:
             _write(section, term, period, writes, key, by, answer, column, last)
             record(
                 "journal.set_results",

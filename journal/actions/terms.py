@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal import permissions
+from journal import locks, permissions
 from journal.models import Closing, Reopening
 from schoolmis import clock
 from schoolmis.accounts.models import User
@@ -19,6 +19,7 @@ def close_term(term: Term, *, by: User) -> Closing:
     if term.starts_on > clock.today():
         raise ValidationError(_("This term has not begun yet."), "future")
     with acting(by, grant=grant):
+        locks.close_terms()
         closing, new = Closing.objects.get_or_create(term=term, reopened_at=None, defaults={"closed_by": by})
         if new:
             record("journal.close_term", term, by=by)

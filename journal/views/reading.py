@@ -37,7 +37,7 @@ def child(request, pk):
     student = next((one for one in own if one.pk == pk), None)
     student = student or permissions.CHILD.get(request.user, Student.objects.select_related("person"), pk=pk)
     number = request.GET.get("term", "")
-    page = reading.child_page(student, int(number) if number.isdigit() else None)
+    page = reading.child_page(student, int(number) if number.isdecimal() else None)
     for line in page.subjects:
         line.html = reading.marks_html(line)
         line.shown = [

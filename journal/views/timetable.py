@@ -46,7 +46,7 @@ def timetable(request):
     chosen = request.GET.get("day", "")
     day = (
         int(chosen)
-        if chosen.isdigit() and 1 <= int(chosen) <= len(week)
+        if chosen.isdecimal() and 1 <= int(chosen) <= len(week)
         else min(clock.today().isoweekday(), len(week))
     )
     at = defaultdict(list)
@@ -141,8 +141,8 @@ def _sent(request, sections, week):
             for part in "ab":
                 section = request.POST.get(f"{part}-{day}-{number}", "")
                 room = request.POST.get(f"room-{part}-{day}-{number}", "")
-                if section.isdigit() and int(section) in own:
-                    room = int(room) if room.isdigit() and int(room) in rooms else None
+                if section.isdecimal() and int(section) in own:
+                    room = int(room) if room.isdecimal() and int(room) in rooms else None
                     sent[day, number].append((int(section), room))
                     slots.append((int(section), day, number, room))
     return sent, slots
