@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from schoolmis import clock
@@ -18,9 +18,12 @@ RULES_CACHE = "rules-of-use"
 TRIES = 5
 
 
+@transaction.atomic
 def open_user(last_name: str, first_name: str, name: str, *, by: User) -> User:
-    """A sign-in name without a secret yet; homonyms get a number."""
+    """A sign-in name without a secret yet; homonyms get a number, one after the other."""
     stem = sign_in_name(last_name, first_name)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('accounts.open_user'))")
     taken = set(User.objects.filter(username__startswith=stem).values_list("username", flat=True))
     username = next(n for n in (stem, *(f"{stem}{i}" for i in range(2, len(taken) + 3))) if n not in taken)
     user = User(username=username, name=name)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from schoolmis.accounts.actions import give_slip, open_user
@@ -17,8 +18,11 @@ PERSONAL = ("sex", "born_on", "pin", "phone", "address")
 def open_account(person: Person, *, by: User) -> User:
     """The person's one account, made when it is first needed; a slip gives its secret."""
     if person.user_id is None:
-        person.user = open_user(person.last_name, person.first_name, person.short_name, by=by)
-        person.save(update_fields=["user"])
+        with transaction.atomic():
+            stored = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
+            person.user = stored.user or open_user(person.last_name, person.first_name, person.short_name, by=by)
+            if stored.user is None:
+                person.save(update_fields=["user"])
     return person.user
 
 
