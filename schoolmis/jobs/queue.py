@@ -12,13 +12,17 @@ from schoolmis.jobs.models import Job
 
 log = logging.getLogger(__name__)
 _registry = {}
+_demands = {}
 
 
-def job(name):
-    """Register `function(job, **args)`. It calls `progress(job, done, total)` and may `deliver(job, name, data)`."""
+def job(name, demand=None):
+    """Register `function(job, **args)`. It calls `progress(job, done, total)` and may `deliver(job, name, data)`.
+
+    `demand(user, **args)` raises PermissionDenied when the result may no longer be fetched.
+    """
 
     def register(function):
-        _registry[name] = function
+        _registry[name], _demands[name] = function, demand
         return function
 
     return register
@@ -43,6 +47,12 @@ def deliver(made: Job, name: str, data: bytes) -> None:
     made.result.save(f"{made.pk}", ContentFile(data), save=False)
     made.result_name = name
     made.save(update_fields=["result", "result_name"])
+
+
+def demand_result(made: Job, user) -> None:
+    """A right that has ended since does not open the file it once made."""
+    if demand := _demands.get(made.name):
+        demand(user, **{name: value for name, value in made.args.items() if name != "language"})
 
 
 def run(job_id: int) -> None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from schoolmis.files.answer import send
 from schoolmis.jobs.models import Job
+from schoolmis.jobs.queue import demand_result
 
 SHOWN = 50
 
@@ -45,4 +46,5 @@ def result(request, pk) -> FileResponse:
     made = get_object_or_404(Job, pk=pk, owner=request.user)
     if not made.result:
         raise Http404(_("This job has made no file."))
+    demand_result(made, request.user)
     return send(made.result, made.result_name)

@@ -15,7 +15,14 @@ def make_later(report, user, query, format, lang):
     return enqueue(JOB, owner=user, title=str(report.title), code=report.code, query=query, format=format, lang=lang)
 
 
-@job(JOB)
+def demand(user, code, query, format, lang):
+    """The report's own permission, asked anew for what it was made of."""
+    report = asked.find(code)
+    _form, params = asked.read(report, user, QueryDict(query))
+    asked.demand(report, user, params)
+
+
+@job(JOB, demand)
 def make(running, code, query, format, lang):
     report = asked.find(code)
     _form, params = asked.read(report, running.owner, QueryDict(query))
