@@ -52,6 +52,11 @@ class StaffList(List):
     file_name = "staff"
     empty = _("Nobody yet. Add an employee, or import the staff list.")
 
+    def __init__(self, rows, *, personal, **attributes):
+        if not personal:
+            self.columns = [column for column in self.columns if column.code != "phone"]
+        super().__init__(rows, **attributes)
+
     def search(self, rows, text):
         return rows.filter(person__folded__contains=fold(text)) | rows.filter(subjects_text__icontains=text)
 

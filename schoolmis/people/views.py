@@ -36,7 +36,8 @@ def staff_list(request):
     acts = [
         Act(_("Add an employee"), reverse("people:employee_new"), permissions.KEEP_STAFF, icon="plus", main=True),
     ]
-    return StaffList(visible(request.user)).response(request, acts=acts)
+    personal = permissions.PERSONAL.allows(request.user).ok
+    return StaffList(visible(request.user), personal=personal).response(request, acts=acts)
 
 
 @guard(permissions.VIEW_STAFF)
