@@ -51,7 +51,7 @@ def source(label, permission, order=100, more=None):
 
 def find(user, text) -> list[Found]:
     """What the reader may find by `text`; nothing for fewer than two letters."""
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\x00", "").split())
     if len(text) < SHORTEST:
         return []
     found = []
