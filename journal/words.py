@@ -1,5 +1,9 @@
 """The words of the grid's program, in the reader's language (docs/journal-grid.md)."""
 
+from functools import cache
+
+from django.utils.html import json_script
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
@@ -81,3 +85,13 @@ WORDS = {
     "present_title": _("All present?"),
     "present_clears": _("«н» is removed, {n}: {names}"),
 }
+
+
+def script() -> str:
+    """The words as the page carries them, in the language now active."""
+    return _script(get_language())
+
+
+@cache
+def _script(language) -> str:
+    return json_script({key: str(word) for key, word in WORDS.items()}, "journal-words")

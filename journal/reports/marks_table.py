@@ -32,11 +32,10 @@ class MarksTableForm(SchoolForm):
 
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
-        classes = permissions.RESULTS.visible(user, SchoolClass.objects.filter(year__in=years())).order_by(
-            "-year__starts_on", "grade", "letter"
-        )
+        classes = permissions.RESULTS.visible(user, SchoolClass.objects.filter(year__in=years()))
+        classes = classes.select_related("year").order_by("-year__starts_on", "grade", "letter")
         self.fields["school_class"].queryset = classes
-        self.fields["school_class"].initial = first = classes.first()
+        self.fields["school_class"].initial = first = None if self.is_bound else classes.first()
         chosen = self.data.get("school_class") or (first and first.pk)
         if str(chosen or "").isdigit():
             self.fields["student"].queryset = (

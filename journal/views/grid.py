@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal import forms, head, permissions, policy
+from journal import forms, head, permissions, policy, words
 from journal import grid as grids
 from journal.actions import change_lesson, propose_results, save_cells, set_results, take_attendance
 from journal.actions.cells import Sent
 from journal.cells import text_of
 from journal.models import Cell, Lesson
-from journal.words import WORDS
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.access.permission import Denied
@@ -89,7 +88,7 @@ def grid(request, pk, number=None):
             "addresses": grids.addresses(section),
             "may_write": may_mark.ok or may_refine,
             "may_mark": may_mark.ok,
-            "words": {key: str(word) for key, word in WORDS.items()},
+            "words": words.script(),
             "may_reopen": bool(shown.results_lock) and permissions.CLOSE.allows(request.user).ok,
             "not_mine": "" if may_mark or may_refine else may_mark.reason,
         },
