@@ -24,4 +24,4 @@ def confirm(running, upload):
                 raise
             raise ValidationError(fault.messages) from fault
         finally:
-            beside.submit(connection.close)
+            beside.submit(lambda: connection.close())  # the connection of that thread, not of this one

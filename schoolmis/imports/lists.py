@@ -6,7 +6,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from schoolmis.access import Role
 from schoolmis.imports.staging import FIELDS, State
+from schoolmis.people.models import Sex
 from schoolmis.people.names import fold
 from schoolmis.ui.lists import Choice, Column, List
 
@@ -19,6 +21,9 @@ SHOWS = [
 ]
 
 
+WORDS = {"sex": Sex.choices, "role": Role.choices}
+
+
 def shown(rows, value):
     return [row for row in rows if (row.warned if value == "warned" else row.state == value)]
 
@@ -28,8 +33,13 @@ def details(row):
     tone = "bad" if row.state == State.REFUSED else "warn"
     faults = ((tone, FIELDS.get(fault.field, ""), fault.reason) for fault in row.faults)
     told = format_html_join("", '<span class="sub"><b class="{}">{}</b> {}</span>', faults)
-    changes = ((FIELDS.get(code, code), _old(old), new) for code, old, new in row.changes)
+    changes = ((FIELDS.get(code, code), _old(word(code, old)), word(code, new)) for code, old, new in row.changes)
     return told + format_html_join("", '<span class="sub">{}: {}<ins>{}</ins></span>', changes)
+
+
+def word(code, value):
+    """Stored codes in the reader's words; everything else as it stands."""
+    return dict(WORDS.get(code, ())).get(value, value)
 
 
 def _old(value):

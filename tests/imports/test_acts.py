@@ -11,6 +11,7 @@ from schoolmis.access import Denied
 from schoolmis.audit.models import Entry
 from schoolmis.imports import actions
 from schoolmis.imports.models import Upload
+from schoolmis.orders.actions import revoke_order
 from schoolmis.orders.models import Order, Series
 from schoolmis.people.actions import give_consent, withdraw_consent
 from schoolmis.people.models import Consent, Person
@@ -220,6 +221,16 @@ def test_a_list_confirmed_after_another_changed_the_school_is_shown_anew(childre
     assert (second.status, second.counts["unchanged"]) == ("staged", 9)
 
 
+def test_the_language_of_the_reader_does_not_make_a_preview_outdated(children, director):
+    from django.utils import translation
+
+    children[0]["sex"] = None
+    with translation.override("ru"):
+        upload = actions.stage("list.xlsx", workbooks.workbook(children)[0], by=director)
+    with translation.override("ky"):
+        assert actions.confirm(upload, by=director).status == "done"
+
+
 def test_a_confirmed_list_leaves_no_file_and_no_rows_behind(children, director, tmp_path):
     upload = actions.stage("list.xlsx", workbooks.workbook(children)[0], by=director)
     assert list(tmp_path.rglob("list*"))
@@ -244,13 +255,9 @@ def test_others_may_not_import(request, children, who):
         actions.stage("list.xlsx", workbooks.workbook(children)[0], by=request.getfixturevalue(who))
 
 
-def test_a_right_lost_before_the_confirmation_is_not_used(children, secretary, world):
+def test_a_right_lost_before_the_confirmation_is_not_used(children, director, secretary, world):
     upload = actions.stage("list.xlsx", workbooks.workbook(children)[0], by=secretary)
-    from schoolmis.access.models import RoleGrant
-    from schoolmis.audit.book import acting
-
-    with acting(secretary):
-        RoleGrant.objects.filter(user=secretary).update(ends_on=date(2026, 11, 20))
+    revoke_order(Order.objects.get(kind="roles"), basis="протокол", by=director)
     del secretary._grants
     with pytest.raises(Denied):
         actions.confirm(upload, by=secretary)

@@ -173,7 +173,7 @@ def _staff_row(outcome, employee, others, consents, around) -> StagedRow:
     role = ROLE_OF.get(position)
     if role and (employee is None or employee.pk not in around.held.roles.get((role, None), ())):
         plan.role = role
-        told.changes.append(("role", "", str(role.label)))
+        told.changes.append(("role", "", role.value))
     told.plan = plan
     told.state = State.NEW if employee is None else State.CHANGED if told.changes or plan.work else State.UNCHANGED
     told.changes = told.changes if employee else []
