@@ -11,7 +11,7 @@ from schoolmis.access import Denied
 from schoolmis.audit.models import Entry
 from schoolmis.imports import actions
 from schoolmis.imports.models import Upload
-from schoolmis.orders.actions import revoke_order
+from schoolmis.orders.actions import draft_order, revoke_order, sign_order
 from schoolmis.orders.models import Order, Series
 from schoolmis.people.actions import give_consent, withdraw_consent
 from schoolmis.people.models import Consent, Person
@@ -255,12 +255,15 @@ def test_others_may_not_import(request, children, who):
         actions.stage("list.xlsx", workbooks.workbook(children)[0], by=request.getfixturevalue(who))
 
 
-def test_a_right_lost_before_the_confirmation_is_not_used(children, director, secretary, world):
-    upload = actions.stage("list.xlsx", workbooks.workbook(children)[0], by=secretary)
-    revoke_order(Order.objects.get(kind="roles"), basis="протокол", by=director)
-    del secretary._grants
+def test_a_right_lost_before_the_confirmation_is_not_used(children, director, nobody, world):
+    grant = {"employee": world.employee("nobody").pk, "role": "secretary", "class": None}
+    given = draft_order("roles", by=director, payload={"from": "2026-11-20", "grants": [grant]})
+    given = sign_order(given, by=director)
+    upload = actions.stage("list.xlsx", workbooks.workbook(children)[0], by=nobody)
+    revoke_order(given, basis="протокол", by=director)
+    del nobody._grants
     with pytest.raises(Denied):
-        actions.confirm(upload, by=secretary)
+        actions.confirm(upload, by=nobody)
     assert not Student.objects.filter(person__pin=children[0]["pin"]).exists()
 
 
