@@ -76,6 +76,11 @@ left join students_placement x on x.student_id = s.id and x.ends_on is null
 left join structure_schoolclass k on k.id = x.school_class_id
 where p.folded like %s order by p.sort_key limit 9
 """
+STAFF = """
+select p.last_name, p.first_name, p.patronymic, e.id from people_person p join people_employee e on e.person_id = p.id
+where p.folded like %s order by p.sort_key limit 9
+"""
+ORDERS = "select title_ky, id from orders_order where ky_fold(title_ky || ' ' || title_ru) like %s limit 9"
 SCHOOL = """
 select k.grade || '-' || k.letter, r.student_id, r.value
 from students_result r join structure_schoolclass k on k.id = r.school_class_id
@@ -206,8 +211,12 @@ def child(request, student):
 
 @signed_in
 def search(request):
-    hits = ask(SEARCH, f"%{request.GET['q'].lower()}%")
-    return page(f'<li><a href="/students/{h[5]}/">{escape(" ".join(h[:3]))}</a> {h[3]}-{h[4]}</li>' for h in hits)
+    """Students, staff and orders, as the product's one box looks through them."""
+    like = f"%{request.GET['q'].lower()}%"
+    found = [(" ".join(hit[:3]), f"{hit[3]}-{hit[4]}", hit[5]) for hit in ask(SEARCH, like)]
+    found += [(" ".join(hit[:3]), "", hit[3]) for hit in ask(STAFF, like)]
+    found += [(title, "", pk) for title, pk in ask(ORDERS, like)]
+    return page(f'<li><a href="/{pk}/">{escape(name)}</a> {escape(note)}</li>' for name, note, pk in found)
 
 
 @signed_in

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from journal.bench import database, facts, jobs, school, size, table, whole
+from journal.bench import contingent, database, facts, jobs, school, size, table, whole
 from journal.bench.measure import TOGETHER, Bench
 from journal.bench.server import Server, cores
 
@@ -32,6 +32,9 @@ class Command(BaseCommand):
             with Server(urls) as server:
                 rows = list(self.measure(server, found, quick, only))
                 peak = server.peak
+        if "import".startswith(only.lower()):
+            self.say("  Import ...")
+            rows.append(contingent.measure(20 if quick else 1000, f"{options['database']}_import"))
         for line in table.lines(rows):
             self.stdout.write(line)
         self.stdout.write(f"Memory of the web server: {peak:.0f} MB at most (2 workers, shared pages counted once).")
