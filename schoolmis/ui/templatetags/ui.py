@@ -1,5 +1,7 @@
 """The tags and filters of every page: `{% load ui %}`. See docs/ui.md."""
 
+from functools import cache
+
 from django import template
 from django.forms import CheckboxInput, DateInput, DateTimeInput, FileInput, Textarea, TimeInput
 from django.templatetags.static import static
@@ -48,8 +50,12 @@ def tone(value):
     return tones.tone_of(value)
 
 
+@cache
 def icon_svg(name, small=False):
-    """The sign `name` of static/svg/icons.svg; always beside a word, so hidden from screen readers."""
+    """The sign `name` of static/svg/icons.svg; always beside a word, so hidden from screen readers.
+
+    Kept per process: a page has dozens, and each would ask for the hashed name anew.
+    """
     return format_html(
         '<svg class="i{}" viewBox="0 0 20 20" aria-hidden="true"><use href="{}#{}"/></svg>',
         " s" if small else "",
