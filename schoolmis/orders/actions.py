@@ -12,6 +12,7 @@ from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.orders import kinds, permissions, rules
 from schoolmis.orders.models import Counter, Order, Series
+from schoolmis.ui.dates import date_dated
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,8 @@ def revoke_order(order: Order, *, basis: str, by: User, on: date | None = None) 
     grant = permissions.REVOKE.demand(by)
     revoked = Order.objects.filter(revokes=order).exclude(status="draft").exists()
     rules.may_revoke(order.status, revoked, kinds.of(order).rests(order))
-    number, title_ru = f"{order.date:%d.%m.%Y} № {order.label}", order.title_ru or order.title_ky
+    title_ru = order.title_ru or order.title_ky
+    dated_ky, dated_ru = (f"{date_dated(order.date, language)} № {order.label}" for language in ("ky", "ru"))
     with transaction.atomic():
         second = draft_order(
             "revoke",
@@ -126,8 +128,8 @@ def revoke_order(order: Order, *, basis: str, by: User, on: date | None = None) 
             basis=basis,
             revokes=order,
             series=order.series if order.series != Series.OPENING else Series.GENERAL,
-            text_ky=f"{number} «{order.title_ky}» буйругу күчүн жоготту деп эсептелсин.",
-            text_ru=f"Считать утратившим силу приказ от {number} «{title_ru}».",
+            text_ky=f"{dated_ky} «{order.title_ky}» буйрук күчүн жоготту деп эсептелсин.",
+            text_ru=f"Считать утратившим силу приказ {dated_ru} «{title_ru}».",
         )
         return _sign(second, by=by, on=on or clock.today(), grant=grant)
 

@@ -141,7 +141,7 @@ def test_a_chart_is_escaped_and_never_taller_than_its_frame():
     assert "style=" not in svg
     assert svg.count("<rect") == 2
     assert all(float(y) >= 0 for y in re.findall(r' y="([\d.-]+)"', svg))
-    assert "As a table" in charts.with_table(svg, ["Class", "Absent"], [("8", 3)]) or "<table" in svg
+    assert "<table" in charts.with_table(svg, ["Class", "Absent"], [("8", 3)])
     assert "<circle" in charts.line([95.2, None, 96], ["1", "2", "3"], title="x")
     assert charts.line([5, 5], ["1", "2"], title="x")
     assert charts.bars([0, 0], ["1", "2"], title="x")
