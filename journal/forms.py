@@ -11,6 +11,7 @@ class LessonForm(SchoolModelForm):
     class Meta:
         model = Lesson
         fields = ["topic", "homework", "kind", "version"]
+        labels = {"kind": _("Kind of work")}
         widgets = {"homework": forms.Textarea(attrs={"rows": 3})}
 
 

@@ -122,6 +122,7 @@ class ClassForm(SchoolModelForm):
     class Meta:
         model = SchoolClass
         fields = ["grade", "letter", "language", "shift", "programme", "room"]
+        labels = {"room": _("Room")}
 
     def __init__(self, data=None, *, instance=None):
         super().__init__(data, instance=instance)
@@ -156,6 +157,7 @@ class SectionForm(SchoolModelForm):
     class Meta:
         model = Section
         fields = ["group", "subject", "hours"]
+        labels = {"group": _("Group"), "subject": _("Subject")}
 
     def __init__(self, data=None, *, year, **kwargs):
         super().__init__(data, **kwargs)
