@@ -12,35 +12,43 @@ from schoolmis.desk.panels import figure, panel
 from schoolmis.desk.start import start_for
 from schoolmis.structure.models import in_language
 from schoolmis.ui import charts
+from schoolmis.ui.dates import day_month
 from schoolmis.ui.numbers import share
 from students.blocks import block
 
 
-def _today(request):
-    """Attendance of today, read once for the figure and the panel."""
+def _attendance(request):
+    """(day, attendance) of the last day in whose lessons something was written, read once for figures and panel."""
     if not hasattr(request, "_attendance"):
-        request._attendance = reading.attendance_on(clock.today())
+        day = reading.last_day_written(clock.today())
+        request._attendance = (day, reading.attendance_on(day) if day else None)
     return request._attendance
 
 
 @figure("journal.attendance", permissions.BEHIND, order=20)
 def attendance_figure(request):
-    today = _today(request)
+    day, found = _attendance(request)
+    if day is None:
+        return {"label": _("Present today"), "value": "—", "note": _("no lesson is filled yet"), "url": ""}
+    is_today = day == clock.today()
     return {
-        "label": _("Present today"),
-        "value": share(today["students"] - today["absent"], today["students"]),
-        "note": _("%(n)s absent of %(all)s") % {"n": today["absent"], "all": today["students"]},
+        "label": _("Present today") if is_today else _("Present, %(day)s") % {"day": day_month(day)},
+        "value": share(found["students"] - found["absent"], found["students"]),
+        "note": _("%(n)s absent of %(all)s") % {"n": found["absent"], "all": found["students"]},
         "url": "",
     }
 
 
 @figure("journal.unknown", permissions.BEHIND, order=21)
 def unknown_figure(request):
-    unknown = _today(request)["reasons"]["н"]
+    day, found = _attendance(request)
+    if day is None:
+        return None
+    unknown = found["reasons"]["н"]
     return {
         "label": _("Absent, reason not known"),
         "value": unknown,
-        "note": _("today"),
+        "note": _("today") if day == clock.today() else day_month(day),
         "tone": "bad" if unknown else "",
         "url": "",
     }
@@ -67,17 +75,18 @@ def _behind(request):
 
 @panel("journal.absent", permissions.BEHIND, order=40, wide=True)
 def absent_panel(request):
-    grades = _today(request)["grades"]
+    day, found = _attendance(request)
+    grades = found["grades"] if found else []
     if not grades:
         return None
+    title = _("Absent today by grade")
+    if day != clock.today():
+        title = _("Absent by grade, %(day)s") % {"day": day_month(day)}
     values = [absent for _grade, _total, absent in grades]
-    chart = charts.bars(
-        values,
-        [str(grade) for grade, _total, _absent in grades],
-        title=_("Absent today by grade"),
-    )
+    chart = charts.bars(values, [str(grade) for grade, _total, _absent in grades], title=title)
     rows = [(grade, absent, total) for grade, total, absent in grades]
     return "journal/panel_absent.html", {
+        "title": title,
         "chart": charts.with_table(chart, [_("Grade"), _("Absent"), _("Students")], rows),
     }
 

@@ -2,16 +2,34 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.desk.panels import panel
+from schoolmis import clock
+from schoolmis.desk.panels import figure, panel
 from schoolmis.desk.search import Hit, source
 from schoolmis.orders import kinds, permissions
 from schoolmis.orders.lists import OrderList, state, with_revoked
 from schoolmis.orders.models import Order
 
 SHOWN = 6
+
+
+@figure("orders.to_sign", permissions.SIGN, order=25)
+def waiting(request):
+    """How many drafts wait for the signature, and since when the oldest does."""
+    drafts = Order.objects.filter(status=Order.Status.DRAFT, annulled_at=None)
+    found = drafts.aggregate(n=Count("pk"), oldest=Min("drafted_at"))
+    days = (clock.now() - found["oldest"]).days if found["oldest"] else 0
+    oldest = ngettext("oldest %(n)s day", "oldest %(n)s days", days) % {"n": days} if days else gettext("oldest of today")
+    return {
+        "label": gettext("To sign"),
+        "value": found["n"],
+        "note": oldest if found["n"] else gettext("nothing waits"),
+        "url": f"{reverse('orders:list')}?status=draft",
+    }
 
 
 @panel("orders.to_sign", permissions.SIGN, order=20, wide=True)
