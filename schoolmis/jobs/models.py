@@ -23,6 +23,7 @@ class Job(models.Model):
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
     message = models.CharField(max_length=300, blank=True)
     result = models.FileField(upload_to="jobs/", blank=True)
     result_name = models.CharField(max_length=200, blank=True)

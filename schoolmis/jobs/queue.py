@@ -4,12 +4,14 @@ import logging
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from schoolmis import clock
 from schoolmis.jobs.models import Job
 
+TRIES = 3
 log = logging.getLogger(__name__)
 _registry = {}
 _demands = {}
@@ -58,7 +60,7 @@ def demand_result(made: Job, user) -> None:
 def run(job_id: int) -> None:
     """Run one job now; a fault is kept with the job, in a sentence its owner can use."""
     made = Job.objects.select_related("owner").get(pk=job_id)
-    Job.objects.filter(pk=job_id).update(status=Job.Status.RUNNING, beat_at=clock.now())
+    Job.objects.filter(pk=job_id).update(status=Job.Status.RUNNING, beat_at=clock.now(), tries=F("tries") + 1)
     args = dict(made.args)
     try:
         with translation.override(args.pop("language", "ky")):
@@ -70,3 +72,22 @@ def run(job_id: int) -> None:
         Job.objects.filter(pk=job_id).update(status=Job.Status.FAILED, message=message[:300], ended_at=clock.now())
     else:
         Job.objects.filter(pk=job_id).update(status=Job.Status.DONE, ended_at=clock.now())
+
+
+@transaction.atomic
+def revive() -> int:
+    """Put back what a killed worker left running: every job writes in one transaction, so nothing is half done.
+
+    Called where the only worker starts. A job that has ended its worker three times is not tried again.
+    """
+    from schoolmis.jobs.tasks import run_job
+
+    left = Job.objects.select_for_update().filter(status=Job.Status.RUNNING)
+    again = [made.pk for made in left if made.tries < TRIES]
+    left.filter(tries__gte=TRIES).update(
+        status=Job.Status.FAILED, message=_("The job was broken off three times."), ended_at=clock.now()
+    )
+    Job.objects.filter(pk__in=again).update(status=Job.Status.WAITING)
+    for pk in again:
+        run_job.defer(job_id=pk)
+    return len(again)

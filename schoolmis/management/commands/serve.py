@@ -30,7 +30,7 @@ class Command(BaseCommand):
         server = crew.Member("web server", serving.gunicorn(host, port), self.environment)
         members = [server]
         if apps.is_installed("procrastinate.contrib.django"):
-            worker = [*serving.MANAGE, "procrastinate", "worker"]
+            worker = [*serving.MANAGE, "work"]
             members.append(crew.Member("worker", worker, self.environment, essential=False))
         code = crew.work(members, self.say, lambda: self.announce(host, port), cluster.revive)
         if code:
