@@ -1,9 +1,8 @@
 // Many cells at once: a block from a spreadsheet, one value for a column, all present. One act, one request, one undo.
 
-import { about, beside, chosen, column, isOpen, isTerm, join, nameOf, parse, place, shut, titleOf, word } from "./cells.js";
+import { about, beside, chosen, column, element, isOpen, isTerm, join, nameOf, parse, place, shut, titleOf, word } from "./cells.js";
 import { ask } from "./dialogs.js";
 import { recOf, say, textOf, write } from "./keys.js";
-import { element } from "./parts.js";
 import * as queue from "./queue.js";
 
 const MARKS = about.marks ?? "2345";

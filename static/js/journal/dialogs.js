@@ -1,8 +1,7 @@
 // What asks or tells: two values, a reason, a comment, absent today, what was refused, history of a cell.
 
-import { about, choose, chosen, find, head, isTerm, nameOf, place, titleOf, word } from "./cells.js";
+import { about, button, choose, chosen, element, find, head, isTerm, nameOf, notice, place, titleOf, word } from "./cells.js";
 import { reasons, recOf, refresh, store, textOf, urlOf, write } from "./keys.js";
-import { button, element, notice } from "./parts.js";
 import * as queue from "./queue.js";
 
 /** A modal dialog; `acts` are [text, function, class]; resolves when it is closed, the cell has the focus again. */

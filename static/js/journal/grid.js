@@ -1,9 +1,8 @@
 // The journal page comes alive: events in, states out. Rarely used parts are loaded with the first chosen cell.
 
-import { about, box, chosen, column, comment, find, grid, head, isCell, isTerm, showToday, topic, word } from "./cells.js";
+import { about, box, chosen, column, comment, element, find, grid, head, isCell, isTerm, notice, showToday, topic, word } from "./cells.js";
 import * as keys from "./keys.js";
 import * as queue from "./queue.js";
-import { element, notice } from "./parts.js";
 
 const later = { dialogs: () => import("./dialogs.js"), columns: () => import("./columns.js") };
 const dialogs = (name, ...rest) => later.dialogs().then((part) => part[name](...rest));
