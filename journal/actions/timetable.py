@@ -1,6 +1,6 @@
 """Setting the weekly timetable and laying its lessons on school days (R1-4.1/2)."""
 
-from datetime import date, timedelta
+from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
@@ -13,7 +13,7 @@ from journal.rules.timetable import clashes
 from journal.timetable import places
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
-from schoolmis.structure.models import AcademicYear, Section, TeachingLoad
+from schoolmis.structure.models import AcademicYear, Bell, Group, Section, TeachingLoad
 
 
 def lay_lessons(year: AcademicYear, first: date, *, by: User, sections=None) -> tuple[int, int]:
@@ -83,13 +83,17 @@ def set_timetable(
 
 
 def _occupants(year, day):
-    """{section: names} of classes and of teachers, and which sections are parts of a class (they may coincide)."""
-    who, parts = {}, {}
+    """What `clashes` asks: classes and teachers of each section, which ones are subgroups, and when a lesson is."""
+    classes, teachers, parts, shifts = {}, {}, {}, {}
     for section in Section.objects.filter(group__year=year).select_related("group").prefetch_related("group__classes"):
-        who[section.pk] = {f"{of}" for of in section.group.classes.all()}
-        parts[section.pk] = section.group.kind == "subgroup"
-    teachers = TeachingLoad.objects.on(max(day, year.starts_on) + timedelta(days=0)).filter(section__group__year=year)
-    shared = {}
-    for load in teachers.select_related("teacher__person"):
-        shared.setdefault(load.section_id, set()).add(load.teacher.person.short_name)
-    return who, shared, parts
+        of = list(section.group.classes.all())
+        classes[section.pk] = {one.pk: str(one) for one in of}
+        parts[section.pk] = section.group.kind == Group.Kind.SUBGROUP
+        shifts[section.pk] = min((one.shift for one in of), default=1)
+    loads = TeachingLoad.objects.on(max(day, year.starts_on)).filter(section__group__year=year)
+    for load in loads.select_related("teacher__person"):
+        teachers.setdefault(load.section_id, {})[load.teacher_id] = load.teacher.person.short_name
+    bells = {(bell.shift, bell.number): (bell.starts_at, bell.ends_at) for bell in Bell.objects.all()}
+    # Without a bell for it a lesson has no hour: it is then apart from every lesson that has one.
+    at = lambda section, number: bells.get((shifts.get(section, 1), number), (time(23, number), time(23, number, 59)))  # noqa: E731
+    return classes, teachers, parts, at

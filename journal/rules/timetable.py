@@ -3,27 +3,28 @@
 from collections import defaultdict
 
 
-def clashes(slots, classes, teachers, parts) -> list[dict]:
-    """Every class, teacher or room with two lessons at one time.
+def clashes(slots, classes, teachers, parts, hours=None) -> list[dict]:
+    """Every class, teacher or room with two lessons at one time: [{who, day, number}].
 
-    `slots`: (section, weekday, number, room); `classes`, `teachers`: {section: names};
-    `parts`: {section: is a subgroup}.
-    Subgroups of one class may have their lessons at the same time, a whole class may not.
+    `slots`: (section, weekday, number, room); `classes`, `teachers`: {section: {key: name}}; `parts`: {section: is a
+    subgroup}; `hours(section, number) -> (begins, ends)`, since the second lesson of one shift may be the seventh of the
+    other; without it, equal numbers meet. Subgroups of one class may meet, a whole class and its subgroup may not.
     """
-    at = defaultdict(list)
+    hours = hours or (lambda section, number: (number, number + 1))
+    busy = defaultdict(list)
     for section, weekday, number, room in slots:
-        at[weekday, number].append((section, room))
+        begins, ends = hours(section, number)
+        here = (begins, ends, number, parts.get(section, False))
+        for key, name in classes.get(section, {}).items():
+            busy["class", key, name, weekday].append(here)
+        for key, name in teachers.get(section, {}).items():
+            busy["teacher", key, name, weekday].append((*here[:3], False))
+        if room:
+            busy["room", room, room, weekday].append((*here[:3], False))
     found = []
-    for (weekday, number), lessons in sorted(at.items()):
-        busy = defaultdict(list)
-        for section, room in lessons:
-            for name in classes.get(section, ()):
-                busy["class", name].append(parts.get(section, False))
-            for name in teachers.get(section, ()):
-                busy["teacher", name].append(False)
-            if room:
-                busy["room", room].append(False)
-        for (_kind, name), each in sorted(busy.items(), key=str):
-            if len(each) > 1 and not all(each):
-                found.append({"who": name, "day": weekday, "number": number})
-    return found
+    for (_kind, _key, name, weekday), lessons in busy.items():
+        lessons.sort()
+        for one, two in zip(lessons, lessons[1:], strict=False):
+            if two[0] < one[1] and not (one[3] and two[3]):
+                found.append({"who": name, "day": weekday, "number": two[2]})
+    return sorted(found, key=lambda clash: (clash["day"], clash["number"], str(clash["who"])))

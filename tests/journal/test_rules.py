@@ -92,8 +92,21 @@ def test_attendance_of_the_worked_example():
 
 
 def test_two_subgroups_may_meet_a_class_and_its_subgroup_may_not():
-    classes, teachers = {1: ["8-А"], 2: ["8-А"], 3: ["8-А"]}, {1: ["А"], 2: ["Б"], 3: ["В"]}
+    classes = {1: {8: "8-А"}, 2: {8: "8-А"}, 3: {8: "8-А"}}
+    teachers = {1: {1: "А"}, 2: {2: "Б"}, 3: {3: "В"}}
     parts = {1: True, 2: True, 3: False}
     assert clashes([(1, 1, 1, None), (2, 1, 1, None)], classes, teachers, parts) == []
     assert clashes([(1, 1, 1, None), (3, 1, 1, None)], classes, teachers, parts)
     assert clashes([(1, 1, 1, 7), (2, 1, 1, 7)], classes, teachers, parts), "one room"
+
+
+def test_a_teacher_of_two_shifts_is_asked_by_the_hour():
+    teachers = {1: {1: "А"}, 2: {1: "А"}}
+    bells = {(1, 7): (13.0, 13.75), (2, 1): (13.0, 13.75), (1, 2): (9.0, 9.75), (2, 2): (14.0, 14.75)}
+    hours = lambda section, number: bells[section, number]  # noqa: E731 section 1 is of the first shift, 2 of the second
+    assert clashes([(1, 1, 2, None), (2, 1, 2, None)], {}, teachers, {}, hours) == []
+    assert clashes([(1, 1, 7, None), (2, 1, 1, None)], {}, teachers, {}, hours)
+
+
+def test_namesakes_are_two_people():
+    assert clashes([(1, 1, 1, None), (2, 1, 1, None)], {}, {1: {1: "Калдыбаева А."}, 2: {2: "Калдыбаева А."}}, {}) == []
