@@ -7,4 +7,4 @@ class StudentsConfig(AppConfig):
     verbose_name = _("Students")
 
     def ready(self):
-        from students import counts, imports, menu, orders, panels, permissions, search, sources  # noqa: F401
+        from students import counts, imports, menu, orders, panels, permissions, search, sources, words  # noqa: F401

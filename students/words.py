@@ -2,29 +2,36 @@
 
 from django.utils.translation import gettext_lazy as _
 
-ACTS = {
-    "students.keep": _("Record made"),
-    "students.admit": _("Admitted"),
-    "students.place": _("Placed in a class"),
-    "students.transfer": _("Transferred to another class"),
-    "students.release": _("Released from the school"),
-    "students.restore": _("Restored"),
-    "students.annul_admission": _("Admission revoked"),
-    "students.annul_transfer": _("Transfer revoked"),
-    "students.annul_release": _("Departure revoked"),
-    "students.change_person": _("Personal data changed"),
-    "students.give_file_numbers": _("Number of the personal file given"),
-    "students.add_guardian": _("Guardian added"),
-    "students.change_guardian": _("Guardian's data changed"),
-    "students.end_guardianship": _("Guardianship ended"),
-    "students.join_group": _("Joined a subgroup"),
-    "students.leave_group": _("Left a subgroup"),
-    "students.exempt": _("Exempt from a subject"),
-    "students.end_exemption": _("Exemption ended"),
-    "students.view_card": _("Card looked at"),
-    "students.show_pin": _("PIN shown in full"),
-    "students.export": _("List exported"),
-    "people.give_consent": _("Consent registered"),
-    "people.withdraw_consent": _("Consent withdrawn"),
-    "accounts.give_slip": _("Slip printed"),
-}
+from schoolmis.audit.words import declare
+
+declare(
+    {
+        "students.keep": _("Record made"),
+        "students.admit": _("Admitted"),
+        "students.place": _("Placed in a class"),
+        "students.transfer": _("Transferred to another class"),
+        "students.release": _("Released from the school"),
+        "students.restore": _("Restored"),
+        "students.annul_admission": _("Admission revoked"),
+        "students.annul_transfer": _("Transfer revoked"),
+        "students.annul_release": _("Departure revoked"),
+        "students.change_person": _("Personal data changed"),
+        "students.give_file_numbers": _("Number of the personal file given"),
+        "students.add_guardian": _("Guardian added"),
+        "students.change_guardian": _("Guardian's data changed"),
+        "students.end_guardianship": _("Guardianship ended"),
+        "students.join_group": _("Joined a subgroup"),
+        "students.leave_group": _("Left a subgroup"),
+        "students.exempt": _("Exempt from a subject"),
+        "students.end_exemption": _("Exemption ended"),
+        "students.view_card": _("Card looked at"),
+        "students.show_pin": _("PIN shown in full"),
+        "students.export": _("List exported"),
+        "people.give_consent": _("Consent registered"),
+        "people.withdraw_consent": _("Consent withdrawn"),
+        "accounts.give_slip": _("Slip printed"),
+        "students.promote": _("Promoted to the next grade"),
+        "students.keep_register": _("Register kept"),
+        "students.opening_register": _("Opening register"),
+    }
+)

@@ -6,12 +6,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis.access import Denied
 from schoolmis.access.guard import guard
 from schoolmis.audit.models import Entry
+from schoolmis.audit.words import declare, word
 from schoolmis.orders import actions, kinds, permissions
 from schoolmis.orders.drafting import Drafting, next_label
 from schoolmis.orders.forms import RevokeForm
@@ -25,14 +26,16 @@ from schoolmis.structure.permissions import LOAD
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import form_page
 
-ACTS = {
-    "orders.draft": _lazy("Drafted"),
-    "orders.change": _lazy("Changed"),
-    "orders.sign": _lazy("Signed"),
-    "orders.execute": _lazy("Marked as executed"),
-    "orders.annul": _lazy("Annulled"),
-    "orders.install": _lazy("School opened"),
-}
+declare(
+    {
+        "orders.draft": gettext_lazy("Drafted"),
+        "orders.change": gettext_lazy("Changed"),
+        "orders.sign": gettext_lazy("Signed"),
+        "orders.execute": gettext_lazy("Marked as executed"),
+        "orders.annul": gettext_lazy("Annulled"),
+        "orders.install": gettext_lazy("School opened"),
+    }
+)
 CRUMB = lambda: (_("Orders"), reverse("orders:list"))  # noqa: E731
 
 
@@ -115,7 +118,7 @@ def order_page(request, pk):
         return _edit(request, order, of)
     context = _context(request, order) | {"order": order, "sheets": [sheet(order, "ky"), sheet(order, "ru")]}
     entries = Entry.objects.filter(subject_type="orders.order", subject_id=order.pk).order_by("id")
-    context["entries"] = [(ACTS.get(one.act, one.act), one.by_name, one.at) for one in entries]
+    context["entries"] = [(word(one.act), one.by_name, one.at) for one in entries]
     context["second"] = Order.objects.filter(revokes=order).exclude(status=Order.Status.DRAFT).first()
     return render(request, "orders/order.html", context)
 

@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.audit.models import Entry
+from schoolmis.audit.words import word
 from schoolmis.orders import permissions as orders
 from schoolmis.people.models import Purpose
 from schoolmis.people.phones import show_phone
@@ -27,7 +28,6 @@ from students.rules.movement import age_on
 from students.slips import slips_answer
 from students.timeline import facts
 from students.views.common import card_url, crumbs, found, kept, order_url, tried
-from students.words import ACTS
 
 
 @guard(permissions.VIEW)
@@ -180,13 +180,15 @@ def student_slips(request, pk):
 
 
 class Entries(List):
-    title = _lazy("History")
+    title = gettext_lazy("History")
     columns = [
-        Column("at", _lazy("When"), value=lambda entry: moment(entry.at), cls="keep"),
-        Column("who", _lazy("Who"), value="by_name", cls="name"),
-        Column("act", _lazy("Act"), value=lambda entry: ACTS.get(entry.act, entry.act)),
+        Column("at", gettext_lazy("When"), value=lambda entry: moment(entry.at), cls="keep"),
+        Column("who", gettext_lazy("Who"), value="by_name", cls="name"),
+        Column("act", gettext_lazy("Act"), value=lambda entry: word(entry.act)),
         Column(
-            "data", _lazy("What"), value=lambda entry: "; ".join(f"{key}: {value}" for key, value in entry.data.items())
+            "data",
+            gettext_lazy("What"),
+            value=lambda entry: "; ".join(f"{key}: {value}" for key, value in entry.data.items()),
         ),
     ]
     page_size = 50
