@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis.access import Denied
@@ -29,8 +29,8 @@ from schoolmis.ui.forms import form_page
 declare(
     {
         "orders.draft": gettext_lazy("Drafted"),
-        "orders.change": gettext_lazy("Changed"),
-        "orders.sign": gettext_lazy("Signed"),
+        "orders.change": pgettext_lazy("act", "Changed"),
+        "orders.sign": pgettext_lazy("act", "Signed"),
         "orders.execute": gettext_lazy("Marked as executed"),
         "orders.annul": gettext_lazy("Annulled"),
         "orders.install": gettext_lazy("School opened"),
