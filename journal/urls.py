@@ -18,6 +18,7 @@ urlpatterns = [
     path("children/<int:pk>/", views.child, name="child"),
     path("behind/", views.behind, name="behind"),
     path("timetable/", views.timetable, name="timetable"),
+    path("timetable/list.xlsx", views.timetable_list, name="timetable_list"),
     path("timetable/classes/<int:pk>/", views.class_timetable, name="class_timetable"),
     path("terms/", views.terms, name="terms"),
     path("terms/<int:pk>/close/", views.close, name="close"),

@@ -93,7 +93,11 @@ def _occupants(year, day):
     loads = TeachingLoad.objects.on(max(day, year.starts_on)).filter(section__group__year=year)
     for load in loads.select_related("teacher__person"):
         teachers.setdefault(load.section_id, {})[load.teacher_id] = load.teacher.person.short_name
+    return classes, teachers, parts, lesson_hours(shifts)
+
+
+def lesson_hours(shifts):
+    """`hours(section, number) -> (begins, ends)` by the school's bells; `shifts`: {section: shift}."""
     bells = {(bell.shift, bell.number): (bell.starts_at, bell.ends_at) for bell in Bell.objects.all()}
     # Without a bell for it a lesson has no hour: it is then apart from every lesson that has one.
-    at = lambda section, number: bells.get((shifts.get(section, 1), number), (time(23, number), time(23, number, 59)))  # noqa: E731
-    return classes, teachers, parts, at
+    return lambda section, number: bells.get((shifts.get(section, 1), number), (time(23, number), time(23, number, 59)))

@@ -2,7 +2,7 @@ from journal.views.day import day
 from journal.views.grid import attendance, cells, grid, history, lesson, propose, results, sections
 from journal.views.reading import behind, child, children
 from journal.views.terms import close, reopen, reopen_journal, terms
-from journal.views.timetable import class_timetable, timetable
+from journal.views.timetable import class_timetable, timetable, timetable_list
 
 __all__ = [
     "attendance",
@@ -23,4 +23,5 @@ __all__ = [
     "sections",
     "terms",
     "timetable",
+    "timetable_list",
 ]

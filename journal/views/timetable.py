@@ -1,22 +1,27 @@
 """The weekly timetable: the whole school's, and a class's with its entry."""
 
+import io
 from collections import defaultdict
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from journal import permissions
 from journal.actions import set_timetable
 from journal.models import Slot
+from journal.timetable_list import workbook
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import AcademicYear, Room, SchoolClass, SchoolProfile, Section
 from schoolmis.ui.acts import Act
 
 LESSONS = range(1, 9)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def days() -> list[tuple[int, str]]:
@@ -24,6 +29,11 @@ def days() -> list[tuple[int, str]]:
     names = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday")]
     week = SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
     return list(enumerate(names[:week], 1))
+
+
+def year_shown() -> AcademicYear | None:
+    """Today's year; before the first one begins, the first."""
+    return AcademicYear.objects.filter(starts_on__lte=clock.today()).first() or AcademicYear.objects.first()
 
 
 def in_force(year, **of):
@@ -40,7 +50,7 @@ def in_force(year, **of):
 @guard(permissions.SEE_TIMETABLE)
 def timetable(request):
     """Classes with their lessons of a weekday side by side."""
-    year = AcademicYear.objects.filter(starts_on__lte=clock.today()).first() or AcademicYear.objects.first()
+    year = year_shown()
     classes = list(SchoolClass.objects.filter(year=year)) if year else []
     week = days()
     chosen = request.GET.get("day", "")
@@ -53,12 +63,41 @@ def timetable(request):
     for slot in in_force(year, weekday=day).prefetch_related("section__group__classes") if year else []:
         for of in slot.section.group.classes.all():
             at[of.pk, slot.number].append(slot)
-    rows = [(of, [at[of.pk, number] for number in LESSONS]) for of in classes]
+    numbers = range(1, max((number for _of, number in at), default=6) + 1)
+    rows = [(of, [at[of.pk, number] for number in numbers]) for of in classes]
     return render(
         request,
         "journal/timetable.html",
-        {"title": _("Timetable"), "week": week, "day": day, "rows": rows, "lessons": LESSONS},
+        {
+            "title": _("Timetable"),
+            "week": week,
+            "day": day,
+            "rows": rows,
+            "lessons": numbers,
+            "acts": _acts(request.user) if classes else [],
+        },
     )
+
+
+def _acts(user):
+    if not permissions.TIMETABLE.allows(user):
+        return []
+    return [
+        Act(_("Export"), reverse("journal:timetable_list"), permissions.TIMETABLE, icon="download"),
+        Act(_("Import"), f"{reverse('imports:new')}?kind=timetable", permissions.TIMETABLE, icon="upload"),
+    ]
+
+
+@guard(permissions.TIMETABLE)
+@require_safe
+def timetable_list(request):
+    """The whole timetable as the list that Import reads."""
+    year = year_shown()
+    content = workbook(year, max(clock.today(), year.starts_on)) if year else b""
+    if not content:
+        raise Http404(_("There is no academic year yet."))
+    name = _("timetable.xlsx")
+    return FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=XLSX)
 
 
 @guard(permissions.SEE_TIMETABLE)
@@ -99,7 +138,7 @@ def class_timetable(request, pk):
                 for day, _n in week
             ],
         )
-        for number in LESSONS
+        for number in (LESSONS if entering else range(1, max((number for number, _day in at), default=6) + 1))
     ]
     rooms = list(Room.objects.all())
     hours = defaultdict(int)

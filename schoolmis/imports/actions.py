@@ -30,13 +30,16 @@ def locked_for_import() -> None:
         cursor.execute("select pg_advisory_xact_lock(hashtext('imports'))")
 
 
-def stage(name: str, content: bytes, *, kind: str = "", by: User) -> Upload:
-    """R3-3j: read and compare a file; `kind` "" recognises it. Raises ValidationError with what to do."""
+def stage(name: str, content: bytes, *, kind: str = "", options: dict | None = None, by: User) -> Upload:
+    """R3-3j: read and compare a file; `kind` "" recognises it. Raises ValidationError with what to do.
+
+    `options`: answers to what the kind asks, as texts.
+    """
     permissions.OPEN.demand(by)
     try:
         of = kinds.registry[kind] if kind else kinds.recognise(content)
         of.permission.demand(by)
-        found = kinds.read(of, content)
+        found = kinds.read(of, content, options)
         staged = of.prepare(found)
     except Unreadable as problem:
         raise ValidationError(str(problem), problem.code) from None
@@ -55,7 +58,7 @@ def stage(name: str, content: bytes, *, kind: str = "", by: User) -> Upload:
 def _keep(upload, found, staged) -> None:
     upload.rows = [row.as_json() for row in staged.rows]
     upload.counts, upload.notes = staged.counts(), staged.notes
-    upload.fingerprint = staged.fingerprint()
+    upload.fingerprint, upload.options = staged.fingerprint(), found.options
     if staged.counts()["refused"]:
         upload.refused_file.save("refused", ContentFile(refused_workbook(found, staged.outcomes)), save=False)
 
@@ -90,7 +93,7 @@ def carry_out(upload: Upload, *, by: User, progress=lambda done, total: None) ->
         if fresh.status not in (Upload.Status.STAGED, Upload.Status.GOING):
             return fresh
         with fresh.file.open("rb") as file:
-            found = kinds.read(kind, file.read())
+            found = kinds.read(kind, file.read(), fresh.options)
         staged = kind.prepare(found)
         if staged.fingerprint() != fresh.fingerprint:
             _keep(fresh, found, staged)

@@ -13,7 +13,18 @@ class UploadForm(SchoolForm):
     )
     kind = forms.ChoiceField(label=_("What is in it"), required=False)
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, of="", **kwargs):
+        """`of`: the kind the reader came for, whose questions are asked beside the file."""
         super().__init__(*args, **kwargs)
         mine = [(one.code, one.label) for one in kinds.registry.values() if one.permission.allows(user)]
         self.fields["kind"].choices = [("", _("Tell by its headings")), *mine]
+        self.asked = {}
+        if of in dict(mine):
+            self.fields["kind"].initial = of
+            self.asked = kinds.registry[of].asks()
+            self.fields |= self.asked
+
+    @property
+    def options(self) -> dict[str, str]:
+        """Answers to the kind's questions, as texts."""
+        return {name: str(self.cleaned_data[name] or "") for name in self.asked}

@@ -107,6 +107,12 @@ NEEDED = {
 }
 
 
+def declare(kind: str, patterns, needed: list[set[str]]) -> None:
+    """Another kind of list, told by the app that owns its rows; `patterns` as in PATTERNS, `needed` as in NEEDED."""
+    COMPILED[kind] = [(field, re.compile(pattern)) for field, pattern in patterns]
+    NEEDED[kind] = needed
+
+
 def heading_field(heading, kind: str) -> str | None:
     """The field a column's heading names, or None. Letters lost to «?» by an old encoding are guessed."""
     if not isinstance(heading, str) or len(heading) > 120:

@@ -20,7 +20,9 @@ class Kind:
     """`lists`: kinds of records it reads; `prepare(found) -> Staged` compares and writes nothing;
 
     `apply(staged, by, progress) -> [(note code, values)]` writes, inside the caller's transaction, as `by`.
-    `progress(done, total)` may be called as often as it likes.
+    `progress(done, total)` may be called as often as it likes. `asks() -> {name: form field}`: what is asked beside
+    the file, given as `found.options`; `title(row)`: how a row is called on the screen; `page`: the URL name where the
+    outcome is seen; `by_place`: the preview counts its rows by class.
     """
 
     code: str
@@ -30,6 +32,10 @@ class Kind:
     prepare: Callable[[Found], Staged]
     apply: Callable[[Staged, Any, Callable], list[tuple[str, dict]]]
     hint: Any = ""
+    asks: Callable[[], dict] = dict
+    title: Callable[[Any], str] | None = None
+    page: str = ""
+    by_place: bool = False
 
 
 def register(kind: Kind) -> Kind:
@@ -54,9 +60,11 @@ def recognise(content: bytes) -> "Kind":
     return max(registry.values(), key=lambda kind: sum(len(found.of(name)) for name in kind.lists))
 
 
-def read(kind: Kind, source) -> Found:
+def read(kind: Kind, source, options: dict | None = None) -> Found:
     """The kind's lists in a file: bytes, a path or an open binary file. Raises Unreadable."""
-    return find_records(open_tables(source), list(kind.lists))
+    found = find_records(open_tables(source), list(kind.lists))
+    found.options = dict(options or {})
+    return found
 
 
 declare_notes({"sheets_left": _("Sheets without a list, not read: %(names)s")})

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.access import Role
+from schoolmis.imports import kinds
 from schoolmis.imports.staging import FIELDS, State
 from schoolmis.people.models import Sex
 from schoolmis.people.names import fold
@@ -15,12 +16,14 @@ from schoolmis.ui.lists import Choice, Column, List
 SHOWS = [
     (State.NEW.value, _("New")),
     (State.CHANGED.value, _("Changed")),
+    (State.REMOVED.value, _("Taken out")),
     (State.REFUSED.value, _("Refused")),
     ("warned", _("With a remark")),
     (State.UNCHANGED.value, _("Unchanged")),
 ]
 
 
+PLACE_STATES = [State.NEW, State.CHANGED, State.REMOVED, State.UNCHANGED, State.REFUSED]
 WORDS = {"sex": Sex.choices, "role": Role.choices}
 
 
@@ -50,7 +53,7 @@ class RowList(List):
     title = _("Rows of the file")
     columns = [
         Column("title", _("Name"), value=lambda row: row.title or "—", cls="name"),
-        Column("row", _("Row"), cell=lambda row: f"№ {row.row}", sort="row", cls="num"),
+        Column("row", _("Row"), cell=lambda row: f"№ {row.row}" if row.row else "—", sort="row", cls="num"),
         Column("sheet", _("Sheet"), cls="off"),
         Column("place", _("Class")),
         Column("details", _("What and why"), cell=details),
@@ -67,8 +70,21 @@ class RowList(List):
 
 def row_list(upload) -> RowList:
     """The list of staff has positions where students have a class."""
-    rows = RowList(upload.staged_rows)
+    staged, kind = upload.staged_rows, kinds.registry.get(upload.kind)
+    if kind and kind.title:
+        for row in staged:
+            row.title = kind.title(row)
+    rows = RowList(staged)
     if upload.kind == "staff":
         title = _("Class, position")
         rows.columns = [replace(one, title=title) if one.code == "place" else one for one in RowList.columns]
     return rows
+
+
+def by_place(rows) -> list[tuple[str, list[int]]]:
+    """[(class, how many rows of each of PLACE_STATES)] in the file's order of classes."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        line = found.setdefault(row.place or "—", [0] * len(PLACE_STATES))
+        line[PLACE_STATES.index(row.state)] += 1
+    return list(found.items())

@@ -30,6 +30,7 @@ class Upload(models.Model):
     counts = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
     result = models.JSONField(default=list)
+    options = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64, blank=True)
     job = models.ForeignKey("jobs.Job", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("Sent"), default=clock.now)

@@ -1,13 +1,15 @@
 """Finding the lists in a file's tables: heading rows, classes of sheets and sections; totals and notes left out."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from schoolmis.people.names import fold, normalise
 from schoolmis.structure.rules import parse_class
 
-from .headings import NEEDED, columns_of, is_enough
+from . import headings
+from .headings import columns_of, is_enough
 from .reading import Row, Table, Unreadable
 
 HEADING_WITHIN = 15
@@ -41,12 +43,16 @@ class Record:
 
 @dataclass
 class Found:
-    """Lists of a file. By (sheet, kind): `headings` as Row, `columns` by field. `left_out`: sheets without a list."""
+    """Lists of a file. By (sheet, kind): `headings` as Row, `columns` by field. `left_out`: sheets without a list.
+
+    `options`: what the sender was asked beside the file (Kind.asks).
+    """
 
     records: list[Record] = field(default_factory=list)
     headings: dict = field(default_factory=dict)
     columns: dict = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    options: dict = field(default_factory=dict)
 
     def of(self, kind: str) -> list[Record]:
         return [record for record in self.records if record.kind == kind]
@@ -55,7 +61,9 @@ class Found:
 def find_records(tables: list[Table], kinds: list[str]) -> Found:
     """Rows of the wanted kinds in the file's order. Raises Unreadable("no_heading") when no table has a list."""
     found = Found()
+    unfold = [UNFOLD[kind] for kind in kinds if kind in UNFOLD]
     for table in tables:
+        table = next(filter(None, (way(table) for way in unfold)), table)
         if not _read_table(table, kinds, found):
             found.left_out.append(table.name)
     if not found.headings:
@@ -177,4 +185,16 @@ def _is_total(values: dict, filled: list, first: str) -> bool:
     return not any(isinstance(cell, str) and fold(cell) != first or isinstance(cell, date) for cell in naming)
 
 
-assert NEEDED.keys() == HEADING_EXAMPLES.keys()
+UNFOLD: dict[str, Callable[[Table], Table | None]] = {}
+"""How a table that is not printed as a list becomes one; None where it is no such table."""
+
+
+def declare(kind: str, patterns, needed, *, example: str, unfold=None) -> None:
+    """A kind of list that an app above reads; `example`: the headings it needs, for a file that has none."""
+    headings.declare(kind, patterns, needed)
+    HEADING_EXAMPLES[kind] = example
+    if unfold:
+        UNFOLD[kind] = unfold
+
+
+assert headings.NEEDED.keys() == HEADING_EXAMPLES.keys()

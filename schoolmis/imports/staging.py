@@ -18,9 +18,10 @@ class State(models.TextChoices):
     CHANGED = "changed", _("changed")
     UNCHANGED = "unchanged", _("unchanged")
     REFUSED = "refused", _("refused")
+    REMOVED = "removed", _("taken out")
 
 
-TONES = {State.NEW: "good", State.CHANGED: "kok", State.UNCHANGED: "", State.REFUSED: "bad"}
+TONES = {State.NEW: "good", State.CHANGED: "kok", State.UNCHANGED: "", State.REFUSED: "bad", State.REMOVED: "warn"}
 
 # Fields of the lists as the preview names them; other fields of a fault are shown by their heading in the file.
 FIELDS = {
@@ -53,6 +54,9 @@ FIELDS = {
     "group": _("Group"),
     "shift": _("Shift"),
     "role": _("Role"),
+    "day": _("Day of the week"),
+    "number": _("Lesson"),
+    "room": _("Room"),
 }
 
 
@@ -103,14 +107,15 @@ class Staged:
     plan: Any = None
 
     def counts(self) -> dict:
-        """Rows, not faults: rows = imported + unchanged + refused; imported = new + changed."""
+        """Rows, not faults: rows = imported + unchanged + refused; imported = new + changed + removed."""
         states = [row.state for row in self.rows]
-        new, changed = states.count(State.NEW), states.count(State.CHANGED)
+        new, changed, removed = (states.count(one) for one in (State.NEW, State.CHANGED, State.REMOVED))
         return {
             "rows": len(states),
-            "imported": new + changed,
+            "imported": new + changed + removed,
             "new": new,
             "changed": changed,
+            "removed": removed,
             "unchanged": states.count(State.UNCHANGED),
             "refused": states.count(State.REFUSED),
             "warned": sum(row.warned for row in self.rows),

@@ -12,7 +12,7 @@ from schoolmis.access.guard import guard
 from schoolmis.files.answer import send
 from schoolmis.imports import actions, kinds, permissions
 from schoolmis.imports.forms import UploadForm
-from schoolmis.imports.lists import row_list
+from schoolmis.imports.lists import PLACE_STATES, by_place, row_list
 from schoolmis.imports.models import Upload
 from schoolmis.orders.models import Order
 from schoolmis.ui.acts import Act
@@ -43,11 +43,12 @@ def index(request):
 @guard(permissions.OPEN)
 def send_up(request):
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*given, user=request.user)
+    form = UploadForm(*given, user=request.user, of=request.GET.get("kind", ""))
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            made = actions.stage(file.name, file.read(), kind=form.cleaned_data["kind"], by=request.user)
+            kind = form.cleaned_data["kind"]
+            made = actions.stage(file.name, file.read(), kind=kind, options=form.options, by=request.user)
         except ValidationError as wrong:
             form.add_error("file", wrong)
         else:
@@ -78,7 +79,9 @@ def upload(request, pk):
     }
     if found.status in (Upload.Status.GOING, Upload.Status.DISCARDED):
         return render(request, "imports/going.html", context)
-    rows = row_list(found)
+    rows, kind = row_list(found), kinds.registry[found.kind]
+    if kind.by_place and found.status == Upload.Status.STAGED:
+        context |= {"places": by_place(found.staged_rows), "place_states": [state.label for state in PLACE_STATES]}
     if found.status == Upload.Status.DONE:
         context |= {"done": kinds.told(found.result), "orders": _orders(found)}
         return rows.response(request, "imports/done.html", **context)
@@ -92,6 +95,7 @@ def _figures(found):
     items = [
         ("new", _("New"), "good"),
         ("changed", _("Changed"), ""),
+        ("removed", _("Taken out"), "warn"),
         ("unchanged", _("Unchanged"), ""),
         ("refused", _("Refused"), "bad"),
         ("warned", _("With a remark"), "warn"),
@@ -104,6 +108,7 @@ def _figures(found):
             "url": f"{here}?show={code}" if told.get(code) and (not done or code in ("refused", "warned")) else "",
         }
         for code, label, tone in items
+        if code != "removed" or told.get(code)
     ]
 
 
@@ -112,6 +117,9 @@ def _acts(found):
     if found.refused_file:
         download = reverse("imports:refused", args=[found.pk])
         acts.append(Act(_("Refused rows as a workbook"), download, permissions.OPEN, icon="download"))
+    page = kinds.registry[found.kind].page
+    if page and found.status == Upload.Status.DONE:
+        acts.append(Act(_("See what is in force"), reverse(page), main=True))
     if found.status == Upload.Status.STAGED:
         refuse = reverse("imports:discard", args=[found.pk])
         acts.append(Act(_("Discard"), refuse, permission, method="post", confirm=_("Discard this list?")))

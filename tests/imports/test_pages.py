@@ -105,7 +105,7 @@ def test_another_persons_upload_does_not_exist(login, secretary, director, child
     assert upload.name not in client.get("/imports/").content.decode()
 
 
-@pytest.mark.parametrize("who", ["deputy", "teacher", "mother", "student"])
+@pytest.mark.parametrize("who", ["homeroom", "teacher", "mother", "student"])
 def test_others_are_told_why_they_may_not(login, request, who):
     assert login(request.getfixturevalue(who)).get("/imports/new/").status_code == 403
 

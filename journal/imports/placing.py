@@ -1,0 +1,81 @@
+"""Lessons put into the week one by one; who would be in two places at once is refused."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from journal.imports.lines import Line
+from journal.imports.week import Week
+from schoolmis.people.names import fold
+from schoolmis.structure.rules import class_label
+
+
+@dataclass
+class Plan:
+    """`slots`: {(section, day, number): room} as they will be; `scope`: the sections whose timetable is replaced."""
+
+    week: Week
+    slots: dict = field(default_factory=dict)
+    scope: set = field(default_factory=set)
+    rooms_to_make: list = field(default_factory=list)
+
+
+class Placing:
+    """Lesson by lesson in the file's order: who comes second to a class, a teacher or a room is refused."""
+
+    def __init__(self, plan: Plan, rows: list[Line]):
+        self.plan, self.week, self.rows = plan, plan.week, rows
+        self.busy = defaultdict(list)
+        self.lines: dict = {}
+        for (section, day, number), room in self.week.slots.items():
+            if section not in plan.scope:
+                self._take((section, day, number), room, self.week.journals[section].title)
+
+    def place(self) -> None:
+        for line in self.rows:
+            if line.book.refused:
+                continue
+            fresh = {place: room for place, room in line.slots.items() if place not in self.lines}
+            if not fresh:
+                same = self.lines[next(iter(line.slots))]
+                if same.classes == line.classes:  # a joint lesson stands once with each of its classes
+                    line.book.note("number", "lesson_repeated", other=line.book.other(same.book.place))
+                continue
+            for place, room in fresh.items():
+                self._look(line, place, room)
+                self._take(place, room, line)
+            if line.book.refused:
+                for place, room in fresh.items():
+                    self._leave(place, room, line)
+                continue
+            for place, room in fresh.items():
+                self.plan.slots[place], self.lines[place] = room, line
+
+    def _whom(self, place, room):
+        journal = self.week.journals[place[0]]
+        yield from (("class", of, class_label(*of)) for of in journal.classes)
+        yield from (("teacher", who, name) for who, name in journal.teachers.items())
+        if room:
+            yield "room", fold(room), room
+
+    def _look(self, line, place, room) -> None:
+        section, day, number = place
+        part, hours = self.week.journals[section].is_part, self.week.hours(section, number)
+        for kind, who, name in self._whom(place, room):
+            for other, its_part, its_hours in self.busy[day, kind, who]:
+                apart = hours[1] <= its_hours[0] or its_hours[1] <= hours[0]
+                if apart or (kind == "class" and part and its_part):
+                    continue
+                told = other if isinstance(other, str) else f"№ {line.book.other(other.book.place)}"
+                line.book.note(kind, f"{kind}_busy", who=name, other=told)
+                return
+
+    def _take(self, place, room, line) -> None:
+        section, day, number = place
+        part, hours = self.week.journals[section].is_part, self.week.hours(section, number)
+        for kind, who, _name in self._whom(place, room):
+            self.busy[day, kind, who].append((line, part, hours))
+
+    def _leave(self, place, room, line) -> None:
+        for kind, who, _name in self._whom(place, room):
+            here = place[1], kind, who
+            self.busy[here] = [one for one in self.busy[here] if one[0] is not line]

@@ -1,0 +1,110 @@
+"""What the school has that a timetable may name: journals of the classes, their teachers, rooms, lessons in force."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from journal.actions.timetable import lesson_hours
+from journal.models import Slot
+from schoolmis.imports.staff.subjects import Subjects
+from schoolmis.people.models import Employee
+from schoolmis.people.names import Name, fold
+from schoolmis.structure.models import AcademicYear, Group, Room, Section, TeachingLoad
+from schoolmis.structure.rules import Staff, class_label
+
+
+@dataclass(eq=False)
+class Journal:
+    """A section as the file may name it; `classes` as (grade, letter), `teachers` {employee: name}."""
+
+    id: int
+    subject: object
+    group: str
+    kind: str
+    hours: object
+    classes: frozenset
+    shift: int
+    teachers: dict = field(default_factory=dict)
+
+    @property
+    def is_part(self) -> bool:
+        return self.kind == Group.Kind.SUBGROUP
+
+    @property
+    def place(self) -> str:
+        return " + ".join(class_label(*one) for one in sorted(self.classes))
+
+    @property
+    def title(self) -> str:
+        """Said in Kyrgyz wherever it is kept: the preview must read the same in every language."""
+        return f"{self.place} · {self.subject.name_ky}"
+
+    def is_group(self, text: str) -> bool:
+        """«1», «1-топ» or the group's whole name."""
+        told, name = fold(text), fold(self.group)
+        tail = fold(self.group.rsplit("·", 1)[-1])
+        return told in (name, tail) or bool(tail) and told.split()[0] in tail.split() and told.split()[0].isdigit()
+
+
+class Week:
+    """Read once for a whole file, in seven statements."""
+
+    def __init__(self, year: AcademicYear, starts_on: date):
+        self.year, self.starts_on = year, starts_on
+        self.subjects, self.staff = Subjects(), Staff()
+        self.rooms = {fold(room.name): room for room in Room.objects.all()}
+        self.journals: dict[int, Journal] = {}
+        self.of_class: dict[tuple, list[Journal]] = defaultdict(list)
+        found = Section.objects.filter(group__year=year).select_related("subject", "group")
+        for one in found.prefetch_related("group__classes"):
+            classes = list(one.group.classes.all())
+            journal = Journal(
+                one.pk,
+                one.subject,
+                one.group.name,
+                one.group.kind,
+                one.hours,
+                frozenset((of.grade, of.letter) for of in classes),
+                min((of.shift for of in classes), default=1),
+            )
+            self.journals[one.pk] = journal
+            for of in journal.classes:
+                self.of_class[of].append(journal)
+        loads = TeachingLoad.objects.on(starts_on).filter(section__in=self.journals)
+        for load in loads.select_related("teacher__person"):
+            self.journals[load.section_id].teachers[load.teacher_id] = str(load.teacher.person)
+        for one in Employee.objects.filter(ends_on=None).select_related("person"):
+            self.staff.add(one.pk, Name(one.person.last_name, one.person.first_name, one.person.patronymic))
+        self.hours = lesson_hours({pk: one.shift for pk, one in self.journals.items()})
+        self.slots: dict[tuple[int, int, int], str] = {
+            (section, day, number): room or ""
+            for section, day, number, room in Slot.objects.filter(section__in=self.journals)
+            .filter(Q(ends_on=None) | Q(ends_on__gt=starts_on))
+            .order_by("weekday", "number", "section__subject__order", "section__group__name")
+            .values_list("section_id", "weekday", "number", "room__name")
+        }
+
+    def taught(self, classes, text: str) -> list[Journal]:
+        """Journals of exactly these classes (of one class: those of a joint class too) in the subject written so."""
+        first, *others = classes
+        mine = self.of_class[first]
+        if others:
+            mine = [one for one in mine if one.classes == frozenset(classes)]
+        subject = self.subjects.find(text)
+        found = [one for one in mine if subject and one.subject.pk == subject.pk]
+        if found:
+            return found
+        short = {one.subject.pk for one in mine if _shortens(text, one.subject)}
+        return [one for one in mine if one.subject.pk in short] if len(short) == 1 else []
+
+
+def _shortens(text: str, subject) -> bool:
+    """«Кырг. тили», «Физ-ра», «Англ»: each word begins the subject's word in its place."""
+    words = fold(text).split()
+    for name in (subject.name_ky, subject.name_ru):
+        full = fold(name).split()
+        if words and len(words) <= len(full) and all(map(str.startswith, full, words)) and len(words[0]) > 1:
+            return True
+    return fold(text) == fold(subject.code)
