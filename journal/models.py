@@ -168,7 +168,10 @@ class Cell(models.Model):
                 violation_error_message=_("Who was absent has no mark and was not late."),
             ),
         ]
-        indexes = [models.Index(fields=["student", "lesson"], name="journal_cell_student")]
+        indexes = [
+            models.Index(fields=["student", "lesson"], name="journal_cell_student"),
+            models.Index(fields=["student", "lesson"], condition=~Q(absence=""), name="journal_cell_absent"),
+        ]
 
     def __str__(self):
         return f"{self.student} {self.lesson}"

@@ -6,8 +6,8 @@ from collections import defaultdict
 def clashes(slots, classes, teachers, parts, hours=None) -> list[dict]:
     """Every class, teacher or room with two lessons at one time: [{who, day, number}].
 
-    `slots`: (section, weekday, number, room); `classes`, `teachers`: {section: {key: name}}; `parts`: {section: is a
-    subgroup}; `hours(section, number) -> (begins, ends)`, since the second lesson of one shift may be the seventh of the
+    `slots`: (section, weekday, number, room); `classes`, `teachers`: {section: {key: name}}; `parts`: {section: is
+    a subgroup}; `hours(section, number) -> (begins, ends)`, since lesson 2 of one shift may be lesson 7 of the
     other; without it, equal numbers meet. Subgroups of one class may meet, a whole class and its subgroup may not.
     """
     hours = hours or (lambda section, number: (number, number + 1))

@@ -98,6 +98,7 @@ def execute_order(order: Order, *, by: User) -> Order:
     with acting(by, grant=grant):
         order.status, order.executed_on = Order.Status.EXECUTED, clock.today()
         order.save(update_fields=["status", "executed_on"])
+        kinds.of(order).executed(order, by)
         record("orders.execute", order, by=by)
     return order
 

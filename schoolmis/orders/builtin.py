@@ -16,6 +16,7 @@ from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from schoolmis.people.actions import open_account
 from schoolmis.people.models import Employee
+from schoolmis.structure.actions import close_opening
 from schoolmis.structure.models import SchoolClass, Section, TeachingLoad
 from schoolmis.structure.permissions import LOAD as LOAD_RIGHT
 from schoolmis.ui import dates
@@ -254,6 +255,11 @@ LOAD = register(
         draft=LOAD_RIGHT,
     )
 )
+def close_register(order, by):
+    """The opening register is complete: from now on a list brings nobody in without an order of its own (design §5)."""
+    close_opening(order.executed_on, by=by)
+
+
 REVOKE = register(
     Kind(
         "revoke",
@@ -278,6 +284,7 @@ OPENING = register(
             "1. Ввести систему в действие.\n2. Считать реестр открытия приложением к настоящему приказу.",
         ),
         offered=False,
+        executed=close_register,
         rests=lambda order: str(_("the whole system")),
     )
 )

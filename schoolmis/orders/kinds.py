@@ -21,7 +21,8 @@ class Kind:
     `lines(order, language) -> (headings, rows)`; `form`: a Form whose `payload()` fills the draft.
     `form`: a class, or a callable giving it late; called as `form(data=None, *, payload, prefix="kind")`.
     `rests(order) -> str`: what later rests on it, so that it cannot be revoked; empty when nothing does.
-    `effects(order) -> list of sentences`: what signing does, shown beside the draft.
+    `effects(order) -> list of sentences`: what signing does, shown beside the draft. `executed(order, by)`: what
+    follows when every point is carried out.
     `ready(order) -> str`: why it cannot be signed yet; empty when it can.
     `draft`: a permission that allows drafting this kind besides orders.draft. `offered`: it stands in "New order".
     """
@@ -37,6 +38,7 @@ class Kind:
     rests: Callable = lambda order: ""
     effects: Callable = lambda order: []
     ready: Callable = lambda order: ""
+    executed: Callable = nothing
     draft: Any = None
     offered: bool = True
 

@@ -23,7 +23,9 @@ def waiting(request):
     drafts = Order.objects.filter(status=Order.Status.DRAFT, annulled_at=None)
     found = drafts.aggregate(n=Count("pk"), oldest=Min("drafted_at"))
     days = (clock.now() - found["oldest"]).days if found["oldest"] else 0
-    oldest = ngettext("oldest %(n)s day", "oldest %(n)s days", days) % {"n": days} if days else gettext("oldest of today")
+    oldest = (
+        ngettext("oldest %(n)s day", "oldest %(n)s days", days) % {"n": days} if days else gettext("oldest of today")
+    )
     return {
         "label": gettext("To sign"),
         "value": found["n"],

@@ -194,7 +194,11 @@ def _acts(order):
         acts.insert(0, Act(_("Annul"), at("annul"), right, method="post", danger=True, confirm=question))
         return acts
     if order.status == Order.Status.SIGNED and not order.is_revoked:
-        question = _("Is every point of the order carried out?")
+        question = (
+            _("Is the opening register complete? After that every new list drafts an order of its own.")
+            if order.kind == "opening"
+            else _("Is every point of the order carried out?")
+        )
         acts.append(Act(_("Mark as executed"), at("execute"), permissions.SIGN, method="post", confirm=question))
     rests = kinds.of(order).rests(order)
     reason = _("This order is revoked already.") if order.is_revoked else None

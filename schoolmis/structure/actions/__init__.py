@@ -17,6 +17,7 @@ from schoolmis.structure.actions.school import (
     change_bell,
     change_profile,
     change_subject,
+    close_opening,
     open_school,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "change_profile",
     "change_subject",
     "change_year",
+    "close_opening",
     "confirm_calendar",
     "open_school",
     "open_year",

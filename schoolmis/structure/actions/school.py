@@ -1,5 +1,7 @@
 """The school's own facts: profile, subjects, rooms, bells."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -24,6 +26,13 @@ def open_school(name_ky: str, name_ru: str = "", *, grades=(1, 11), by: User, **
         add_subjects(by=by)
         add_bells(by=by)
     return school
+
+
+def close_opening(on: date, *, by: User) -> None:
+    """The opening register is complete (design §5); whoever may sign order № 0 as executed is entitled there."""
+    with acting(by):
+        SchoolProfile.objects.filter(opening_closed_on=None).update(opening_closed_on=on)
+        record("structure.close_opening", SchoolProfile.objects.get(), by=by, on=on)
 
 
 def change_profile(school: SchoolProfile, *, by: User, **facts) -> SchoolProfile:
