@@ -20,9 +20,9 @@ LAST = (Result.Period.YEAR, Result.Period.EXAM, Result.Period.FINAL)
 
 
 class MarksTableForm(SchoolForm):
-    """A class, or one student of it."""
+    """One student of a class, a class, or all classes of this year."""
 
-    school_class = forms.ModelChoiceField(SchoolClass.objects.none(), label=gettext_lazy("Class"), empty_label=None)
+    school_class = forms.ChoiceField(label=gettext_lazy("Class"))
     student = forms.ModelChoiceField(
         Student.objects.none(),
         label=gettext_lazy("Student"),
@@ -32,18 +32,25 @@ class MarksTableForm(SchoolForm):
 
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
-        classes = permissions.RESULTS.visible(user, SchoolClass.objects.filter(year__in=years()))
-        classes = classes.select_related("year").order_by("-year__starts_on", "grade", "letter")
-        self.fields["school_class"].queryset = classes
-        self.fields["school_class"].initial = first = None if self.is_bound else classes.first()
-        chosen = self.data.get("school_class") or (first and first.pk)
-        if str(chosen or "").isdigit():
+        of = permissions.RESULTS.visible(user, SchoolClass.objects.filter(year__in=years()))
+        self.classes = list(of.select_related("year").order_by("-year__starts_on", "grade", "letter"))
+        self.newest = [one for one in self.classes if one.year_id == self.classes[0].year_id]
+        keys = [(str(one.pk), str(one) if one in self.newest else f"{one} · {one.year}") for one in self.classes]
+        self.fields["school_class"].choices = [*keys, ("all", gettext_lazy("All classes"))]
+        self.fields["school_class"].initial = keys[0][0] if keys else "all"
+        chosen = self.data.get("school_class") or self.fields["school_class"].initial
+        if any(str(one.pk) == str(chosen) for one in self.classes):
             self.fields["student"].queryset = (
                 Student.objects.filter(placements__school_class=chosen)
                 .select_related("person")
                 .distinct()
                 .order_by("person__sort_key")
             )
+
+    def clean_school_class(self):
+        """The classes meant."""
+        chosen = self.cleaned_data["school_class"]
+        return self.newest if chosen == "all" else [one for one in self.classes if str(one.pk) == chosen]
 
 
 @register
@@ -56,11 +63,16 @@ class MarksTable(Report):
     numbered = False
 
     def subject(self, params):
-        return params.get("school_class")
+        return params.get("class")
+
+    def heavy(self, params):
+        return len(params["school_class"]) > 1
 
     def sections(self, params):
-        """Everything of the class is read here, in five statements, and handed to the sheets."""
-        of = params["school_class"]
+        return [sheet for of in params["school_class"] for sheet in self._of_class(of, params)]
+
+    def _of_class(self, of, params):
+        """Everything of a class is read here, in a few statements, and handed to its sheets."""
         terms = list(Term.objects.filter(year=of.year_id))
         last = min(clock.today(), of.year.ends_on)
         placed = Placement.objects.filter(school_class=of, starts_on__lte=last).exclude(ends_on__lte=last)
@@ -81,7 +93,9 @@ class MarksTable(Report):
             "homeroom": results.homeroom_teachers([of], clock.today()).get(of.pk, ""),
             "missed": self._missed(students, terms),
         }
-        return [{**params, **shared, "of": student, "marks": marks[pk]} for pk, student in students.items()]
+        return [
+            {**params, **shared, "class": of, "of": student, "marks": marks[pk]} for pk, student in students.items()
+        ]
 
     def _missed(self, students, terms):
         """{(student, term): (all, without a reason)}, one statement a term that has begun."""
@@ -122,12 +136,11 @@ class MarksTable(Report):
         ]
 
     def heading(self, params, lang):
-        of, student, head = params["school_class"], params["of"], letterhead.current(lang)
+        of, student, head = params["class"], params["of"], letterhead.current(lang)
         return Heading(
-            title=pgettext("paper", "Table of marks"),
+            title=pgettext("paper", "Table of marks: %(name)s") % {"name": student},
             subtitle=_("Academic year %(year)s, class %(class)s") % {"year": of.year, "class": of},
             notes=(
-                _("Student: %(name)s") % {"name": student},
                 _("Decision of the pedagogical council: ______________________________"),
                 _("Signature of a parent: I ________  II ________  III ________  IV ________"),
             ),
