@@ -1,9 +1,25 @@
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
 from journal import permissions
+from schoolmis.access import Role
+from schoolmis.access.grants import roles_of
+from schoolmis.access.permission import Decision
 from schoolmis.ui.menu import MenuItem, register
 
 LESSONS = _("Teaching")
+
+
+@dataclass(frozen=True)
+class As:
+    """A permission asked for one of its roles only: parents and students name the same page differently."""
+
+    role: str
+    permission: object
+
+    def allows(self, user, obj=None) -> Decision:
+        return self.permission.allows(user, obj) if self.role in roles_of(user) else Decision(False)
 
 
 def add():
@@ -14,8 +30,19 @@ def add():
             _("My children"),
             "journal:children",
             "child",
-            permission=permissions.OWN_CHILD,
+            permission=As(Role.GUARDIAN, permissions.OWN_CHILD),
             order=1,
+            phone=True,
+        )
+    )
+    register(
+        MenuItem(
+            "journal.own",
+            _("My marks"),
+            "journal:children",
+            "grid",
+            permission=As(Role.STUDENT, permissions.OWN_CHILD),
+            order=2,
             phone=True,
         )
     )

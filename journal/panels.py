@@ -121,8 +121,9 @@ def marks_block(request, student):
     page = reading.child_page(student)
     if page.term is None:
         return ""
-    return render_to_string(
-        "journal/block_marks.html",
-        {"page": page, "student": student, "lines": [line for line in page.subjects if line.marks or line.results]},
-        request,
-    )
+    terms = [term for term in page.terms if term.number <= page.term.number]
+    lines = [line for line in page.subjects if line.marks or line.results]
+    for line in lines:
+        line.shown = [line.results.get(term.number, "") for term in terms]
+    context = {"page": page, "student": student, "terms": terms, "lines": lines}
+    return render_to_string("journal/block_marks.html", context, request)

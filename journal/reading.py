@@ -204,7 +204,7 @@ def journals_behind(day: date):
 
 
 def last_day_written(day: date) -> date | None:
-    """The last day up to `day` in whose lessons attendance was taken or something was written; None before the first."""
+    """The last day up to `day` in whose lessons something was written; None before the first."""
     written = Q(taken_at__isnull=False) | Exists(Cell.objects.filter(lesson=OuterRef("pk")))
     held = Lesson.objects.filter(written, date__lte=day, status=Lesson.Status.PLANNED)
     return held.order_by("-date").values_list("date", flat=True).first()

@@ -1,8 +1,9 @@
 """The teacher's day: lessons of the day, what is not filled."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,9 +11,13 @@ from django.utils.translation import gettext as _
 from journal import permissions, reading
 from journal.models import Cell, Lesson
 from schoolmis import clock
+from schoolmis.access import Role
+from schoolmis.access.grants import grants_of
 from schoolmis.access.guard import guard
-from schoolmis.structure.models import Bell
-from schoolmis.ui.dates import date_long, weekday
+from schoolmis.structure.models import Bell, SchoolClass
+from schoolmis.ui.acts import Act
+from schoolmis.ui.dates import date_long, day_month, weekday
+from students.models import Placement
 
 
 @guard(permissions.DAY)
@@ -39,6 +44,7 @@ def day(request):
         lesson.shift = shift
         lesson.full = lesson.written or lesson.taken_at is not None
         lesson.is_now = shown == today and lesson.bell and lesson.bell.starts_at <= now <= lesson.bell.ends_at
+        lesson.to_come = shown > today or (shown == today and lesson.bell and now < lesson.bell.starts_at)
     lessons.sort(key=lambda lesson: (lesson.bell.starts_at if lesson.bell else now, lesson.number))
     behind = reading.lessons_behind(today, section__in=own).select_related("section__subject", "section__group")
     step = lambda days: f"{reverse('journal:day')}?on={(shown + timedelta(days=days)).isoformat()}"  # noqa: E731
@@ -53,7 +59,46 @@ def day(request):
             "behind_count": behind.count(),
             "title": f"{weekday(shown).capitalize()}, {date_long(shown)}",
             "line": _("Lessons: %(n)s") % {"n": len(lessons)},
+            "next_day": None if lessons else _next(own, shown),
+            "own_classes": _own_classes(request.user, shown),
             "before": step(-1),
             "after": step(1),
         },
     )
+
+
+def _next(own, day) -> Act | None:
+    """The way to the next day with lessons of the teacher's, where there is one."""
+    ahead = Lesson.objects.filter(section__in=own, date__gt=day, status=Lesson.Status.PLANNED)
+    found = ahead.order_by("date").values_list("date", flat=True).first()
+    if found is None:
+        return None
+    label = _("Next lessons: %(day)s") % {"day": f"{weekday(found)}, {day_month(found)}"}
+    return Act(label, f"{reverse('journal:day')}?on={found.isoformat()}")
+
+
+def _own_classes(user, day) -> list[dict]:
+    """The homeroom teacher's classes with who is absent on the day and from which lessons."""
+    led = {grant.school_class for grant in grants_of(user) if grant.role == Role.HOMEROOM and grant.school_class}
+    if not led:
+        return []
+    places = Placement.objects.on(day).filter(school_class__in=led)
+    away = (
+        Cell.objects.filter(lesson__date=day, student__placements__in=places)
+        .exclude(absence="")
+        .select_related("student__person", "lesson")
+        .annotate(of=F("student__placements__school_class"))
+        .order_by("student__person__sort_key", "lesson__number")
+    )
+    absent = defaultdict(dict)
+    for cell in away:
+        line = absent[cell.of].setdefault(
+            cell.student_id, {"pk": cell.student_id, "name": cell.student.person.short_name}
+        )
+        line.setdefault("lessons", {}).setdefault(cell.absence, []).append(str(cell.lesson.number))
+    for line in (line for lines in absent.values() for line in lines.values()):
+        line["tone"] = "bad" if "н" in line["lessons"] else "warn"
+        said = "; ".join(f"{code} · {', '.join(numbers)}" for code, numbers in line["lessons"].items())
+        line["word"] = _("%(numbers)s lesson") % {"numbers": said}
+    classes = SchoolClass.objects.filter(pk__in=led)
+    return [{"pk": of.pk, "name": str(of), "absent": list(absent[of.pk].values())} for of in classes]

@@ -1,10 +1,12 @@
 """The child's page for parents and students, and the journals that are behind."""
 
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from journal import permissions, reading
+from journal.models import Cell
 from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
@@ -50,11 +52,28 @@ def child(request, pk):
         {
             "page": page,
             "student": student,
-            "own": own if len(own) > 1 else [],
+            "own": _with_news(own) if len(own) > 1 else [],
+            "marked": [line for line in page.subjects if line.marks],
+            "unmarked": [line for line in page.subjects if not line.marks],
+            "graded": [line for line in page.subjects if line.results],
             "shown_terms": [t for t in page.terms if page.term and t.number <= page.term.number],
             "staff": not any(student.pk == one.pk for one in own),
         },
     )
+
+
+def _with_news(own) -> list[Student]:
+    """Children with `news`: today's absence and how many marks were entered today; one statement for all."""
+    news = {one.pk: {"absent": "", "marks": 0} for one in own}
+    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    fresh = Cell.objects.filter(Q(entered_at__gte=midnight) | Q(lesson__date=clock.today()), student__in=news)
+    for student, day, absence, first in fresh.values_list("student", "lesson__date", "absence", "first"):
+        if absence and day == clock.today():
+            news[student]["absent"] = absence
+        news[student]["marks"] += first is not None
+    for one in own:
+        one.news = news[one.pk]
+    return own
 
 
 @guard(permissions.BEHIND)

@@ -61,7 +61,7 @@
   });
 
   document.addEventListener("click", (e) => {
-    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(e.target)) menu.open = false;
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(e.target) || e.target.closest("[data-do]")) menu.open = false;
     const at = e.target.closest("[data-dismiss],[data-open],[data-shut],[data-print],[aria-disabled=true]");
     if (!at) return;
     if (at.matches("[aria-disabled=true]")) e.preventDefault();
@@ -120,4 +120,6 @@
   addEventListener("beforeprint", () => document.querySelectorAll(".chart-table").forEach((el) => { el.open = true; }));
 
   document.querySelector("[data-summary]")?.focus();
+  const tab = document.querySelector(".tabs [aria-current]");
+  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
 })();
