@@ -1,12 +1,13 @@
 """What the start page gets from students."""
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from schoolmis import clock
 from schoolmis.desk.panels import figure
 from students import permissions
-from students.models import Enrolment, Student
+from students.models import Enrolment
 
 
 @figure("students.count", permissions.CONTINGENT, order=10)
@@ -14,11 +15,15 @@ def count(request):
     """How many are on the roll today, and who came and left since the first of the month."""
     today = clock.today()
     first = today.replace(day=1)
-    came = Enrolment.objects.filter(starts_on__gte=first, starts_on__lte=today).count()
-    left = Enrolment.objects.filter(ends_on__gt=first, ends_on__lte=today).count()
+    in_force = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
+    spells = Enrolment.objects.aggregate(
+        now=Count("pk", filter=in_force),
+        came=Count("pk", filter=Q(starts_on__gte=first, starts_on__lte=today)),
+        left=Count("pk", filter=Q(ends_on__gt=first, ends_on__lte=today)),
+    )
     return {
         "label": _("Students"),
-        "value": Student.objects.enrolled(today).count(),
-        "note": _("+%(came)s / −%(left)s this month") % {"came": came, "left": left},
+        "value": spells["now"],
+        "note": _("+%(came)s / −%(left)s this month") % spells,
         "url": reverse("students:list"),
     }
