@@ -3,6 +3,7 @@
 from journal.models import GradingPolicy, Scale, WorkKind
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
+from schoolmis.orders.installation import at_installation
 
 # code, Kyrgyz, Russian, short in both, weight; the school adds and changes its own.
 KINDS = (
@@ -25,6 +26,7 @@ POLICIES = (
 )
 
 
+@at_installation
 def seed(by: User) -> None:
     """Write what is not there yet; a school's own changes stay."""
     with acting(by):

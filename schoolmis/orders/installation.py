@@ -1,5 +1,6 @@
 """The beginning: a school, its first year, order № 0, and two people whom nobody could appoint before (design §5)."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,14 @@ from schoolmis.people.actions import open_account
 from schoolmis.people.models import Employee, Person, Position
 from schoolmis.structure.actions import open_school, open_year
 
+_beginnings: list[Callable] = []
+
+
+def at_installation(act: Callable) -> Callable:
+    """Register `act(by)`: what an app above begins with in a new school."""
+    _beginnings.append(act)
+    return act
+
 
 @transaction.atomic
 def install(
@@ -29,6 +38,8 @@ def install(
     _only_the_program(by)
     school = open_school(name_ky, name_ru, grades=grades, by=by, **facts)
     open_year(year, by=by)
+    for begin in _beginnings:
+        begin(by)
     order = sign_order(draft_order("opening", by=by), by=by, on=on)
     with acting(by):
         record("orders.install", order, by=by, school=school.name_ky, year=year)
