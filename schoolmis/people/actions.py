@@ -19,7 +19,8 @@ def open_account(person: Person, *, by: User) -> User:
     """The person's one account, made when it is first needed; a slip gives its secret."""
     if person.user_id is None:
         with transaction.atomic():
-            stored = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
+            # The lock alone: who waited for it would join the users as they were before it waited.
+            stored = Person.objects.select_for_update().get(pk=person.pk)
             person.user = stored.user or open_user(person.last_name, person.first_name, person.short_name, by=by)
             if stored.user is None:
                 person.save(update_fields=["user"])
