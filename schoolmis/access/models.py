@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis.access.dated import Days, InForce
 from schoolmis.access.roles import Role
-from schoolmis.audit.records import legal_record
+from schoolmis.audit.records import legal_record, removable
 
 
 @legal_record
@@ -53,6 +53,7 @@ class RoleGrant(models.Model):
         return f"{self.user} · {self.get_role_display()}"
 
 
+@removable
 class SecondFactor(models.Model):
     """A role whose holders must sign in with a second factor (R1-3.1e, R3-3e)."""
 

@@ -1,10 +1,12 @@
 """Which tables are legal records, and the SQL that makes the database keep their history (R1-1.2d, R3-1.2d)."""
 
+from pathlib import Path
+
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-_records = []
+_records, _removable = [], []
 
 HISTORY = """
 create or replace function audit_history() returns trigger language plpgsql security definer
@@ -70,6 +72,19 @@ def legal_record(model):
     return model
 
 
+def removable(model):
+    """Class decorator: the web role may delete rows of this table; of no other of ours."""
+    _removable.append(model)
+    return model
+
+
+def kept() -> list[str]:
+    """Our own tables from which the web role deletes nothing, legal records or not."""
+    tops = {Path(settings.BASE_DIR), Path(settings.BASE_DIR) / "schoolmis"}
+    ours = [app for app in apps.get_app_configs() if Path(app.path).parent in tops]
+    return [m._meta.db_table for app in ours for m in app.get_models() if m not in _removable and m._meta.managed]
+
+
 def tables() -> list[str]:
     return [model._meta.db_table for model in _records]
 
@@ -90,6 +105,8 @@ def protect() -> None:
             cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {web}")
             cursor.execute(f"grant usage, select on all sequences in schema public to {web}")
             cursor.execute(f"grant execute on all functions in schema public to {web}")
+            for table in filter(existing.__contains__, kept()):
+                cursor.execute(f"revoke delete, truncate on {quote(table)} from {web}")
         for table in filter(existing.__contains__, tables()):
             cursor.execute(RECORD.format(t=quote(table), web=web))
         for model in (apps.get_model("audit.Entry"), apps.get_model("audit.History")):

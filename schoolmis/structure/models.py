@@ -8,7 +8,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.access.dated import Days, InForce
-from schoolmis.audit.records import legal_record
+from schoolmis.audit.records import legal_record, removable
 
 
 def in_language(row, field: str, language: str | None = None) -> str:
@@ -109,6 +109,7 @@ class Term(models.Model):
         return ("", "I", "II", "III", "IV", "V", "VI")[self.number]
 
 
+@removable
 class DayOff(models.Model):
     """Days without lessons: a vacation or a holiday, for all or for some grades; the last day is off too."""
 
