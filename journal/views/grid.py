@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -201,7 +201,7 @@ def attendance(request, pk):
 def propose(request, pk, number):
     """Put the proposed term mark where none stands; the teacher changes what she decides otherwise."""
     section = permissions.MARK.get(request.user, policy.sections(), pk=pk)
-    term = Term.objects.get(year=section.group.year_id, number=number)
+    term = get_object_or_404(Term, year=section.group.year_id, number=number)
     answer = propose_results(section, term, by=request.user)
     if answer["saved"]:
         messages.success(request, _("Term marks set: %(n)s.") % {"n": len(answer["saved"])})
@@ -240,7 +240,8 @@ def _text(state) -> str:
 @guard(permissions.MARK)
 def lesson(request, pk):
     """Topic, homework and kind of work of one lesson."""
-    column = Lesson.objects.select_related("section__subject", "section__group__year").filter(pk=pk).first()
+    held = Lesson.objects.exclude(status=Lesson.Status.DROPPED)
+    column = held.select_related("section__subject", "section__group__year").filter(pk=pk).first()
     if column is None or not permissions.VIEW.allows(request.user, column.section):
         raise Http404(_("There is no such page, or it is not yours to see."))
     permissions.MARK.demand(request.user, column.section)
@@ -258,7 +259,7 @@ def lesson(request, pk):
             form.add_error(None, error)
         else:
             messages.success(request, _("Saved"))
-            return redirect(request.POST.get("next") or back)
+            return redirect(back)
     return form_page(
         request,
         form,
