@@ -14,3 +14,4 @@ class PapersConfig(AppConfig):
         """Reports register themselves: each app's `reports` module is imported once."""
         autodiscover_modules("reports")
         import_module("schoolmis.papers.later")
+        import_module("schoolmis.papers.menu")

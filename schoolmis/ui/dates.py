@@ -33,7 +33,7 @@ _RU_OF = _words("января февраля марта апреля мая ию
 
 _KY_DAYS = _words("дүйшөмбү шейшемби шаршемби бейшемби жума ишемби жекшемби")
 _RU_DAYS = _words("понедельник вторник среда четверг пятница суббота воскресенье")
-_KY_DAYS_SHORT = _words("дүй. шейш. шарш. бейш. жума ишм. жек.")
+_KY_DAYS_SHORT = _words("дш шш шр бш жм иш жк")
 _RU_DAYS_SHORT = _words("пн вт ср чт пт сб вс")
 
 
@@ -138,7 +138,7 @@ def month_year(value, lang=None):
 
 
 def weekday(value, lang=None, short=False):
-    """бейшемби · четверг; short: бейш. · чт. From a date or an ISO number 1 (Monday) – 7."""
+    """бейшемби · четверг; short: бш · чт. From a date or an ISO number 1 (Monday) – 7."""
     number = value if isinstance(value, int) else as_date(value).isoweekday() if value else 0
     if not number:
         return ""

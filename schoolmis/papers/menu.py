@@ -1,0 +1,34 @@
+"""The line «Reports» of the menu, for whoever may open at least one."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.papers import report
+from schoolmis.ui.menu import MenuItem, register
+
+
+@dataclass(frozen=True)
+class Answer:
+    ok: bool
+    reason: str = ""
+
+
+class AnyReport:
+    """Asked like a permission: is there a report this reader may open?"""
+
+    def allows(self, user, obj=None) -> Answer:
+        return Answer(any(one.permission.allows(user).ok for one in report.every().values()))
+
+
+register(
+    MenuItem(
+        "papers.catalogue",
+        _("Reports"),
+        "papers:catalogue",
+        "chart",
+        section=_("Office"),
+        permission=AnyReport(),
+        order=25,
+    )
+)
