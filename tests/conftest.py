@@ -20,7 +20,7 @@ def _as(connection, url):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker):
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection

@@ -83,7 +83,7 @@ def test_the_demos_parts_run_by_their_order(monkeypatch):
     monkeypatch.setattr(demo, "_parts", [])
     monkeypatch.setattr(demo, "autodiscover_modules", lambda name: None)
     said = []
-    demo.part(order=2)(lambda progress: progress("second", 1, 1))
-    demo.part(order=1)(lambda progress: [demo.SignIn("Director", "director", "secret")])
+    demo.part(order=2)(lambda progress, story: progress("second", 1, 1))
+    demo.part(order=1)(lambda progress, story: [demo.SignIn("Director", "director", "secret")])
     assert demo.run(lambda *words: said.append(words)) == [("Director", "director", "secret", "")]
     assert said == [("second", 1, 1)]

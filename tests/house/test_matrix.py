@@ -76,4 +76,4 @@ def normal(address):
     import re
 
     address = address.split("?")[0]
-    return re.sub(r"<[^>]+>|{\w+}|(?<=/)\d+(?=/)|(?<=reports/)[\w.]+|(?<=new/)(roles)", "*", address)
+    return re.sub(r"<[^>]+>|{\w+}|(?<=/)\d+(?=/)|(?<=reports/)[\w.]+|(?<=blocks/)[\w.]+|(?<=new/)(roles)", "*", address)
