@@ -106,11 +106,11 @@ def execute_order(order: Order, *, by: User) -> Order:
 def annul_draft(order: Order, *, by: User) -> Order:
     """A draft nobody needs stays in the table, annulled."""
     grant = may_draft(kinds.of(order)).demand_any(by)
-    if order.status != Order.Status.DRAFT:
-        raise ValidationError(_("A signed order is undone only by another order."), "signed")
     with acting(by, grant=grant):
-        order.annulled_at = clock.now()
-        order.save(update_fields=["annulled_at"])
+        draft = Order.objects.filter(pk=order.pk, status=Order.Status.DRAFT, annulled_at=None)
+        if not draft.update(annulled_at=clock.now()):
+            raise ValidationError(_("A signed order is undone only by another order."), "signed")
+        order.refresh_from_db()
         record("orders.annul", order, by=by)
     return order
 

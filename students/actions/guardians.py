@@ -54,6 +54,8 @@ def change_guardian(link: Guardianship, *, version: int, by: User, relation: str
     """Change a guardian's data for all the children at once; who saves later than `version` is shown both."""
     grant = demanded(permissions.KEEP, by, link.student)
     changes = keeping.cleaned(changes)
+    if changes.get("pin") and Person.objects.filter(pin=changes["pin"]).exclude(pk=link.guardian_id).exists():
+        raise ValidationError({"pin": ValidationError(_("Another person has this PIN."), "known")})
     with acting(by, grant=grant):
         stored = Person.objects.select_for_update().get(pk=link.guardian_id)
         fresh = {key: value for key, value in changes.items() if (getattr(stored, key) or "") != (value or "")}

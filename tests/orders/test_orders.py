@@ -180,3 +180,10 @@ def test_a_series_goes_on_from_the_paper_book_once(director):
     assert actions.sign_order(order, by=director).label == "128-О"
     with pytest.raises(ValidationError):
         actions.set_next_number("students", 2026, 500, by=director)
+
+
+def test_a_draft_signed_meanwhile_is_not_annulled(director):
+    stale = actions.draft_order("other", by=director, title_ky="Буйрук")
+    actions.sign_order(Order.objects.get(pk=stale.pk), by=director)
+    with pytest.raises(ValidationError):
+        actions.annul_draft(stale, by=director)

@@ -323,3 +323,11 @@ def test_a_block_takes_at_most_twelve_statements(world, login, request, who, dja
         client.get(url)
         with django_assert_max_num_queries(12):
             assert client.get(url, headers={"HX-Request": "true"}).status_code == 200
+
+
+def test_a_guardian_is_not_given_somebody_elses_pin(world, secretary, login):
+    link = world.student.guardianships.select_related("guardian").get()
+    form = {"last_name": "Алымкулова", "first_name": "Жаңыл", "relation": "mother", "pin": "11405201200023"}
+    form["version"] = link.guardian.version
+    answer = login(secretary).post(f"/students/{world.student.pk}/guardians/{link.pk}/edit/", form)
+    assert answer.status_code == 422 and answer.context["form"].errors
