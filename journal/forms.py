@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from journal.models import Lesson
@@ -13,6 +14,18 @@ class LessonForm(SchoolModelForm):
         fields = ["topic", "homework", "kind", "version"]
         labels = {"kind": _("Kind of work")}
         widgets = {"homework": forms.Textarea(attrs={"rows": 3})}
+
+    def refuse(self, error, stored: Lesson) -> None:
+        """Somebody saved before: what the reader typed stays, what is stored is told under each field (design §4)."""
+        self.add_error(None, error)
+        if getattr(error, "code", "") != "version":
+            return
+        for name in ("topic", "homework", "kind"):
+            now = getattr(stored, name)
+            if now != self.cleaned_data.get(name):
+                self[name].help_text = format_html("{}: “{}”", _("Stored now"), now or "—")
+        self.data = self.data.copy()
+        self.data["version"] = str(stored.version)
 
 
 class ReopenForm(SchoolForm):

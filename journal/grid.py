@@ -16,13 +16,14 @@ from journal import locks, policy
 from journal.cells import text_of
 from journal.models import Scale
 from journal.roster import Member, members
-from journal.rules.marks import may_write, mean, proposed
+from journal.rules.marks import may_write, mean, proposed, year_mark
 from schoolmis import clock
 from schoolmis.structure.models import Section, Term
 from schoolmis.ui.dates import day_month, is_ru
 from schoolmis.ui.numbers import decimal
 from students.models import SHORT
 
+YEAR = 0  # stands where a term's id does
 KIND_OF_TEXT = {"н": "mn", "б": "mb", "у": "mu"}
 WEEKDAYS = {"ky": ["дш", "шш", "шр", "бш", "жм", "иш", "жк"], "ru": ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]}
 
@@ -71,6 +72,8 @@ class Grid:
     past: list[Term] = field(default_factory=list)
     away: frozenset = frozenset()
     with_marks: bool = True
+    with_year: bool = False
+    year_lock: str = ""
 
     @cached_property
     def today(self) -> int | None:
@@ -78,6 +81,11 @@ class Grid:
         today = clock.today()
         held = [place for place, column in enumerate(self.columns) if column.date <= today]
         return held[-1] if held else (0 if self.columns else None)
+
+    @property
+    def ends(self) -> int:
+        """How many columns stand at the right of the lessons."""
+        return len(self.past) + 3 + 2 * self.with_year
 
     def months(self):
         """[(month of the columns, how many)] for the head."""
@@ -105,13 +113,16 @@ from journal_lesson l join journal_cell c on c.lesson_id = l.id
 where l.date = %s and c.student_id = any(%s) and c.absence <> ''
 """
 RESULTS = """
-select student_id, term_id, value, code, version from students_result
-where subject_id = %s and year_id = %s and period = 'term' and student_id = any(%s)
+select student_id, coalesce(term_id, 0), value, code, version from students_result
+where subject_id = %s and year_id = %s and period in ('term', 'year') and student_id = any(%s)
 """
 
 
-def read(section: Section, term: Term, past: list[Term]) -> Grid:
-    """The grid of a term; `past` are the earlier terms whose results stand at the right. Five statements."""
+def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> Grid:
+    """The grid of a term; `past` are the earlier terms whose results stand at the right. Five statements.
+
+    `with_year`: the year's results stand there too, in the grid of the last term.
+    """
     today = clock.today()
     lock = locks.term_lock(section, term)
     year = section.group.year
@@ -133,7 +144,9 @@ def read(section: Section, term: Term, past: list[Term]) -> Grid:
     }
     with_marks = policy.scale_for(section) != Scale.NONE
     shut = locks.of_term(section, term, lock)
-    return Grid(section, term, columns, roster, cells, results, shut, past, frozenset(away), with_marks)
+    of_year = locks.of_year(year, term) if with_year else ""
+    marks = with_marks, with_marks and with_year, of_year
+    return Grid(section, term, columns, roster, cells, results, shut, past, frozenset(away), *marks)
 
 
 def _rows(statement, *values):
@@ -165,7 +178,7 @@ def body(grid: Grid) -> str:
         surname, first = escape(member.last_name), escape(member.first_name)
         row = [
             f'<tr data-s="{member.id}"><th class="no" scope="row">{place}</th><th class="name" scope="row" '
-            f'title="{surname} {first} {escape(member.patronymic)}"><span>{surname} <small>{first}</small></span></th>'
+            f'title="{escape(member.title)}"><span>{surname} <small>{first}</small></span></th>'
         ]
         total, weights = 0, 0
         always = bool(columns) and member.belongs_always(first_day, last_day)
@@ -228,7 +241,16 @@ def _results(grid, member, average) -> str:
     for past in grid.past:
         text = grid.results.get((member.id, past.pk), ("", 0))[0]
         html += f'<td class="r shut">{text}</td>'
-    return html + "</tr>"
+    return html + (_year(grid, member) if grid.with_year else "") + "</tr>"
+
+
+def _year(grid, member) -> str:
+    """What the terms' marks propose for the year, and the year's mark."""
+    terms = [grid.results.get((member.id, term.pk), ("", 0))[0] for term in (grid.term, *grid.past)]
+    hint = year_mark([int(text) for text in terms if text.isdigit()])
+    text, version = grid.results.get((member.id, YEAR), ("", 0))
+    html = f'<td class="r hint">{hint or ""}</td>'
+    return html + f'<td class="r term{f" m{text}" if text.isdigit() else ""}" data-v="{version}">{text}</td>'
 
 
 def addresses(section: Section) -> dict[str, str]:

@@ -109,4 +109,11 @@ def of_term(section: Section, term, lock: TermLock | None = None) -> str:
     lock = lock or term_lock(section, term)
     if lock.closed and not lock.reopened:
         return sentence(State("locked", "term"))
-    return sentence(State("locked", "future")) if term.starts_on > clock.today() else ""
+    return _("This term has not begun yet.") if term.starts_on > clock.today() else ""
+
+
+def of_year(year, last_term) -> str:
+    """Why the year's results cannot be set; empty when they can: from the day the last term begins."""
+    if year.closed_on:
+        return sentence(State("locked", "year"))
+    return _("This term has not begun yet.") if last_term.starts_on > clock.today() else ""

@@ -2,7 +2,7 @@
 
 from journal.actions.cells import save_cells
 from journal.actions.lessons import change_lesson, take_attendance
-from journal.actions.results import propose_results, set_results
+from journal.actions.results import propose_results, propose_year, set_results
 from journal.actions.terms import close_term, reopen_section, reopen_term
 from journal.actions.timetable import lay_lessons, set_timetable
 
@@ -11,6 +11,7 @@ __all__ = [
     "close_term",
     "lay_lessons",
     "propose_results",
+    "propose_year",
     "reopen_section",
     "reopen_term",
     "save_cells",

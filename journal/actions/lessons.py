@@ -11,11 +11,13 @@ from schoolmis.audit.book import acting, record
 
 
 def change_lesson(lesson: Lesson, *, version: int, by: User, **changes) -> Lesson:
-    """R1-4.1/2: topic, homework and kind of work; whoever saved later than `version` is shown both."""
+    """R1-4.1/2: topic, homework and kind of work, of lessons to come too; who saved later than `version` sees both."""
     grant = permissions.MARK.demand(by, lesson.section)
     with acting(by, grant=grant):
         locks.hold_terms()
-        column = locks.columns(lesson.section, [lesson.pk])[lesson.pk]
+        column = locks.columns(lesson.section, [lesson.pk]).get(lesson.pk)
+        if column is None:
+            raise ValidationError(_("This lesson is not in the timetable any more."), "dropped")
         if column.year_closed or (column.closed and not column.reopened):
             raise ValidationError(locks.sentence(column.state(changes=True)), "locked")
         if not Lesson.objects.filter(pk=lesson.pk, version=version).update(version=version + 1, **changes):

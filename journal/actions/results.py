@@ -1,6 +1,7 @@
 """Setting results: the teacher decides, the average only proposes (domain facts §2.4)."""
 
 import uuid
+from collections import defaultdict
 
 from django.db import connection
 from django.utils import timezone
@@ -10,7 +11,7 @@ from journal import locks, permissions, policy
 from journal.cells import averages
 from journal.models import Scale
 from journal.roster import members
-from journal.rules.marks import proposed
+from journal.rules.marks import proposed, year_mark
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -91,7 +92,9 @@ def _lock(section, term) -> str:
     """Why the column cannot be written; empty when it can."""
     if section.group.year.closed_on:
         return locks.sentence(locks.State("locked", "year"))
-    return locks.of_term(section, term) if term else ""
+    if term:
+        return locks.of_term(section, term)
+    return locks.of_year(section.group.year, Term.objects.filter(year=section.group.year_id).latest("starts_on"))
 
 
 def _who(result) -> dict:
@@ -149,6 +152,27 @@ def _write(section, term, period, writes, key, by, answer, column, last) -> None
         else:
             has = lost[pk]
             answer["clash"].append({"r": column, "s": pk, "t": has.text, "v": has.version} | _who(has))
+
+
+def propose_year(section: Section, *, by: User) -> dict:
+    """Set the year's mark that the terms' marks hint at for everyone who has none yet (domain facts §2.4)."""
+    terms, has = defaultdict(list), {}
+    found = Result.objects.filter(subject=section.subject_id, year=section.group.year_id)
+    for student, period, value, code, version in found.values_list("student", "period", "value", "code", "version"):
+        if period == Result.Period.TERM and value:
+            terms[student].append(value)
+        elif period == Result.Period.YEAR:
+            has[student] = (bool(value or code), version)
+    year = section.group.year
+    here = {member.id for member in members(section, year.starts_on, year.ends_on)}
+    sent = [
+        {"s": student, "t": str(year_mark(marks)), "v": has.get(student, (False, 0))[1]}
+        for student, marks in terms.items()
+        if student in here and not has.get(student, (False, 0))[0]
+    ]
+    if not sent:
+        return {"saved": [], "clash": [], "refused": []}
+    return set_results(section, None, sent, key=uuid.uuid4().hex, by=by)
 
 
 def propose_results(section: Section, term: Term, *, by: User) -> dict:

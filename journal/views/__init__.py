@@ -1,5 +1,6 @@
 from journal.views.day import day
-from journal.views.grid import attendance, cells, grid, history, lesson, propose, results, sections
+from journal.views.grid import attendance, cells, grid, history, propose, results, sections
+from journal.views.lesson import lesson
 from journal.views.reading import behind, child, children
 from journal.views.terms import close, reopen, reopen_journal, terms
 from journal.views.timetable import class_timetable, timetable, timetable_list

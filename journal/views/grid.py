@@ -7,13 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal import forms, head, permissions, policy, words
 from journal import grid as grids
-from journal.actions import change_lesson, propose_results, save_cells, set_results, take_attendance
+from journal import head, permissions, policy, words
+from journal.actions import propose_results, propose_year, save_cells, set_results, take_attendance
 from journal.actions.cells import Sent
 from journal.cells import text_of
 from journal.models import Cell, Lesson
@@ -22,7 +21,6 @@ from schoolmis.access.guard import guard
 from schoolmis.access.permission import Denied
 from schoolmis.audit.models import History
 from schoolmis.structure.models import AcademicYear, SchoolClass, Section, Term
-from schoolmis.ui.forms import form_page
 
 
 def term_now(terms: list[Term]) -> Term | None:
@@ -68,7 +66,8 @@ def grid(request, pk, number=None):
     term = next((t for t in terms if t.number == number), None) if number else term_now(terms)
     if term is None:
         raise Http404(_("There is no such term."))
-    shown = grids.read(section, term, [t for t in reversed(terms) if t.starts_on < term.starts_on])
+    past = [t for t in reversed(terms) if t.starts_on < term.starts_on]
+    shown = grids.read(section, term, past, with_year=term.pk == terms[-1].pk)
     may_mark = permissions.MARK.allows(request.user, section)
     may_refine = not may_mark and permissions.REFINE.allows(request.user, section).ok
     beside = Section.objects.filter(Q(subject=section.subject_id) | Q(group=section.group_id))
@@ -174,8 +173,10 @@ def results(request, pk):
         of = {str(cell["r"]) for cell in sent}
         if len(of) != 1:
             raise ValidationError(_("One column at a time."))
-        term = Term.objects.filter(year=section.group.year_id, pk=number(of.pop())).first()
-        if term is None:
+        column = of.pop()
+        terms = Term.objects.filter(year=section.group.year_id)
+        term = None if column == "year" else terms.filter(pk=number(column)).first()
+        if term is None and column != "year":
             raise ValidationError(_("There is no such term."))
         batch = [{"s": number(c["s"]), "t": _text_of(c, "t") or "", "v": number(c.get("v", 0))} for c in sent]
         return set_results(section, term, batch, key=key, by=request.user)
@@ -199,12 +200,14 @@ def attendance(request, pk):
 @guard(permissions.MARK)
 @require_POST
 def propose(request, pk, number):
-    """Put the proposed term mark where none stands; the teacher changes what she decides otherwise."""
+    """Put the proposed mark of the term or the year where none stands; the teacher changes what she decides."""
     section = permissions.MARK.get(request.user, policy.sections(), pk=pk)
     term = get_object_or_404(Term, year=section.group.year_id, number=number)
-    answer = propose_results(section, term, by=request.user)
+    of_year = request.POST.get("of") == "year"
+    answer = propose_year(section, by=request.user) if of_year else propose_results(section, term, by=request.user)
     if answer["saved"]:
-        messages.success(request, _("Term marks set: %(n)s.") % {"n": len(answer["saved"])})
+        sentence = _("Year marks set: %(n)s.") if of_year else _("Term marks set: %(n)s.")
+        messages.success(request, sentence % {"n": len(answer["saved"])})
     for refused in answer["refused"][:1]:
         messages.error(request, refused["message"])
     return redirect("journal:grid", pk=pk, number=number)
@@ -235,36 +238,3 @@ def history(request, lesson, student):
 
 def _text(state) -> str:
     return text_of(state["first"], state["second"], state["absence"], state["late"]) if state else ""
-
-
-@guard(permissions.MARK)
-def lesson(request, pk):
-    """Topic, homework and kind of work of one lesson."""
-    held = Lesson.objects.exclude(status=Lesson.Status.DROPPED)
-    column = held.select_related("section__subject", "section__group__year").filter(pk=pk).first()
-    if column is None or not permissions.VIEW.allows(request.user, column.section):
-        raise Http404(_("There is no such page, or it is not yours to see."))
-    permissions.MARK.demand(request.user, column.section)
-    back = reverse("journal:section", args=[column.section_id])
-    form = forms.LessonForm(request.POST or None, instance=column)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_lesson(
-                Lesson.objects.select_related("section__group__year").get(pk=pk),
-                version=form.cleaned_data["version"],
-                by=request.user,
-                **{name: form.cleaned_data[name] for name in ("topic", "homework", "kind")},
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Saved"))
-            return redirect(back)
-    return form_page(
-        request,
-        form,
-        title=str(column.section),
-        line=_("%(day)s, lesson %(number)s") % {"day": column.date.strftime("%d.%m.%Y"), "number": column.number},
-        submit=_("Save"),
-        cancel=back,
-    )

@@ -13,7 +13,8 @@ def objects(data):
 
 
 def stream(body):
-    raw = re.search(rb"stream\r?\n(.*?)\r?\n?endstream", body, re.S)[1]
+    start = re.search(rb"stream\r?\n", body).end()
+    raw = body[start : start + int(re.search(rb"/Length (\d+)", body)[1])]
     if b"ASCII85Decode" in body:
         raw = a85decode(raw.strip().removesuffix(b"~>"))
     return zlib.decompress(raw) if b"FlateDecode" in body else raw

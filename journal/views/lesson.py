@@ -1,0 +1,69 @@
+"""Topic, homework and kind of work of one lesson, held or to come."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from journal import forms, permissions
+from journal.actions import change_lesson
+from journal.models import Lesson
+from schoolmis.access.guard import guard
+from schoolmis.structure.models import Term
+from schoolmis.ui.dates import date_long
+from schoolmis.ui.forms import form_page
+
+FIELDS = ("topic", "homework", "kind")
+
+
+@guard(permissions.MARK)
+def lesson(request, pk):
+    """Who saved meanwhile does not lose it, and neither does the reader: both texts stand in the form."""
+    column = _lesson(pk)
+    if column is None or not permissions.VIEW.allows(request.user, column.section):
+        raise Http404(_("There is no such page, or it is not yours to see."))
+    permissions.MARK.demand(request.user, column.section)
+    back = _next(request) or _grid(column)
+    form = forms.LessonForm(request.POST or None, instance=column)
+    if request.method == "POST" and form.is_valid():
+        changes = {name: form.cleaned_data[name] for name in FIELDS}
+        try:
+            change_lesson(_lesson(pk), version=form.cleaned_data["version"], by=request.user, **changes)
+        except ValidationError as error:
+            form.refuse(error, _lesson(pk))
+        else:
+            messages.success(request, _("Saved"))
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=str(column.section),
+        line=_("%(day)s, lesson %(number)s") % {"day": date_long(column.date), "number": column.number},
+        crumbs=[(_("Journals"), reverse("journal:sections")), (str(column.section), _grid(column))],
+        submit=_("Save"),
+        cancel=back,
+    )
+
+
+def _lesson(pk):
+    held = Lesson.objects.exclude(status=Lesson.Status.DROPPED)
+    return held.select_related("section__subject", "section__group__year", "kind").filter(pk=pk).first()
+
+
+def _grid(column) -> str:
+    """The journal at the term of the lesson."""
+    terms = Term.objects.filter(year=column.section.group.year_id)
+    of = terms.filter(starts_on__lte=column.date, ends_on__gte=column.date).first()
+    if of is None:
+        return reverse("journal:section", args=[column.section_id])
+    return reverse("journal:grid", args=[column.section_id, of.number])
+
+
+def _next(request) -> str:
+    """Where the reader came from, on this site alone."""
+    told = request.POST.get("next") or request.GET.get("next") or ""
+    here = url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure())
+    return told if here else ""
