@@ -16,9 +16,12 @@ from journal.actions import set_timetable
 from journal.models import Slot
 from journal.timetable_list import workbook
 from schoolmis import clock
+from schoolmis.access import Role
+from schoolmis.access.grants import grants_of
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import AcademicYear, Room, SchoolClass, SchoolProfile, Section
 from schoolmis.ui.acts import Act
+from students.models import Placement
 
 LESSONS = range(1, 9)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,6 +50,14 @@ def in_force(year, **of):
     )
 
 
+def _own_classes(user) -> set[int]:
+    """Classes of a parent's children, or the student's own: they stand first."""
+    own = {grant.student for grant in grants_of(user) if grant.role in (Role.GUARDIAN, Role.STUDENT)}
+    if not own:
+        return set()
+    return set(Placement.objects.on(clock.today()).filter(student__in=own).values_list("school_class", flat=True))
+
+
 @guard(permissions.SEE_TIMETABLE)
 def timetable(request):
     """Classes with their lessons of a weekday side by side."""
@@ -64,6 +75,8 @@ def timetable(request):
         for of in slot.section.group.classes.all():
             at[of.pk, slot.number].append(slot)
     numbers = range(1, max((number for _of, number in at), default=6) + 1)
+    near = _own_classes(request.user)
+    classes.sort(key=lambda of: of.pk not in near)
     rows = [(of, [at[of.pk, number] for number in numbers]) for of in classes]
     return render(
         request,
