@@ -39,7 +39,7 @@ class Journal:
     @property
     def title(self) -> str:
         """Said in Kyrgyz wherever it is kept: the preview must read the same in every language."""
-        return f"{self.place} · {self.subject.name_ky}"
+        return self.group if self.is_part else f"{self.place} · {self.subject.name_ky}"
 
     def is_group(self, text: str) -> bool:
         """«1», «1-топ» or the group's whole name."""

@@ -75,6 +75,9 @@ def row_list(upload) -> RowList:
         for row in staged:
             row.title = kind.title(row)
     rows = RowList(staged)
+    if kind and kind.title:
+        title = _("Lesson")
+        rows.columns = [replace(one, title=title) if one.code == "title" else one for one in RowList.columns]
     if upload.kind == "staff":
         title = _("Class, position")
         rows.columns = [replace(one, title=title) if one.code == "place" else one for one in RowList.columns]
