@@ -50,6 +50,19 @@ def quick_hashes(settings):
     settings.PASSWORD_HASHERS = ["tests.cast.QuickHasher", "schoolmis.accounts.hashers.Argon2Hasher"]
 
 
+def _leave(name):
+    """End every session of database `name` that a thread may still hold; a role may end only its own."""
+    from django.conf import settings
+
+    for url in (settings.WEB_URL, settings.OWNER_URL):
+        with psycopg.connect(url, autocommit=True) as one:
+            one.execute(
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+                " where datname = %s and usename = current_user and pid <> pg_backend_pid()",
+                [name],
+            )
+
+
 @pytest.fixture
 def committed_db(django_db_setup, django_db_blocker):
     """A clone of the tests' database that may be committed to, from threads too; dropped afterwards."""
@@ -58,6 +71,7 @@ def committed_db(django_db_setup, django_db_blocker):
 
     name, clone = connection.settings_dict["NAME"], f"clone_{uuid.uuid4().hex[:12]}"
     connection.close()
+    _leave(name)
     with psycopg.connect(settings.OWNER_URL, autocommit=True) as owner:
         owner.execute(f'create database "{clone}" template "{name}"')
         owner.execute(f"alter database \"{clone}\" set timezone to 'Asia/Bishkek'")
@@ -68,9 +82,7 @@ def committed_db(django_db_setup, django_db_blocker):
     finally:
         connections.close_all()
         connection.settings_dict["NAME"] = name
-        # Threads may still hold a connection; a role may end only its own.
-        with psycopg.connect(settings.WEB_URL, autocommit=True) as web:
-            web.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [clone])
+        _leave(clone)
         with psycopg.connect(settings.OWNER_URL, autocommit=True) as owner:
             owner.execute(f'drop database "{clone}" with (force)')
 
