@@ -173,6 +173,8 @@ def build():
             ("other_mother", "Өмүралиева", "Салтанат", ["Бегимай"]),
         ]:
             user = User.objects.create(username=username, name=f"{last} {name}")
+            user.set_password(PASSWORD)
+            user.save()
             guardian = Person.objects.create(last_name=last, first_name=name, phone="+996772718585", user=user)
             for ward in wards:
                 Guardianship.objects.create(
