@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 
 from schoolmis.access import Role
 from schoolmis.accounts.models import User
@@ -79,11 +79,12 @@ def build():
         )
         opening = _sign(draft_order("opening", by=installer), by=installer, on=date(2026, 8, 20))
 
+        def account(username, last, first):
+            return User.objects.create(username=username, name=f"{last} {first}", password=make_password(PASSWORD))
+
         def staff(username, last, first, position):
             person = Person.objects.create(last_name=last, first_name=first, sex=Sex.FEMALE, phone="+996700000001")
-            person.user = User.objects.create(username=username, name=f"{last} {first}")
-            person.user.set_password(PASSWORD)
-            person.user.save()
+            person.user = account(username, last, first)
             person.save()
             return Employee.objects.create(person=person, position=position)
 
@@ -154,7 +155,7 @@ def build():
                 last_name=last, first_name=first, patronymic=patronymic, sex=Sex.FEMALE, born_on=date(*born), pin=pin
             )
             if username:
-                person.user = User.objects.create(username=username, name=f"{last} {first}")
+                person.user = account(username, last, first)
                 person.save()
             student = Student.objects.create(person=person)
             Enrolment.objects.create(student=student, order=opening, starts_on=START)
@@ -172,7 +173,7 @@ def build():
             ("mother", "Алымкулова", "Жаңыл", ["Сезим", "Эржан"]),
             ("other_mother", "Өмүралиева", "Салтанат", ["Бегимай"]),
         ]:
-            user = User.objects.create(username=username, name=f"{last} {name}")
+            user = account(username, last, name)
             user.set_password(PASSWORD)
             user.save()
             guardian = Person.objects.create(last_name=last, first_name=name, phone="+996772718585", user=user)

@@ -27,7 +27,7 @@ def spent(session):
 
 
 def test_a_key_costs_a_small_multiple_of_showing_a_mark(stage, page):
-    """A ratio measured in one run, so a busy machine burdens both sides; the goal in milliseconds is the benchmark's."""
+    """A ratio measured in one run, so a busy machine burdens both sides; milliseconds are the benchmark's."""
     stage.school.students = stage.school.lessons = 60
     stage.school.today = 30
     for student in range(1, 61):
