@@ -1,10 +1,10 @@
 """What the school has decided about marks; every process knows a change within half a minute."""
 
 from django.core.cache import cache
-from django.db.models import OuterRef, Subquery
+from django.db.models.expressions import RawSQL
 
 from journal.models import GradingPolicy, Scale
-from schoolmis.structure.models import SchoolClass, SchoolProfile, Section
+from schoolmis.structure.models import SchoolProfile, Section
 
 
 def _scales():
@@ -25,11 +25,17 @@ def free_days() -> int:
     )
 
 
+LOWEST = """select k.{} from structure_group_classes g join structure_schoolclass k on k.id = g.schoolclass_id
+where g.group_id = structure_section.group_id order by k.grade limit 1"""
+
+
 def sections():
-    """Sections with what the policy asks about them: subject, group, year, the lowest class's grade and programme."""
-    lowest = SchoolClass.objects.filter(groups=OuterRef("group")).order_by("grade")
+    """Sections with what the policy asks about them: subject, group, year, the lowest class's grade and programme.
+
+    Plain SQL: this stands in every save, and composing two subqueries costs more than running them.
+    """
     return Section.objects.select_related("subject", "group__year").annotate(
-        grade=Subquery(lowest.values("grade")[:1]), programme=Subquery(lowest.values("programme")[:1])
+        grade=RawSQL(LOWEST.format("grade"), []), programme=RawSQL(LOWEST.format("programme"), [])
     )
 
 
