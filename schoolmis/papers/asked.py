@@ -1,5 +1,6 @@
 """What a reader asks of a report: parameters from the address, and whether they may have it."""
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 
@@ -7,6 +8,9 @@ from . import report as reports
 
 OWN = ("as", "lang", "show")
 """Names in the address that are the page's, not the report's form's."""
+
+
+TICKS = (forms.BooleanField, forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 
 
 def find(code):
@@ -30,7 +34,8 @@ def demand(report, user, params=None):
 def read(report, user, query):
     """(form or None, params or None): params are None while the form wants something.
 
-    An address without `lang` is a link, not the form sent: what it does not name takes its first value.
+    What the address does not name takes its first value; only a tick that the form sent without (`lang` is there then)
+    stays off, for that is how a browser says it.
     """
     if report.form_class is None:
         return None, {}
@@ -38,10 +43,10 @@ def read(report, user, query):
     for name in query:
         if name not in OWN:
             given.setlist(name, query.getlist(name))
-    if "lang" not in query:
-        for name, values in first_values(report.form_class(user=user)).lists():
-            if name not in given:
-                given.setlist(name, values)
+    first = report.form_class(user=user)
+    for name, values in first_values(first).lists():
+        if name not in given and not ("lang" in query and isinstance(first.fields[name], TICKS)):
+            given.setlist(name, values)
     form = report.form_class(given, user=user)
     if form.is_valid():
         return form, form.cleaned_data
