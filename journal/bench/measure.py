@@ -48,9 +48,9 @@ class Bench:
         return client
 
     def measure(self, job: Job) -> Row:
-        runs = 2 if self.quick else job.runs
+        runs = 5 if self.quick else job.runs
         client = self.client(job, 0)
-        for _ in range(1 if self.quick else WARMING):
+        for _ in range(4 if self.quick else WARMING):
             client.close()
             demand(job.send(client), job)
             demand(job.floor(client), job)
