@@ -43,10 +43,15 @@ def read(report, user, query):
     for name in query:
         if name not in OWN:
             given.setlist(name, query.getlist(name))
-    first = report.form_class(user=user)
-    for name, values in first_values(first).lists():
-        if name not in given and not ("lang" in query and isinstance(first.fields[name], TICKS)):
-            given.setlist(name, values)
+    # The form is made once more only for a link that leaves out something it cannot do without.
+    fields = report.form_class.base_fields
+    left_out = {name for name in fields if name not in given}
+    if "lang" in query:
+        left_out = {name for name in left_out if fields[name].required and not isinstance(fields[name], TICKS)}
+    if left_out:
+        for name, values in first_values(report.form_class(user=user)).lists():
+            if name in left_out:
+                given.setlist(name, values)
     form = report.form_class(given, user=user)
     if form.is_valid():
         return form, form.cleaned_data
