@@ -181,3 +181,29 @@ def test_reading_works_without_a_script(chromium, server, world):
     reader.open(f"/journal/{world.algebra.pk}/")
     assert reader.page.locator("td.today").count() == 3
     reader.context.close()
+
+
+@pytest.mark.parametrize(("width", "language"), DEVICES)
+def test_the_secretary_imports_a_list(visitor, world, width, language):
+    from students.models import Student
+
+    lines = [
+        "Класс;ФИО;Дата рождения;Пол;ПИН;Согласие №;Дата согласия",
+        "8-А;Үсөнова Мээрим Кылычбековна;14.03.2012;ж;11403201200018;М-9;01.09.2026",
+        "8-А;Бакыт уулу Нурлан;31.02.2012;м;;М-10;01.09.2026",
+    ]
+    secretary = visitor("secretary", width=width, language=language)
+    secretary.open("/imports/new/")
+    page = secretary.page
+    file = {"name": "тизме.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode("utf-8-sig")}
+    page.set_input_files("input[type=file]", file)
+    page.click("form .main-act")
+    page.wait_for_url("**/imports/*/")
+    expect(page.locator("main")).to_contain_text("31.02.2012")
+    page.locator("form[action$='/confirm/'] button, form[action$='/confirm/'] .b").first.click()
+    if page.locator("dialog[open]").count():
+        page.locator("dialog[open] .main-act, dialog[open] [data-yes]").first.click()
+    page.wait_for_load_state("networkidle")
+    assert Student.objects.filter(person__first_name="Мээрим").exists()
+    assert not Student.objects.filter(person__last_name="Бакыт уулу").exists()
+    assert secretary.violations == []
