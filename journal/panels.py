@@ -10,7 +10,6 @@ from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.desk.panels import figure, panel
 from schoolmis.desk.start import start_for
-from schoolmis.structure.models import in_language
 from schoolmis.ui import charts
 from schoolmis.ui.dates import day_month
 from schoolmis.ui.numbers import share
@@ -69,7 +68,7 @@ def behind_figure(request):
 
 def _behind(request):
     if not hasattr(request, "_behind"):
-        request._behind = list(reading.journals_behind(clock.today()))
+        request._behind = reading.journals_behind(clock.today())
     return request._behind
 
 
@@ -93,13 +92,7 @@ def absent_panel(request):
 
 @panel("journal.behind", permissions.BEHIND, order=50, wide=True)
 def behind_panel(request):
-    rows = [row | {"subject": in_language(_Named(row), "name")} for row in _behind(request)[:6]]
-    return "journal/panel_behind.html", {"rows": rows}
-
-
-class _Named:
-    def __init__(self, row):
-        self.name_ky, self.name_ru = row["subject_ky"], row["subject_ru"]
+    return "journal/panel_behind.html", {"rows": _behind(request)[:6]}
 
 
 @start_for(Role.GUARDIAN, order=30)

@@ -186,21 +186,22 @@ def lessons_behind(day: date, **of):
     )
 
 
-def journals_behind(day: date):
-    """By teacher and subject: how many lessons are not filled, the oldest first."""
-    return (
+def journals_behind(day: date) -> list[dict]:
+    """By teacher and subject: how many lessons are not filled, the oldest first; one statement."""
+    rows = (
         lessons_behind(day)
         .filter(section__loads__ends_on=None)
         .values(
             teacher=F("section__loads__teacher"),
             last_name=F("section__loads__teacher__person__last_name"),
             first_name=F("section__loads__teacher__person__first_name"),
-            subject_ky=F("section__subject__name_ky"),
-            subject_ru=F("section__subject__name_ru"),
+            name_ky=F("section__subject__name_ky"),
+            name_ru=F("section__subject__name_ru"),
         )
         .annotate(lessons=Count("pk"), oldest=Min("date"))
         .order_by("-lessons", "oldest")
     )
+    return [row | {"subject": Subject(name_ky=row["name_ky"], name_ru=row["name_ru"]).name} for row in rows]
 
 
 def last_day_written(day: date) -> date | None:

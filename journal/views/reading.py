@@ -11,7 +11,6 @@ from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
 from schoolmis.access.guard import guard
-from schoolmis.structure.models import in_language
 from students.models import Student
 
 
@@ -79,17 +78,12 @@ def _with_news(own) -> list[Student]:
 @guard(permissions.BEHIND)
 def behind(request):
     """Journals with lessons nobody has filled, by teacher (R1-5.1b)."""
-    rows = [
-        {
-            "teacher": f"{row['last_name']} {row['first_name']}",
-            "subject": in_language(type("S", (), {"name_ky": row["subject_ky"], "name_ru": row["subject_ru"]}), "name"),
-            "lessons": row["lessons"],
-            "oldest": row["oldest"],
-        }
-        for row in reading.journals_behind(clock.today())
-    ]
     return render(
         request,
         "journal/behind.html",
-        {"title": _("Journals behind"), "rows": rows, "crumbs": [(_("Journals"), reverse("journal:sections"))]},
+        {
+            "title": _("Journals behind"),
+            "rows": reading.journals_behind(clock.today()),
+            "crumbs": [(_("Journals"), reverse("journal:sections"))],
+        },
     )

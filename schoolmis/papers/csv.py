@@ -3,7 +3,8 @@
 import csv
 from io import StringIO
 
-from .plain import safe_text
+from schoolmis.ui.plain import safe_text
+
 from .sheets import Band
 from .values import shown
 

@@ -13,7 +13,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
-from .plain import safe_text
+from schoolmis.ui.plain import safe_text
+
 from .sheets import Band
 from .values import PLACES, low, places
 from .words import word

@@ -3,7 +3,6 @@
 import csv
 import datetime
 import io
-import re
 from decimal import Decimal
 
 from django.http import HttpResponse
@@ -13,33 +12,24 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from ..plain import safe_text
 from .columns import as_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-# Digits call nothing: a telephone comes back from a workbook as it went out.
-_NUMBER = re.compile(r"[+-]?[\d\s().,-]+\Z")
-
-
-def harmless(text):
-    """Text a spreadsheet will not run: one that starts like a formula gets an apostrophe."""
-    text = _CONTROL.sub("", text)
-    return f"'{text}" if text.startswith(_RISKY) and not _NUMBER.match(text) else text
 
 
 def csv_text(value):
     """A number stays a number (−5,5); only text is defused."""
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return str(value).replace(".", ",")
-    return harmless(as_text(value))
+    return safe_text(as_text(value))
 
 
 def as_csv(columns, rows, name):
     """UTF-8 with a byte order mark and semicolons: what Excel opens rightly in ky and ru."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([harmless(str(column.title)) for column in columns])
+    writer.writerow([safe_text(str(column.title)) for column in columns])
     writer.writerows([csv_text(column.get(row)) for column in columns] for row in rows)
     return _attachment("\ufeff" + out.getvalue(), "text/csv; charset=utf-8", f"{name}.csv")
 
@@ -59,7 +49,7 @@ def as_xlsx(columns, rows, name, title):
 
 
 def _bold(sheet, title):
-    cell = WriteOnlyCell(sheet, harmless(str(title)))
+    cell = WriteOnlyCell(sheet, safe_text(str(title)))
     cell.data_type = "s"
     cell.font = Font(bold=True)
     return cell
@@ -75,7 +65,7 @@ def _cell(sheet, value):
         return _dated(sheet, value, "DD.MM.YYYY")
     if value is None or (isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)):
         return value
-    cell = WriteOnlyCell(sheet, harmless(as_text(value)))
+    cell = WriteOnlyCell(sheet, safe_text(as_text(value)))
     cell.data_type = "s"
     return cell
 
