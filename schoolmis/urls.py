@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("schoolmis.accounts.urls")),
     path("", include("schoolmis.papers.urls")),
     path("documents/", include("schoolmis.documents.urls")),
+    path("files/", include("schoolmis.files.urls")),
     path("help/", include("schoolmis.help.urls")),
     path("imports/", include("schoolmis.imports.urls")),
     path("jobs/", include("schoolmis.jobs.urls")),

@@ -255,6 +255,8 @@ LOAD = register(
         draft=LOAD_RIGHT,
     )
 )
+
+
 def close_register(order, by):
     """The opening register is complete: from now on a list brings nobody in without an order of its own (design §5)."""
     close_opening(order.executed_on, by=by)

@@ -1,0 +1,20 @@
+"""Students: who they are to the school, who answers for them, their dated places, their results."""
+
+from students.models.family import Guardianship, Relation
+from students.models.groups import Exemption, Membership
+from students.models.results import SHORT, Result
+from students.models.spells import Enrolment, Placement
+from students.models.student import Student, Students
+
+__all__ = [
+    "SHORT",
+    "Enrolment",
+    "Exemption",
+    "Guardianship",
+    "Membership",
+    "Placement",
+    "Relation",
+    "Result",
+    "Student",
+    "Students",
+]
