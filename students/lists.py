@@ -10,7 +10,7 @@ from schoolmis.people.phones import show_phone
 from schoolmis.structure.models import Language, SchoolClass
 from schoolmis.ui.lists import Choice, Column, List
 from schoolmis.ui.numbers import whole
-from students import actions, permissions
+from students import permissions
 from students.models import Enrolment, Guardianship, Placement, Student
 from students.search import matching
 
@@ -168,9 +168,6 @@ class StudentList(List):
 
     def counted(self, count):
         return ngettext("%(n)s student", "%(n)s students", count) % {"n": whole(count)}
-
-    def on_export(self, request, count):
-        actions.book_export(by=request.user, count=count, format=request.GET.get("export", ""))
 
 
 class ClassList(StudentList):

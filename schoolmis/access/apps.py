@@ -7,4 +7,7 @@ class AccessConfig(AppConfig):
     verbose_name = _("Rights")
 
     def ready(self):
-        from schoolmis.access import menu, own_rights, permissions, sources  # noqa: F401
+        from schoolmis.access import menu, own_rights, permissions, sources, words  # noqa: F401
+        from schoolmis.papers import report
+
+        report.export_by(permissions.EXPORT)

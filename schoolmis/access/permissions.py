@@ -12,3 +12,10 @@ SECOND_FACTOR = permit(
     [Role.DIRECTOR, Role.ADMINISTRATOR],
     clause="R1-3.1e",
 )
+EXPORT = permit(
+    "access.export_reports",
+    _("Take reports out as XLSX or CSV"),
+    [Role.DIRECTOR, Role.DEPUTY, Role.HOMEROOM, Role.SECRETARY, Role.ADMINISTRATOR],
+    clause="R1-3.1e",
+)
+EXPORTS = permit("access.exports", _("See what was exported"), [Role.DIRECTOR], clause="R1-1.2d")

@@ -28,6 +28,7 @@ def rights(request):
         "roles": list(Role),
         "groups": matrix.groups(),
         "acts": [
+            Act(_("What was exported"), reverse("access:exports"), permissions.EXPORTS, icon="download"),
             Act(_("Second step"), reverse("access:second_factor"), permissions.SECOND_FACTOR, icon="shield"),
             Act(_("Who holds which right"), reverse("access:holders"), permissions.VIEW, icon="people", main=True),
         ],

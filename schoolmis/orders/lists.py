@@ -5,7 +5,6 @@ from django.db.models.functions import Concat, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.audit.book import record
 from schoolmis.orders import kinds, permissions
 from schoolmis.orders.models import Order, Series
 from schoolmis.people.models import FoldedKey
@@ -69,6 +68,3 @@ class OrderList(List):
             return rows.filter(number=int(text))
         words = Concat(F("title_ky"), Value(" "), F("title_ru"), Value(" "), F("basis"))
         return rows.annotate(words=FoldedKey(words)).filter(words__contains=fold(text))
-
-    def on_export(self, request, count):
-        record("orders.export", by=request.user, count=count)

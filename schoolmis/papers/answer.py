@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from schoolmis.audit.book import record
+from schoolmis.audit.exports import PRINT, book_export
 
 from . import csv, pdf, xlsx
 from .words import language
@@ -16,9 +16,11 @@ TYPES = {
 }
 
 
-def on_print(request, code, title, params, format):
-    """Book an export or a print: what, of what, as what. `params` is plain text (the address's query)."""
-    record("papers.print", None, by=request.user, name=str(title), report=code, params=str(params), format=format)
+def on_print(request, code, title, params, format, rows=None):
+    """Book an export or a print: what, of what, as what; its Mark. `params` is plain text (the address's query)."""
+    return book_export(
+        PRINT, by=request.user, name=title, format=format, report=code, params=str(params), rows=rows
+    )
 
 
 def file(data, name, format, inline=False):
@@ -34,5 +36,6 @@ def printed(request, form, subjects, name, inline=True):
     subjects = list(subjects)
     lang = language(request.GET.get("lang"))
     data = form.render(subjects, lang)
-    on_print(request, form.code, form.title, "; ".join(form.name(one, lang) for one in subjects[:30]), "pdf")
+    names = "; ".join(form.name(one, lang) for one in subjects[:30])
+    on_print(request, form.code, form.title, names, "pdf", rows=len(subjects))
     return file(data, name, "pdf", inline)

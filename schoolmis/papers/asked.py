@@ -31,6 +31,15 @@ def demand(report, user, params=None):
             raise PermissionDenied(decision.reason)
 
 
+def demand_export(report, user, format):
+    """R1-3.1e: a file that can be worked on is a right of its own; a PDF is the paper one sees."""
+    right = report.export_permission
+    if format in ("xlsx", "csv") and right is not None:
+        decision = right.allows(user)
+        if not decision.ok:
+            raise PermissionDenied(decision.reason)
+
+
 def read(report, user, query):
     """(form or None, params or None): params are None while the form wants something.
 

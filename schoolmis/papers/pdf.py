@@ -64,6 +64,8 @@ def _sheet(canvas, page, document, sheet, number):
         if place > 1:
             put(canvas, sheet.heading.title, box[0], 6 * mm, size=7.5)
         put(canvas, page_of(place, len(pages), document.lang), box[0] + box[2], 6 * mm, size=7.5, side="right")
+        if document.mark and not document.signed:
+            put(canvas, document.mark, box[0], 9 * mm, size=6)
         canvas.showPage()
 
 

@@ -8,6 +8,12 @@ from .letterhead import current
 from .sheets import Band, Column, Document, Heading, Sheet
 
 _reports = {}
+_export = []
+
+
+def export_by(permission):
+    """Once, from above: the right by which reports leave as XLSX or CSV, unless a report names its own."""
+    _export[:] = [permission]
 
 
 class Report:
@@ -24,6 +30,11 @@ class Report:
     form_class = None
     landscape = False
     numbered = True
+
+    @property
+    def export_permission(self):
+        """The right to take it out as XLSX or CSV (R1-3.1e)."""
+        return _export[0] if _export else None
 
     def sections(self, params):
         """One set of parameters per sheet: a report of all classes answers one per class."""

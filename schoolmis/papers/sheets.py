@@ -88,3 +88,15 @@ class Document:
     landscape: bool = False
     left_out: int = 0
     """How many sheets a limited build did not make; whoever shows the document says so."""
+    mark: str = ""
+    """Who took it out: a line below each page of what nobody signs, and a property of the workbook (R1-6.1)."""
+
+    @property
+    def signed(self):
+        """It is approved or signed by hand, so its paper stays clean."""
+        return any(sheet.heading.approve or sheet.heading.signatures for sheet in self.sheets)
+
+    @property
+    def count(self):
+        """Rows under all heads, without bands and totals."""
+        return sum(not isinstance(row, Band) for sheet in self.sheets for row in sheet.rows)

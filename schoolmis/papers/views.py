@@ -1,5 +1,6 @@
 """The catalogue of reports and the page of one: parameters above, the paper below, downloads beside."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from django.apps import apps
@@ -50,19 +51,22 @@ def report_page(request, code):
     asked.demand(report, request.user, params)
     heavy = report.heavy(params)
     if wanted in answer.RENDERERS and (request.method == "POST" or not heavy):
+        asked.demand_export(report, request.user, wanted)
         return _file(request, report, form, params, lang, wanted, heavy)
     return _shown(request, report, form, params, lang, heavy)
 
 
 def _file(request, report, form, params, lang, wanted, heavy):
     query = "&".join(part for part in (asked.address(form), f"lang={lang}") if part)
-    answer.on_print(request, report.code, report.title, query, wanted)
     if heavy:
-        later.make_later(report, request.user, query, wanted, lang)
+        mark = answer.on_print(request, report.code, report.title, query, wanted)
+        later.make_later(report, request.user, query, wanted, lang, mark)
         messages.success(request, _("The report is being made. You will find it under “Jobs”."))
         return redirect(f"{reverse('papers:report', args=[report.code])}?{query}")
-    data = answer.RENDERERS[wanted](report.build(params, lang))
-    return answer.file(data, report.file_name(params), wanted, inline="show" in request.GET)
+    document = report.build(params, lang)
+    mark = answer.on_print(request, report.code, report.title, query, wanted, rows=document.count)
+    data = answer.RENDERERS[wanted](replace(document, mark=mark.text(lang)))
+    return answer.file(data, f"{report.file_name(params)}-{mark.number}", wanted, inline="show" in request.GET)
 
 
 def _shown(request, report, form, params, lang, heavy=False):
@@ -85,7 +89,11 @@ def _acts(report, form, lang, heavy):
     query = "&".join(part for part in (asked.address(form), f"lang={lang}") if part)
     here = f"{reverse('papers:report', args=[report.code])}?{query}"
     method = "post" if heavy else "get"
-    downloads = [Act("XLSX", f"{here}&as=xlsx", method=method), Act("PDF", f"{here}&as=pdf", method=method, main=heavy)]
+    downloads = [
+        Act("XLSX", f"{here}&as=xlsx", report.export_permission, method=method),
+        Act("CSV", f"{here}&as=csv", report.export_permission, method=method),
+        Act("PDF", f"{here}&as=pdf", method=method, main=heavy),
+    ]
     if heavy:
         return downloads
     return [*downloads, Act(_("Print"), f"{here}&as=pdf&show=1", icon="print", main=True, attrs={"target": "_blank"})]

@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
+from schoolmis.ui.lists.export import sign
 from schoolmis.ui.plain import safe_text
 
 from .sheets import Band
@@ -39,6 +40,7 @@ def render(document):
         _sheet(book.create_sheet(_name(sheet.name or document.title, names)), sheet, document)
     if not document.sheets:
         book.create_sheet(_name(document.title, names))
+    sign(book, book.worksheets, document.mark)
     return pack(book)
 
 

@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.audit.book import record
 from schoolmis.people import permissions
 from schoolmis.people.models import Position
 from schoolmis.people.names import fold
@@ -59,6 +58,3 @@ class StaffList(List):
 
     def search(self, rows, text):
         return rows.filter(person__folded__contains=fold(text)) | rows.filter(subjects_text__icontains=text)
-
-    def on_export(self, request, count):
-        record("people.export_staff", by=request.user, count=count)

@@ -14,7 +14,7 @@ from students.actions.movement import (
     restore_student,
     transfer_to_class,
 )
-from students.actions.reading import book_export, book_pin, book_view
+from students.actions.reading import book_pin, book_view
 from students.actions.slips import give_slips
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "annul_admission",
     "annul_release",
     "annul_transfer",
-    "book_export",
     "book_pin",
     "book_view",
     "change_guardian",

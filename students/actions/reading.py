@@ -12,7 +12,3 @@ def book_view(student: Student, *, by: User) -> None:
 def book_pin(student: Student, *, by: User) -> None:
     """The PIN was shown in full."""
     record("students.show_pin", student, by=by)
-
-
-def book_export(*, by: User, count: int, format="") -> None:
-    record("students.export", None, by=by, count=count, format=format)

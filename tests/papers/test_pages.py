@@ -74,7 +74,8 @@ def test_wrong_parameters_are_kept_and_explained(login, director):
 def test_downloads_come_in_the_papers_language_and_are_booked(login, director, lang, title):
     query = {"classes": "8-А", "rows": 5, "lang": lang}
     paper = login(director).get(HERE, query | {"as": "pdf"})
-    assert paper["Content-Disposition"] == 'attachment; filename="tests-class-summary.pdf"'
+    number = Entry.objects.get(act="papers.print").pk
+    assert paper["Content-Disposition"] == f'attachment; filename="tests-class-summary-{number}.pdf"'
     assert title in pages(paper.content)[0]
     shown = login(director).get(HERE, query | {"as": "pdf", "show": 1})
     assert shown["Content-Disposition"].startswith("inline")

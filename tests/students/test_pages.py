@@ -109,7 +109,7 @@ def test_the_export_is_a_right_of_its_own_and_booked_with_its_count(world, login
     lines = response.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 1 + 5 and PIN in response.content.decode()
     entry = Entry.objects.get(act="students.export")
-    assert entry.data["count"] == 5
+    assert entry.data["rows"] == 5
     assert "Осмонов Данияр;8-А;;;;" in next(one for one in lines if one.startswith("Осмонов"))
     assert login(homeroom).get("/students/", {"export": "csv"}).status_code == 403
 

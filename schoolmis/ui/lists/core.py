@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from schoolmis.audit.exports import book_export
 from schoolmis.ui.numbers import whole
 
 from .columns import follow, rows_html
@@ -47,9 +48,6 @@ class List:
 
     def prepare(self, rows):
         """Called once with the rows of a page (or of an export), to attach what they need in one query."""
-
-    def on_export(self, request, count):
-        """Called before an export leaves: book it."""
 
     # the answer
 
@@ -231,10 +229,25 @@ class List:
             raise PermissionDenied(self.export_decision.reason)
         rows = list(self.found)
         self.prepare(rows)
-        self.on_export(self.request, len(rows))
+        mark = self._book(kind, len(rows))
         columns = [column for column in self.columns if column.export]
-        name = self.file_name or slugify(type(self).__name__.removesuffix("List")) or "list"
-        return as_csv(columns, rows, name) if kind == "csv" else as_xlsx(columns, rows, name, self.title)
+        name = f"{self.file_name or slugify(type(self).__name__.removesuffix('List')) or 'list'}-{mark.number}"
+        if kind == "csv":
+            return as_csv(columns, rows, name)
+        return as_xlsx(columns, rows, name, self.title, mark.text())
+
+    def _book(self, kind, count):
+        """R1-6.1: who takes which list with which filters, and how many rows; the act is the right's own code."""
+        filters = "; ".join(str(word) for word, _without in self.chips())
+        return book_export(
+            getattr(self.export_permission, "code", "ui.export"),
+            by=self.request.user,
+            name=self.title,
+            format=kind,
+            rows=count,
+            filters=filters,
+            address=self.request.path + self.address(),
+        )
 
 
 def _sortable(value):

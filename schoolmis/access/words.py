@@ -1,0 +1,14 @@
+"""The acts of the book by which files leave, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.access.permission import registry
+from schoolmis.audit.exports import PRINT
+from schoolmis.audit.words import declare
+
+declare({PRINT: _("Paper printed or taken out"), "students.export": _("List exported")})
+
+
+def acts() -> list[str]:
+    """Every act by which a file leaves: a paper, or a list by its export right."""
+    return [PRINT, *sorted(code for code in registry if code.partition(".")[2].startswith("export"))]
