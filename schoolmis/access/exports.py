@@ -1,4 +1,4 @@
-"""R1-1.2d, R1-6.1: what left the system as a file or a print: who, when, which list with which filters, how many rows."""
+"""R1-1.2d, R1-6.1: what left as a file or a print: who, when, which list with which filters, how many rows."""
 
 from django.db.models import Q
 from django.urls import reverse
@@ -67,4 +67,5 @@ def export_list(request):
     """The director sees every export and print; the number of an entry stands on the file itself."""
     found = Entry.objects.filter(act__in=acts())
     line = _("Each file carries the number of its entry: in its name, at its foot, in its properties.")
-    return ExportedList(found).response(request, line=line, crumbs=[(_("Rights of the roles"), reverse("access:rights"))])
+    crumbs = [(_("Rights of the roles"), reverse("access:rights"))]
+    return ExportedList(found).response(request, line=line, crumbs=crumbs)

@@ -18,9 +18,7 @@ TYPES = {
 
 def on_print(request, code, title, params, format, rows=None):
     """Book an export or a print: what, of what, as what; its Mark. `params` is plain text (the address's query)."""
-    return book_export(
-        PRINT, by=request.user, name=title, format=format, report=code, params=str(params), rows=rows
-    )
+    return book_export(PRINT, by=request.user, name=title, format=format, report=code, params=str(params), rows=rows)
 
 
 def file(data, name, format, inline=False):
