@@ -14,6 +14,7 @@ urlpatterns = [
     path("help/", include("schoolmis.help.urls")),
     path("imports/", include("schoolmis.imports.urls")),
     path("jobs/", include("schoolmis.jobs.urls")),
+    path("my-data/", include("schoolmis.people.data_urls")),
     path("notices/", include("schoolmis.notices.urls")),
     path("", include("schoolmis.desk.urls")),
     path("orders/", include("schoolmis.orders.urls")),

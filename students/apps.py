@@ -7,4 +7,16 @@ class StudentsConfig(AppConfig):
     verbose_name = _("Students")
 
     def ready(self):
-        from students import counts, imports, menu, orders, panels, permissions, search, sources, words  # noqa: F401
+        from students import (  # noqa: F401
+            counts,
+            extract,
+            imports,
+            menu,
+            orders,
+            panels,
+            permissions,
+            scans,
+            search,
+            sources,
+            words,
+        )

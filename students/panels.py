@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from schoolmis import clock
-from schoolmis.desk.panels import figure
+from schoolmis.desk.panels import figure, panel
 from students import permissions
-from students.models import Enrolment
+from students.models import Enrolment, Proposal
 
 
 @figure("students.count", permissions.CONTINGENT, order=10)
@@ -27,3 +27,11 @@ def count(request):
         "note": _("+%(came)s / −%(left)s this month") % spells,
         "url": reverse("students:list"),
     }
+
+
+@panel("students.proposals", permissions.KEEP, order=40, wide=True)
+def proposals(request):
+    """What guardians wish corrected and nobody has answered yet; the oldest first."""
+    waiting = Proposal.objects.filter(status=Proposal.Status.OPEN).select_related("person", "proposed_by")
+    rows = list(waiting.order_by("pk")[:6])
+    return ("students/panel_proposals.html", {"rows": rows}) if rows else None

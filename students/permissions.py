@@ -80,3 +80,9 @@ CONTINGENT = permit("students.contingent", _("See the contingent report"), LEADE
 HISTORY = permit(
     "students.history", _("See the history of a student's record"), {Role.DIRECTOR: EVERYWHERE}, clause="R1-1.2d"
 )
+PROPOSE = permit(
+    "students.propose",
+    _("Propose a change of personal data"),
+    {Role.GUARDIAN: SELF, Role.STUDENT: SELF},
+    clause="R1-1.2b",
+)

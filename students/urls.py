@@ -1,6 +1,6 @@
 from django.urls import path
 
-from students.views import card, classes, consents, guardians, listing, movement, subjects
+from students.views import card, classes, consents, guardians, listing, movement, proposals, subjects
 
 app_name = "students"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("classes/<int:pk>/", classes.class_page, name="class"),
     path("classes/<int:pk>/slips/", classes.class_slips, name="class_slips"),
     path("classes/<int:pk>/groups/<int:group>/", classes.group_members, name="group"),
+    path("proposals/", proposals.proposal_list, name="proposals"),
+    path("proposals/<int:pk>/", proposals.proposal_page, name="proposal"),
+    path("proposals/<int:pk>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
+    path("<int:pk>/propose/", proposals.propose, name="propose"),
     path("<int:pk>/", card.student_card, name="card"),
     path("<int:pk>/blocks/<str:code>/", card.student_block, name="block"),
     path("<int:pk>/pin/", card.student_pin, name="pin"),
@@ -24,6 +28,7 @@ urlpatterns = [
     path("<int:pk>/guardians/<int:link>/end/", guardians.guardian_end, name="guardian_end"),
     path("<int:pk>/consents/give/", consents.consent_give, name="consent_give"),
     path("<int:pk>/consents/<int:consent>/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
+    path("<int:pk>/consents/<int:consent>/scan/", consents.consent_scan, name="consent_scan"),
     path("<int:pk>/consents/form/", consents.consent_paper, name="consent_paper"),
     path("<int:pk>/exemptions/add/", subjects.exemption_add, name="exemption_add"),
     path("<int:pk>/exemptions/<int:exemption>/end/", subjects.exemption_end, name="exemption_end"),

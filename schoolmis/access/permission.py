@@ -119,10 +119,13 @@ class Permission:
         )
 
 
-def permit(code: str, title, roles, *, clause="") -> Permission:
-    """Declare a permission. `roles` maps a Role to its reach (EVERYWHERE or Own), or lists roles without a limit."""
+def permit(code: str, title, roles, *, clause="", kind=Permission) -> Permission:
+    """Declare a permission. `roles` maps a Role to its reach (EVERYWHERE or Own), or lists roles without a limit.
+
+    `kind`: a Permission with a reach of its own beside the grants.
+    """
     if code in registry:
         raise ValueError(f"{code} is declared twice")
     reach = roles if isinstance(roles, dict) else dict.fromkeys(roles, EVERYWHERE)
-    registry[code] = Permission(code, title, reach, clause)
+    registry[code] = kind(code, title, reach, clause)
     return registry[code]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from schoolmis.accounts.actions import give_slip, open_user
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
+from schoolmis.files.actions import keep_file
 from schoolmis.people import permissions
 from schoolmis.people.models import Consent, Employee, Person, Purpose
 
@@ -27,12 +28,17 @@ def open_account(person: Person, *, by: User) -> User:
     return person.user
 
 
-def give_consent(person: Person, *, on: date, paper="", purpose=Purpose.RECORDS, by: User) -> Consent:
-    """R1-6.2: personal data are placed in the system only with the written consent of the subject."""
+def give_consent(person: Person, *, on: date, paper="", purpose=Purpose.RECORDS, scan=None, by: User) -> Consent:
+    """R1-6.2: personal data are placed in the system only with the written consent of the subject.
+
+    `scan`: the uploaded scan of the signed paper, where there is one.
+    """
     with acting(by):
-        consent, new = Consent.objects.get_or_create(
-            person=person, purpose=purpose, ends_on=None, defaults={"starts_on": on, "paper": paper, "taken_by": by}
-        )
+        given = {"starts_on": on, "paper": paper, "taken_by": by}
+        consent, new = Consent.objects.get_or_create(person=person, purpose=purpose, ends_on=None, defaults=given)
+        if scan:
+            consent.scan = keep_file(scan, by=by)
+            consent.save(update_fields=["scan"])
         if new:
             record("people.give_consent", person, by=by, purpose=purpose, on=on, paper=paper)
     return consent

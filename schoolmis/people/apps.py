@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("Staff")
 
     def ready(self):
-        from schoolmis.people import menu, panels  # noqa: F401
+        from schoolmis.people import extract, menu, panels  # noqa: F401

@@ -14,3 +14,8 @@ menu.register(
         order=40,
     )
 )
+menu.register(
+    menu.MenuItem(
+        "people.own_data", _("What is held about me"), "own_data:own", "person", section=menu.ACCOUNT, order=30
+    )
+)

@@ -136,6 +136,7 @@ class Consent(models.Model):
     starts_on = models.DateField(_("Given on"))
     ends_on = models.DateField(_("Withdrawn on"), null=True, blank=True)
     paper = models.CharField(_("Number of the paper"), max_length=60, blank=True)
+    scan = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = InForce.as_manager()

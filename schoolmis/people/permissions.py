@@ -1,6 +1,9 @@
+from dataclasses import dataclass
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.access import Role, permit
+from schoolmis.access import EVERYWHERE, Own, Permission, Role, permit
 
 VIEW_STAFF = permit(
     "people.view_staff",
@@ -17,4 +20,27 @@ EXPORT_STAFF = permit(
 )
 STAFF_SLIPS = permit(
     "people.staff_slips", _("Print sign-in slips of staff"), [Role.DIRECTOR, Role.ADMINISTRATOR], clause="R1-5.1d"
+)
+_OF_A_CHILD = Own("student", lambda ids: Q(student__in=ids))
+
+
+@dataclass(frozen=True, eq=False)
+class OwnOrGranted(Permission):
+    """Everybody's for themselves, whatever the orders say; for others by a grant."""
+
+    def visible(self, user, queryset):
+        return (super().visible(user, queryset) | queryset.filter(user=user)).distinct()
+
+
+OWN_DATA = permit(
+    "people.own_data",
+    _("Take an extract of personal data"),
+    {
+        Role.DIRECTOR: EVERYWHERE,
+        Role.SECRETARY: EVERYWHERE,
+        Role.GUARDIAN: _OF_A_CHILD,
+        Role.STUDENT: _OF_A_CHILD,
+    },
+    clause="R1-1.2a",
+    kind=OwnOrGranted,
 )

@@ -15,6 +15,8 @@ from students.actions.movement import (
     transfer_to_class,
 )
 from students.actions.reading import book_pin, book_view
+from students.actions.proposals import decide_proposal, propose_change, withdraw_proposal
+from students.actions.reading import book_export, book_pin, book_view
 from students.actions.slips import give_slips
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "book_view",
     "change_guardian",
     "change_person",
+    "decide_proposal",
     "end_exemption",
     "end_guardianship",
     "exempt_student",
@@ -37,9 +40,11 @@ __all__ = [
     "keep_student",
     "leave_group",
     "place_student",
+    "propose_change",
     "register_consent",
     "release_student",
     "restore_student",
     "take_back_consent",
     "transfer_to_class",
+    "withdraw_proposal",
 ]

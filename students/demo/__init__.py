@@ -1,5 +1,5 @@
 """The children of the demo school (schoolmis.demo)."""
 
-from students.demo import movement, register
+from students.demo import movement, proposals, register
 
-__all__ = ["movement", "register"]
+__all__ = ["movement", "proposals", "register"]

@@ -2,6 +2,7 @@
 
 from students.models.family import Guardianship, Relation
 from students.models.groups import Exemption, Membership
+from students.models.proposals import Proposal
 from students.models.results import SHORT, Result
 from students.models.spells import Enrolment, Placement
 from students.models.student import Student, Students
@@ -13,6 +14,7 @@ __all__ = [
     "Guardianship",
     "Membership",
     "Placement",
+    "Proposal",
     "Relation",
     "Result",
     "Student",

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
+from schoolmis.people.models import Purpose
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.forms import SchoolForm
 from students import permissions
@@ -34,6 +35,7 @@ class ClassForm(SchoolForm):
 
 class ConsentForm(ClassForm):
     permission = permissions.CONSENT_REPORT
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices, initial=Purpose.RECORDS)
 
 
 class DayForm(SchoolForm):

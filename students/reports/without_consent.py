@@ -24,7 +24,8 @@ class WithoutConsent(Report):
         return params["school_class"]
 
     def heading(self, params, lang):
-        return Heading(title=str(self.title), subtitle=date_as_of(params["on"], lang))
+        purpose = Purpose(params["purpose"]).label
+        return Heading(title=str(self.title), subtitle=f"{purpose}, {date_as_of(params['on'], lang)}")
 
     def columns(self, params):
         return [
@@ -35,7 +36,7 @@ class WithoutConsent(Report):
         ]
 
     def rows(self, params):
-        given = Consent.objects.filter(purpose=Purpose.RECORDS)
+        given = Consent.objects.filter(purpose=params["purpose"])
         places = (
             Placement.objects.on(params["on"])
             .filter(school_class__in=params["classes"])

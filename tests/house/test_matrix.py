@@ -27,6 +27,7 @@ def fill(address, world):
         strange=world.section("ALG", "8-Б").pk,
         lesson=world.lesson().pk,
         student=child.pk,
+        person=child.person_id,
         stranger=other.pk,
         restricted=world.child("Данияр").pk,
         link=link.pk,

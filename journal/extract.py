@@ -1,0 +1,19 @@
+"""Marks and absences of a person, for the extract of personal data (R1-1.2a)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal.cells import text_of
+from journal.models import Cell
+from schoolmis.people.extract import day, section
+
+
+@section(gettext_lazy("Marks and absences"), order=70)
+def cells(person):
+    found = Cell.objects.filter(student__person=person).select_related("lesson__section__subject")
+    found = found.order_by("lesson__date", "lesson__number")
+    return [_("Date"), _("Subject"), _("Mark"), _("Comment")], [
+        (day(one.lesson.date), str(one.lesson.section.subject), text, one.comment)
+        for one in found
+        if (text := text_of(one.first, one.second, one.absence, one.late)) or one.comment
+    ]

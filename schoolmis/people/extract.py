@@ -1,0 +1,142 @@
+"""What is held about one person, section by section, for that person to see and take away (R1-1.2a, R3-1.2a)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from schoolmis.audit.models import Entry
+from schoolmis.audit.words import word
+from schoolmis.people.models import Person
+from schoolmis.ui.dates import date_short, moment
+
+MOST_LOOKS = 500
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table of the extract. `read(person) -> (headings, rows of plain texts)`; no rows: it is left out."""
+
+    title: Any
+    read: Callable
+    order: int = 100
+
+
+_sections: list[Section] = []
+_subjects: list[Callable] = []
+
+
+def section(title, order=100):
+    """Register the function below as a section; each app registers what it holds, in its `ready()`."""
+
+    def register(read):
+        _sections.append(Section(title, read, order))
+        return read
+
+    return register
+
+
+def subject(find: Callable) -> Callable:
+    """`find(person) -> [(type, id)]`: under which names of the book the person's looks and changes stand."""
+    _subjects.append(find)
+    return find
+
+
+def sections(person: Person) -> list[tuple[str, list[str], list[tuple]]]:
+    """[(title, headings, rows)] of everything that holds something about `person`."""
+    found = [(str(one.title), *one.read(person)) for one in sorted(_sections, key=lambda one: one.order)]
+    return [(title, headings, rows) for title, headings, rows in found if rows]
+
+
+def day(value) -> str:
+    return date_short(value) if value else ""
+
+
+def facts(pairs) -> tuple[list[str], list[tuple]]:
+    """A section of named facts; those that are not held are left out."""
+    return [_("What"), _("Kept")], [(str(label), str(value)) for label, value in pairs if value not in (None, "")]
+
+
+@section(gettext_lazy("Personal data"), order=10)
+def personal(person):
+    field = lambda name: Person._meta.get_field(name).verbose_name  # noqa: E731
+    names = ("last_name", "first_name", "patronymic")
+    return facts(
+        [
+            *((field(name), getattr(person, name)) for name in names),
+            (field("sex"), person.get_sex_display()),
+            (field("born_on"), day(person.born_on)),
+            *((field(name), getattr(person, name)) for name in ("pin", "phone", "address")),
+            (_("User name"), person.user.username if person.user_id else ""),
+            (_("Last sign-in"), moment(person.user.last_login) if person.user_id and person.user.last_login else ""),
+        ]
+    )
+
+
+@section(gettext_lazy("Work at the school"), order=20)
+def work(person):
+    employee = getattr(person, "employee", None)
+    if employee is None:
+        return [], []
+    names = ("position_text", "subjects_text", "education", "category", "experience")
+    return facts(
+        [
+            (_("Position"), employee.get_position_display()),
+            *((employee._meta.get_field(name).verbose_name, getattr(employee, name)) for name in names),
+            (_("Works from"), day(employee.starts_on)),
+            (_("Worked until"), day(employee.ends_on)),
+        ]
+    )
+
+
+@section(gettext_lazy("Consents"), order=30)
+def consents(person):
+    headings = [_("Purpose"), _("Given on"), _("Number of the paper"), _("Withdrawn on")]
+    return headings, [
+        (one.get_purpose_display(), day(one.starts_on), one.paper, day(one.ends_on)) for one in person.consents.all()
+    ]
+
+
+@section(gettext_lazy("Rights in the system"), order=40)
+def rights(person):
+    grants = person.user.role_grants.select_related("order", "school_class") if person.user_id else []
+    return [_("Role in the system"), _("Class"), _("By order"), _("From"), _("Until")], [
+        (
+            one.get_role_display(),
+            str(one.school_class or ""),
+            f"№ {one.order.label}",
+            day(one.starts_on),
+            day(one.ends_on),
+        )
+        for one in grants
+    ]
+
+
+@section(gettext_lazy("Who looked at the data and changed them"), order=900)
+def looks(person):
+    """R1-1.2d: the newest first; a very long log says that it goes on."""
+    entries = list(Entry.objects.filter(_of(person)).order_by("-id")[: MOST_LOOKS + 1])
+    rows = [(moment(one.at), one.by_name, str(word(one.act))) for one in entries[:MOST_LOOKS]]
+    if len(entries) > MOST_LOOKS:
+        rows.append(("…", "", _("The log goes on; the office prints the rest on request.")))
+    return [_("When"), _("Who"), _("Act")], rows
+
+
+def _of(person) -> Q:
+    named = Q(pk__in=[])
+    for kind, pk in (pair for find in _subjects for pair in find(person)):
+        named |= Q(subject_type=kind, subject_id=pk)
+    return named
+
+
+@subject
+def as_a_person(person):
+    return [("people.person", person.pk)]
+
+
+@subject
+def as_an_employee(person):
+    return [("people.employee", person.employee.pk)] if hasattr(person, "employee") else []
