@@ -13,10 +13,10 @@ from schoolmis.papers import answer, page
 from schoolmis.papers.words import language
 from schoolmis.people import permissions
 from schoolmis.people.models import Person
-from schoolmis.people.own_data import OwnData, as_json
+from schoolmis.people.own_data import OwnData, OwnDataPaper, as_json
 from schoolmis.ui.acts import Act
 
-PAPER = OwnData()
+SHEETS = OwnData()
 
 
 @signed_in
@@ -26,7 +26,7 @@ def own(request):
     person = Person.objects.filter(user=request.user).first()
     if person:
         return redirect("own_data:extract", person.pk)
-    return render(request, "people/no_data.html", {"title": PAPER.title})
+    return render(request, "people/no_data.html", {"title": SHEETS.title})
 
 
 @signed_in
@@ -38,9 +38,11 @@ def extract(request, pk):
     record("people.extract", person, by=request.user, format=wanted or "page")
     if wanted == "json":
         return _json(person, lang)
-    document = PAPER.build({"person": person}, lang)
-    if wanted in answer.RENDERERS:
-        return answer.file(answer.RENDERERS[wanted](document), f"extract-{pk}", wanted, inline="show" in request.GET)
+    if wanted == "pdf":
+        return answer.file(OwnDataPaper().render([person], lang), f"extract-{pk}", wanted, inline="show" in request.GET)
+    document = SHEETS.build({"person": person}, lang)
+    if wanted == "xlsx":
+        return answer.file(answer.RENDERERS[wanted](document), f"extract-{pk}", wanted)
     return _page(request, person, document, lang)
 
 
@@ -56,7 +58,7 @@ def _page(request, person, document, lang):
     acts = [Act(word, f"{here}&as={word.lower()}") for word in ("JSON", "XLSX", "PDF")]
     acts.append(Act(_("Print"), f"{here}&as=pdf&show=1", icon="print", main=True, attrs={"target": "_blank"}))
     context = {
-        "title": PAPER.title,
+        "title": SHEETS.title,
         "line": str(person),
         "acts": acts,
         "document": document,

@@ -1,4 +1,4 @@
-"""The extract as a paper: one sheet a section, in either language; as a workbook and as JSON too."""
+"""The extract as page and workbook (a sheet a section), as one paper to sign, and as JSON; in either language."""
 
 import json
 
@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schoolmis import clock
+from schoolmis.papers import kit
+from schoolmis.papers.form import PrintedForm
 from schoolmis.papers.report import Report
-from schoolmis.papers.sheets import Column, Heading, Signature
+from schoolmis.papers.sheets import Column, Heading
 from schoolmis.people import extract
 from schoolmis.ui.dates import date_as_of
 
@@ -30,18 +32,21 @@ class OwnData(Report):
         return params["section"][2]
 
     def heading(self, params, lang):
-        last = params["section"] == params["_last"]
-        return Heading(
-            title=params["section"][0],
-            subtitle=f"{params['person']} · {date_as_of(clock.today(), lang)}",
-            signatures=(Signature(_("Issued by")), Signature(_("Received by"))) if last else (),
-        )
+        return Heading(title=params["section"][0], subtitle=f"{params['person']} · {date_as_of(clock.today(), lang)}")
 
-    def parts(self, params):
-        found = super().parts(params)
-        for one in found:
-            one["_last"] = found[-1]["section"]
-        return found
+
+class OwnDataPaper(PrintedForm):
+    """Section after section on as few pages as they take, signed by who gives and who takes it."""
+
+    code, title = OwnData.code, OwnData.title
+
+    def story(self, person, lang):
+        yield kit.title(str(self.title))
+        yield kit.text(f"{person}, {date_as_of(clock.today(), lang)}", align="center", after=8)
+        for name, headings, rows in extract.sections(person):
+            yield kit.text(name, bold=True, before=6)
+            yield kit.table([Column(str(n), heading, weight=1) for n, heading in enumerate(headings)], rows)
+        yield kit.together(kit.signature_line(str(_("Issued by"))), kit.signature_line(str(_("Received by"))))
 
 
 def as_json(person, lang) -> bytes:
