@@ -14,9 +14,8 @@ from students.actions.movement import (
     restore_student,
     transfer_to_class,
 )
-from students.actions.reading import book_pin, book_view
 from students.actions.proposals import decide_proposal, propose_change, withdraw_proposal
-from students.actions.reading import book_export, book_pin, book_view
+from students.actions.reading import book_pin, book_view
 from students.actions.slips import give_slips
 
 __all__ = [
