@@ -12,6 +12,7 @@ class StudentsConfig(AppConfig):
             extract,
             imports,
             menu,
+            notice_kinds,
             orders,
             panels,
             permissions,

@@ -23,4 +23,13 @@ register(
         permission=permissions.VIEW_CLASS,
         order=21,
     ),
+    MenuItem(
+        "students.debts",
+        _("Academic debts"),
+        "students:debts",
+        "warning",
+        section=_("Office"),
+        permission=permissions.LIST_DEBTS,
+        order=24,
+    ),
 )

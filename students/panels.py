@@ -1,13 +1,19 @@
 """What the start page gets from students."""
 
+from datetime import timedelta
+
 from django.db.models import Count, Q
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from schoolmis import clock
 from schoolmis.desk.panels import figure, panel
 from students import permissions
-from students.models import Enrolment, Proposal
+from students.blocks import block
+from students.debt_list import debts_of
+from students.models import AcademicDebt, Enrolment, Proposal
 
 
 @figure("students.count", permissions.CONTINGENT, order=10)
@@ -35,3 +41,37 @@ def proposals(request):
     waiting = Proposal.objects.filter(status=Proposal.Status.OPEN).select_related("person", "proposed_by")
     rows = list(waiting.order_by("pk")[:6])
     return ("students/panel_proposals.html", {"rows": rows}) if rows else None
+
+
+@figure("students.debts", permissions.LIST_DEBTS, order=40)
+def debts(request):
+    """R7-2.2: open academic debts, and how many are past their last day."""
+    if not hasattr(request, "_debts"):
+        mine = AcademicDebt.objects.visible_to(request.user).enrolled(clock.today()).open()
+        request._debts = mine.aggregate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=clock.today())))
+    found = request._debts
+    return {
+        "label": _("Academic debts"),
+        "value": found["n"],
+        "note": _("overdue: %(n)s") % {"n": found["late"]},
+        "tone": "bad" if found["late"] else "",
+        "url": reverse("students:debts"),
+    }
+
+
+@panel("students.debts", permissions.LIST_DEBTS, order=60, wide=True)
+def debts_panel(request):
+    """Debts that are overdue or due within two weeks; nothing is drawn where there is none."""
+    soon = clock.today() + timedelta(days=14)
+    found = debts_of(request.user).enrolled(clock.today()).open().filter(due_on__lte=soon).order_by("due_on")
+    rows = list(found[:6])
+    return ("students/panel_debts.html", {"rows": rows}) if rows else None
+
+
+@block("students.debts", permission=permissions.PERSONAL, title=gettext_lazy("Academic debts"), order=50, side=True)
+def debts_block(request, student):
+    """R7-2.3: what the student owes, on the card."""
+    rows = list(debts_of(request.user).filter(student=student))
+    if not rows:
+        return ""
+    return render_to_string("students/block_debts.html", {"rows": rows, "student": student}, request)

@@ -86,3 +86,33 @@ PROPOSE = permit(
     {Role.GUARDIAN: SELF, Role.STUDENT: SELF},
     clause="R1-1.2b",
 )
+
+
+def _owes(**lookup):
+    """Rows that hang on a student who is placed there today."""
+    return Q(Exists(Placement.objects.on(clock.today()).filter(student=OuterRef("student"), **lookup)))
+
+
+OWING_CLASS = Own("school_class", lambda ids: _owes(school_class__in=ids))
+VIEW_DEBTS = permit(
+    "students.view_debts",
+    _("See academic debts"),
+    LEADERS
+    | {
+        Role.HOMEROOM: OWING_CLASS,
+        Role.GUARDIAN: Own("student", "student"),
+        Role.STUDENT: Own("student", "student"),
+    },
+    clause="R7-2.2",
+)
+LIST_DEBTS = permit(
+    "students.list_debts", _("See the list of academic debts"), LEADERS | {Role.HOMEROOM: OWING_CLASS}, clause="R7-2.2"
+)
+KEEP_DEBTS = permit("students.keep_debts", _("Keep academic debts"), LEADERS, clause="R7-2.2")
+ACKNOWLEDGE_DEBT = permit(
+    "students.acknowledge_debt",
+    _("Acknowledge the notice of a debt"),
+    {Role.GUARDIAN: Own("student", "student")},
+    clause="R7-2.3",
+)
+POLICY = permit("students.policy", _("Set the rules of promotion"), [Role.DIRECTOR], clause="R7-2.4")

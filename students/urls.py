@@ -1,6 +1,6 @@
 from django.urls import path
 
-from students.views import card, classes, consents, guardians, listing, movement, proposals, subjects
+from students.views import card, classes, consents, debts, guardians, listing, movement, proposals, subjects
 
 app_name = "students"
 urlpatterns = [
@@ -32,4 +32,18 @@ urlpatterns = [
     path("<int:pk>/consents/form/", consents.consent_paper, name="consent_paper"),
     path("<int:pk>/exemptions/add/", subjects.exemption_add, name="exemption_add"),
     path("<int:pk>/exemptions/<int:exemption>/end/", subjects.exemption_end, name="exemption_end"),
+    path("debts/", debts.debt_list, name="debts"),
+    path("debts/open/", debts.debts_open, name="debts_open"),
+    path("debts/tell/", debts.debt_tell, name="debt_tell"),
+    path("debts/notices/", debts.debt_notices, name="debt_notices"),
+    path("debts/notices/<int:pk>/acknowledge/", debts.debt_acknowledge, name="debt_acknowledge"),
+    path("debts/notices/<int:pk>/signed/", debts.debt_signed, name="debt_signed"),
+    path("debts/<int:pk>/", debts.debt_page, name="debt"),
+    path("debts/<int:pk>/attempt/", debts.debt_attempt, name="debt_attempt"),
+    path("debts/<int:pk>/deadline/", debts.debt_deadline, name="debt_deadline"),
+    path("debts/<int:pk>/cause/", debts.debt_cause, name="debt_cause"),
+    path("debts/<int:pk>/close/", debts.debt_close, name="debt_close"),
+    path("debts/<int:pk>/reopen/", debts.debt_reopen, name="debt_reopen"),
+    path("<int:pk>/debts/", debts.own_debts, name="own_debts"),
+    path("promotion/policy/", debts.policy, name="promotion_policy"),
 ]

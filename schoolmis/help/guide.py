@@ -19,6 +19,7 @@ CONTENTS = {
     "marks": ("journal",),
     "term-marks": (),
     "students": ("students",),
+    "year-end": (),
     "import": ("imports",),
     "orders-and-roles": ("orders", "access"),
     "staff": ("people",),

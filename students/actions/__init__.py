@@ -1,6 +1,21 @@
 """What is done with students; one act, one function. Only these write."""
 
 from students.actions.consents import register_consent, take_back_consent
+from students.actions.debt_notices import (
+    acknowledge_debt,
+    give_paper_notices,
+    register_acknowledgement,
+    tell_parents,
+)
+from students.actions.debts import (
+    change_cause,
+    close_debt,
+    open_debts,
+    record_attempt,
+    reopen_debt,
+    reopen_debts,
+    set_deadline,
+)
 from students.actions.groups import end_exemption, exempt_student, join_group, leave_group
 from students.actions.guardians import add_guardian, change_guardian, end_guardianship
 from students.actions.keeping import Conflict, change_person, give_file_numbers, keep_student
@@ -14,12 +29,14 @@ from students.actions.movement import (
     restore_student,
     transfer_to_class,
 )
+from students.actions.policy import set_policy
 from students.actions.proposals import decide_proposal, propose_change, withdraw_proposal
 from students.actions.reading import book_pin, book_view
 from students.actions.slips import give_slips
 
 __all__ = [
     "Conflict",
+    "acknowledge_debt",
     "add_guardian",
     "admit_student",
     "annul_admission",
@@ -27,23 +44,34 @@ __all__ = [
     "annul_transfer",
     "book_pin",
     "book_view",
+    "change_cause",
     "change_guardian",
     "change_person",
     "decide_proposal",
+    "close_debt",
     "end_exemption",
     "end_guardianship",
     "exempt_student",
     "give_file_numbers",
+    "give_paper_notices",
     "give_slips",
     "join_group",
     "keep_student",
     "leave_group",
+    "open_debts",
     "place_student",
     "propose_change",
+    "record_attempt",
+    "register_acknowledgement",
     "register_consent",
     "release_student",
+    "reopen_debt",
+    "reopen_debts",
     "restore_student",
+    "set_deadline",
+    "set_policy",
     "take_back_consent",
+    "tell_parents",
     "transfer_to_class",
     "withdraw_proposal",
 ]

@@ -1,7 +1,9 @@
 """Students: who they are to the school, who answers for them, their dated places, their results."""
 
+from students.models.debts import AcademicDebt, DebtAttempt, DebtNotice
 from students.models.family import Guardianship, Relation
 from students.models.groups import Exemption, Membership
+from students.models.promotion import PromotionPolicy
 from students.models.proposals import Proposal
 from students.models.results import SHORT, Result
 from students.models.spells import Enrolment, Placement
@@ -9,12 +11,16 @@ from students.models.student import Student, Students
 
 __all__ = [
     "SHORT",
+    "AcademicDebt",
+    "DebtAttempt",
+    "DebtNotice",
     "Enrolment",
     "Exemption",
     "Guardianship",
     "Membership",
     "Placement",
     "Proposal",
+    "PromotionPolicy",
     "Relation",
     "Result",
     "Student",
