@@ -75,7 +75,7 @@ class Week:
         loads = TeachingLoad.objects.on(starts_on).filter(section__in=self.journals)
         for load in loads.select_related("teacher__person"):
             self.journals[load.section_id].teachers[load.teacher_id] = str(load.teacher.person)
-        for one in Employee.objects.filter(ends_on=None).select_related("person"):
+        for one in Employee.objects.not_left().select_related("person"):
             self.staff.add(one.pk, Name(one.person.last_name, one.person.first_name, one.person.patronymic))
         self.hours = lesson_hours({pk: one.shift for pk, one in self.journals.items()})
         self.slots: dict[tuple[int, int, int], str] = {

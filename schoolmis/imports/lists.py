@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis.access import Role
 from schoolmis.imports import kinds
 from schoolmis.imports.staging import FIELDS, State
-from schoolmis.people.models import Sex
+from schoolmis.people.models import Category, Education, Employment, Sex
 from schoolmis.people.names import fold
 from schoolmis.ui.lists import Choice, Column, List
 
@@ -24,7 +24,13 @@ SHOWS = [
 
 
 PLACE_STATES = [State.NEW, State.CHANGED, State.REMOVED, State.UNCHANGED, State.REFUSED]
-WORDS = {"sex": Sex.choices, "role": Role.choices}
+WORDS = {
+    "sex": Sex.choices,
+    "role": Role.choices,
+    "education": Education.choices,
+    "category": Category.choices,
+    "employment": Employment.choices,
+}
 
 
 def shown(rows, value):

@@ -21,6 +21,7 @@ NAMED = {
     "administrator": ("Эшимбеков", "Таалай", "Нурбекович", "m"),
 }
 HOMEROOM_OF = 8, "А"
+TEACHING = {"teacher", "deputy", "director", "upbringing"}
 SUBJECTS_WORDED = {
     "own": "Башталгыч класс",
     "kyr": "Кыргыз тили",
@@ -144,9 +145,11 @@ def staff(progress, story):
                 position=Position(code),
                 position_text="Башталгыч класстын мугалими" if key.startswith("own") else worded,
                 subjects_text=subject,
-                education=rng.choices(["жогорку", "орто атайын"], [5, 1])[0],
-                category=rng.choice(["жогорку", "биринчи", "экинчи", "жок"]),
-                experience=max(0, age - rng.randint(22, 26)),
+                education=rng.choices(["higher", "special"], [5, 1])[0],
+                category=rng.choice(["highest", "first", "second", ""]) if code != "other" else "",
+                experience=(years := max(0, age - rng.randint(22, 26))),
+                experience_teaching=max(0, years - rng.randint(0, 3)) if code in TEACHING else None,
+                experience_on=story.day(8, 20),
                 starts_on=date(story.first - rng.randint(0, max(0, min(20, age - 24))), 8, 15),
             )
             for key, person, code, worded, subject, age in made

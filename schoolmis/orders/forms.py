@@ -92,7 +92,7 @@ class LinesForm(PlainKindForm):
 
 
 def employees():
-    people = Employee.objects.filter(ends_on=None).select_related("person")
+    people = Employee.objects.not_left().select_related("person")
     return [("", "—"), *((one.pk, f"{one.person} · {one.get_position_display()}") for one in people)]
 
 

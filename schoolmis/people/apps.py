@@ -7,4 +7,8 @@ class PeopleConfig(AppConfig):
     verbose_name = _("Staff")
 
     def ready(self):
-        from schoolmis.people import extract, menu, panels  # noqa: F401
+        from schoolmis.files import owners
+        from schoolmis.people import card, extract, menu, panels, permissions, staff_blocks  # noqa: F401
+
+        owners.owner(staff_blocks.holder, permissions.PERSONAL)
+        card.part("people:file", _("Staff file"), permissions.VIEW_STAFF, order=10)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from schoolmis.audit.models import Entry
 from schoolmis.audit.words import word
 from schoolmis.people.models import Person
+from schoolmis.people.staff_blocks import BLOCKS
 from schoolmis.ui.dates import date_short, moment
 
 MOST_LOOKS = 500
@@ -81,15 +83,28 @@ def work(person):
     employee = getattr(person, "employee", None)
     if employee is None:
         return [], []
-    names = ("position_text", "subjects_text", "education", "category", "experience")
+    names = ("position_text", "employment", "rate", "subjects_text", "education", "category", "languages")
+    names = (*names, "experience", "experience_teaching", "experience_on")
+
+    def shown(name):
+        value = getattr(employee, f"get_{name}_display", lambda: getattr(employee, name))()
+        return day(value) if isinstance(value, date) else value
+
     return facts(
         [
             (_("Position"), employee.get_position_display()),
-            *((employee._meta.get_field(name).verbose_name, getattr(employee, name)) for name in names),
+            *((employee._meta.get_field(name).verbose_name, shown(name)) for name in names),
             (_("Works from"), day(employee.starts_on)),
-            (_("Worked until"), day(employee.ends_on)),
+            (_("Last day of work"), day(employee.last_day)),
         ]
     )
+
+
+@section(gettext_lazy("Staff file"), order=25)
+def staff_file(person):
+    employee = getattr(person, "employee", None)
+    found = [(block, row) for block in BLOCKS.values() for row in block.rows(employee)] if employee else []
+    return [_("What"), _("Paper"), _("Details")], [(str(block.title), str(row), row.details) for block, row in found]
 
 
 @section(gettext_lazy("Consents"), order=30)

@@ -1,11 +1,14 @@
 """The form of an employee's card."""
 
+from decimal import Decimal
+
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.people.models import Employee, Person
+from schoolmis import clock
+from schoolmis.people.models import Employee, Employment, Person
 from schoolmis.people.names import normalise
 from schoolmis.people.phones import clean_phone
 from schoolmis.people.pins import check_pin, clean_pin
@@ -15,13 +18,19 @@ OF_PERSON = ("last_name", "first_name", "patronymic", "sex", "born_on", "pin", "
 OF_WORK = (
     "position",
     "position_text",
+    "employment",
+    "rate",
     "subjects_text",
     "education",
     "category",
+    "category_until",
     "experience",
+    "experience_teaching",
+    "experience_on",
+    "languages",
     "starts_on",
-    "ends_on",
 )
+FROM_ATTESTATION = ("category", "category_until")
 
 
 class EmployeeForm(SchoolForm):
@@ -41,6 +50,12 @@ class EmployeeForm(SchoolForm):
             for name in names:
                 self.fields[name] = model._meta.get_field(name).formfield()
         self.fields["first_name"].required = True
+        for name in ("rate", "employment"):
+            self.fields[name].required = False
+        if employee and employee.attestations.filter(annulled_at=None).exists():
+            for name in FROM_ATTESTATION:
+                del self.fields[name]
+        self.fields["experience_on"].help_text = _("From this day on the years are counted further by themselves.")
         self.has_consent = has_consent
         if has_consent:
             del self.fields["consent_on"], self.fields["consent_paper"]
@@ -52,9 +67,12 @@ class EmployeeForm(SchoolForm):
             Section(
                 _("Work"),
                 Pair("position", "position_text"),
+                Pair("employment", "rate"),
                 "subjects_text",
-                Pair("education", "category", "experience"),
-                Pair("starts_on", "ends_on"),
+                Pair("education", "languages"),
+                *([Pair("category", "category_until")] if "category" in self.fields else []),
+                Pair("experience", "experience_teaching"),
+                Pair("experience_on", "starts_on"),
             ),
             *consent,
             Section(
@@ -93,13 +111,26 @@ class EmployeeForm(SchoolForm):
             raise ValidationError(_("A phone number has nine digits after +996."))
         return phone
 
+    def clean_rate(self):
+        return self.cleaned_data["rate"] or Decimal(1)
+
+    def clean_employment(self):
+        return self.cleaned_data["employment"] or Employment.MAIN
+
+    def clean(self):
+        cleaned = super().clean()
+        figures = cleaned.get("experience"), cleaned.get("experience_teaching")
+        if any(one is not None for one in figures) and not cleaned.get("experience_on"):
+            cleaned["experience_on"] = clock.today()
+        return cleaned
+
     @property
     def person(self):
         return {name: self.cleaned_data[name] for name in OF_PERSON}
 
     @property
     def work(self):
-        return {name: self.cleaned_data[name] for name in OF_WORK}
+        return {name: self.cleaned_data[name] for name in OF_WORK if name in self.fields}
 
     @property
     def consent(self):

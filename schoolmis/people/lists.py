@@ -1,17 +1,41 @@
 """The list of staff."""
 
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from schoolmis import clock
 from schoolmis.people import permissions
-from schoolmis.people.models import Position
+from schoolmis.people.models import Category, Employee, Employment, Position, StaffPaper
 from schoolmis.people.names import fold
 from schoolmis.people.phones import show_phone
+from schoolmis.people.staff_rules import SOON
 from schoolmis.ui.lists import Choice, Column, List
+
+WORKS = [("now", _("now")), ("later", _("begins later")), ("left", _("has left"))]
+EXPIRING = [("any", _("category or document")), ("category", _("Category")), ("paper", _("document"))]
 
 
 def works(rows, value):
-    return rows.filter(ends_on=None) if value == "now" else rows.exclude(ends_on=None)
+    if value == "now":
+        return rows.now()
+    return rows.filter(starts_on__gt=clock.today()) if value == "later" else rows.filter(ends_on__lte=clock.today())
+
+
+def taught(request):
+    """The subjects that the staff's own words name, and those of the load in force."""
+    worded = Employee.objects.now().exclude(subjects_text="").values_list("subjects_text", flat=True)
+    return [(one, one) for one in sorted({part.strip() for text in worded for part in text.split(",")} - {""})]
+
+
+def expiring(rows, value):
+    """Whose category or document is over or runs out soon."""
+    last = clock.today() + timedelta(SOON)
+    papers = StaffPaper.objects.filter(employee=OuterRef("pk"), annulled_at=None, valid_until__lte=last)
+    category, paper = Q(category_until__lte=last), Exists(papers)
+    return rows.filter({"category": category, "paper": Q(paper)}.get(value, category | Q(paper)))
 
 
 def phone(employee):
@@ -31,6 +55,8 @@ class StaffList(List):
         ),
         Column("position", _("Position"), value="get_position_display", sort="position"),
         Column("subjects", _("Subjects"), value="subjects_text", cls="off"),
+        Column("category", _("Category"), value="get_category_display", sort="category", cls="off"),
+        Column("years", _("Experience, years"), value="years_now", cls="num off"),
         Column("phone", _("Phone"), value=phone, cls="keep"),
         Column(
             "consent",
@@ -42,7 +68,11 @@ class StaffList(List):
     ]
     filters = [
         Choice("position", _("Position"), choices=Position.choices),
-        Choice("works", _("Works"), choices=[("now", _("now")), ("left", _("has left"))], apply=works, default="now"),
+        Choice("subject", _("Subject"), choices=taught, apply="subjects_text__contains"),
+        Choice("category", _("Category"), choices=Category.choices),
+        Choice("employment", _("Kind of employment"), choices=Employment.choices),
+        Choice("expiring", _("Runs out"), choices=EXPIRING, apply=expiring),
+        Choice("works", _("Works"), choices=WORKS, apply=works, default="now"),
     ]
     search_hint = _("Name or subject")
     default_sort = "name"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from .rules import (
     read_pin,
     read_sex,
 )
+from .staff_rules import category_of, education_of
 
 STAFF_AGES = 16, 90
 
@@ -27,6 +29,11 @@ declare(
     WARNED,
     {
         "position_missing": _("The position is not given, so no role is proposed."),
+        "education_unknown": _("“%(value)s” is no level of education that is known; it was left out."),
+        "category_unknown": _("“%(value)s” is no qualification category; it was left out."),
+        "employment_unknown": _("“%(value)s” is neither main work nor part-time; it was left out."),
+        "rate_impossible": _("“%(value)s” is not a rate; it was left out."),
+        "staff_date_impossible": _("“%(value)s” is not a day; it was left out."),
         "experience_impossible": _("“%(value)s” is not a number of years at work; it was left out."),
     },
 )
@@ -50,7 +57,13 @@ class StaffRow:
     pin: str = ""
     education: str = ""
     category: str = ""
+    category_until: date | None = None
     experience: int | None = None
+    experience_teaching: int | None = None
+    employment: str = ""
+    rate: Decimal | None = None
+    languages: str = ""
+    starts_on: date | None = None
     phone: str = ""
     consent: ConsentGiven | None = None
     match_pin: str = ""
@@ -127,7 +140,7 @@ def _staff_row(record, book: Book, same: SamePerson, today: date) -> StaffRow | 
     position = cells.given(record.get("position"))
     if not position:
         book.note("position", "position_missing")
-    experience = _experience(record, book, birth_date, today)
+    experience = _experience(record, book, birth_date, today, "experience")
     phones = read_phones(record, "phone", book)
     consent = read_consent(record, book, today)
     if name is None:
@@ -140,9 +153,15 @@ def _staff_row(record, book: Book, same: SamePerson, today: date) -> StaffRow | 
         position=position[:120],
         position_code=position_of(position),
         subject=cells.given(record.get("subject"))[:200],
-        education=cells.given(record.get("education"))[:60],
-        category=cells.given(record.get("category"))[:60],
+        education=_coded(record, book, "education", education_of),
+        category=_coded(record, book, "category", category_of),
+        category_until=_day(record, book, "category_until", today),
         experience=experience,
+        experience_teaching=_teaching(record, book, birth_date, today, experience),
+        employment=_coded(record, book, "employment", employment_of),
+        rate=_rate(record, book),
+        languages=cells.given(record.get("languages"))[:200],
+        starts_on=_day(record, book, "starts_on", today),
         consent=consent,
         match_pin=pin,
         match_birth_date=birth_date,
@@ -150,13 +169,60 @@ def _staff_row(record, book: Book, same: SamePerson, today: date) -> StaffRow | 
     )
 
 
-def _experience(record, book: Book, birth_date: date | None, today: date) -> int | None:
+def employment_of(text: str) -> str:
+    """The kind of employment that a list words, "" when it words none."""
+    words = fold(text)
+    if "сырт" in words or "внеш" in words:
+        return "outside"
+    if "ички" in words or "внутр" in words or "кошумча" in words or "совмест" in words:
+        return "inside"
+    return "main" if words.startswith(("негизги", "основн")) else ""
+
+
+def _coded(record, book: Book, field: str, code_of) -> str:
+    text = cells.given(record.get(field))
+    code = code_of(text) if text else ""
+    if text and not code:
+        book.note(field, f"{field}_unknown", value=text)
+    return code
+
+
+def _rate(record, book: Book) -> Decimal | None:
     try:
-        years = cells.read_number(record.get("experience"))
+        rate = cells.read_number(record.get("rate"))
+    except cells.Impossible:
+        rate = -1
+    if rate is not None and not 0 < rate <= 2:
+        book.note("rate", "rate_impossible", value=cells.text(record.get("rate")))
+        return None
+    return None if rate is None else Decimal(str(rate)).quantize(Decimal("0.01"))
+
+
+def _day(record, book: Book, field: str, today: date) -> date | None:
+    cell = record.get(field)
+    try:
+        return cells.read_date(cell, date(today.year - 60, 1, 1), date(today.year + 20, 1, 1))
+    except cells.Impossible:
+        book.note(field, "staff_date_impossible", value=cells.text(cell))
+        return None
+
+
+def _teaching(record, book: Book, birth_date, today, total) -> int | None:
+    """R5-3f: experience in the speciality, a part of the whole."""
+    years = _experience(record, book, birth_date, today, "experience_teaching")
+    if years is not None and total is not None and years > total:
+        book.note("experience_teaching", "experience_impossible", value=str(years))
+        return None
+    return years
+
+
+def _experience(record, book: Book, birth_date: date | None, today: date, field: str) -> int | None:
+    try:
+        years = cells.read_number(record.get(field))
     except cells.Impossible:
         years = -1
     most = age_on(birth_date, today) - 14 if birth_date else 70
     if years is not None and not 0 <= years <= most:
-        book.note("experience", "experience_impossible", value=cells.text(record.get("experience")))
+        book.note(field, "experience_impossible", value=cells.text(record.get(field)))
         return None
     return None if years is None else int(years)

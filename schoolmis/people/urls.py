@@ -1,6 +1,6 @@
 from django.urls import path
 
-from schoolmis.people import views
+from schoolmis.people import file_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -9,4 +9,8 @@ urlpatterns = [
     path("<int:pk>/", views.employee_card, name="employee"),
     path("<int:pk>/edit/", views.employee_edit, name="employee_edit"),
     path("<int:pk>/slip/", views.employee_slip, name="employee_slip"),
+    path("<int:pk>/file/", file_views.staff_file, name="file"),
+    path("<int:pk>/file/<slug:code>/new/", file_views.row_new, name="row_new"),
+    path("<int:pk>/file/<slug:code>/<int:row>/", file_views.row_edit, name="row"),
+    path("<int:pk>/file/<slug:code>/<int:row>/annul/", file_views.row_annul, name="row_annul"),
 ]

@@ -12,7 +12,8 @@ from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.accounts.slips import PaperSlip, slips_response
 from schoolmis.audit.book import record
-from schoolmis.people import actions, permissions
+from schoolmis.people import actions, card, permissions
+from schoolmis.people.clash import differences
 from schoolmis.people.forms import EmployeeForm
 from schoolmis.people.lists import StaffList
 from schoolmis.people.models import Consent, Employee, Purpose
@@ -34,6 +35,7 @@ def _crumb():
 @require_safe
 def staff_list(request):
     acts = [
+        *card.list_acts(),
         Act(_("Add an employee"), reverse("people:employee_new"), permissions.KEEP_STAFF, icon="plus", main=True),
     ]
     personal = permissions.PERSONAL.allows(request.user).ok
@@ -56,7 +58,7 @@ def employee_card(request, pk):
     slip = reverse("people:employee_slip", args=[pk])
     context = {
         "title": str(employee.person),
-        "line": employee.position_text or employee.get_position_display(),
+        "line": employee.post,
         "crumbs": [_crumb()],
         "acts": [
             Act(_("Sign-in slip"), slip, permissions.STAFF_SLIPS, icon="key", method="post", confirm=question),
@@ -71,6 +73,8 @@ def employee_card(request, pk):
         ],
         "loads": loads,
         "hours": sum(load.hours for load in loads),
+        "parts": card.offered(request.user, employee),
+        "works": employee.works_on(today),
     }
     return render(request, "people/employee.html", context)
 
@@ -107,13 +111,15 @@ def _form(request, form, act, **page):
         except ValidationError as problem:
             form.add_error(None, ValidationError(problem.messages))
             if getattr(problem, "code", "") == "version":
-                page["line"] = _("Open the card in another tab to compare; save again to put your text in force.")
+                stored = Employee.objects.select_related("person").get(pk=form.employee.pk)
+                page["theirs"] = differences(stored.person, form.person) + differences(stored, form.work)
+                page["take"] = reverse("people:employee_edit", args=[stored.pk])
                 form.data = form.data.copy()
-                form.data["version"] = str(Employee.objects.get(pk=form.employee.pk).person.version)
+                form.data["version"] = str(stored.person.version)
         else:
             messages.success(request, _("The card is saved."))
             return redirect("people:employee", employee.pk)
-    return form_page(request, form, **page)
+    return form_page(request, form, template="people/form.html", **page)
 
 
 @guard(permissions.STAFF_SLIPS)

@@ -77,4 +77,8 @@ def normal(address):
     import re
 
     address = address.split("?")[0]
-    return re.sub(r"<[^>]+>|{\w+}|(?<=/)\d+(?=/)|(?<=reports/)[\w.]+|(?<=blocks/)[\w.]+|(?<=new/)(roles)", "*", address)
+    return re.sub(
+        r"<[^>]+>|{\w+}|(?<=/)\d+(?=/)|(?<=reports/)[\w.]+|(?<=blocks/)[\w.]+|(?<=file/)[a-z]+|(?<=new/)(roles)",
+        "*",
+        address,
+    )

@@ -34,6 +34,9 @@ PERSONAL = (
 )
 
 
+FURTHER = ("category_until", "employment", "rate", "languages", "starts_on")
+
+
 @dataclass(eq=False)
 class PersonPlan:
     row: StaffRow
@@ -116,7 +119,7 @@ def key_of(employee: Employee) -> str:
 def _people(found, staged, around):
     """The rows of the staff list; then the register of names for the other lists: key → who is meant."""
     register, names = Staff(), {}
-    employees = list(Employee.objects.filter(ends_on=None).select_related("person__user"))
+    employees = list(Employee.objects.not_left().select_related("person__user"))
     outcomes = read_staff(found.of("staff"), today=clock.today())
     taken = [outcome for outcome in outcomes if outcome.row]
     rows = [outcome.row for outcome in taken]
@@ -161,15 +164,17 @@ def _staff_row(outcome, employee, others, consents, around) -> StagedRow:
         "subjects_text": row.subject,
         "education": row.education,
         "category": row.category,
-        "experience": row.experience,
+        **{name: getattr(row, name) for name in FURTHER},
     }
+    figures = {"experience": row.experience, "experience_teaching": row.experience_teaching}
     shown = {"position_text": "position", "subjects_text": "subjects"}
     for name, value in work.items():
         old = getattr(employee, name) if employee else None
         if value not in ("", None) and value != old:
             plan.work[name] = value
-            if name != "position":
+            if name != "position" and not (employee is None and name in ("employment", "rate")):
                 told.changes.append((shown.get(name, name), str(old if old is not None else ""), str(value)))
+    _compare_years(plan, told, employee, figures)
     role = ROLE_OF.get(position)
     if role and (employee is None or employee.pk not in around.held.roles.get((role, None), ())):
         plan.role = role
@@ -178,6 +183,18 @@ def _staff_row(outcome, employee, others, consents, around) -> StagedRow:
     told.state = State.NEW if employee is None else State.CHANGED if told.changes or plan.work else State.UNCHANGED
     told.changes = told.changes if employee else []
     return told
+
+
+def _compare_years(plan, told, employee, figures) -> None:
+    """Years are counted on from the day of the list; a figure that today's count already says changes nothing."""
+    today, counted = clock.today(), dict.fromkeys(figures)
+    if employee:
+        counted = {"experience": employee.years(today), "experience_teaching": employee.years_teaching(today)}
+    changed = {name: value for name, value in figures.items() if value is not None and value != counted[name]}
+    if changed:
+        plan.work |= {name: counted[name] for name in figures} | changed | {"experience_on": today}
+        for name, value in changed.items():
+            told.changes.append((name, str(counted[name] if counted[name] is not None else ""), str(value)))
 
 
 def _other(row, others) -> Person | None:

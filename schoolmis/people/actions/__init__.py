@@ -6,13 +6,28 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from schoolmis import clock
 from schoolmis.accounts.actions import give_slip, open_user
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.files.actions import keep_file
-from schoolmis.people import permissions
+from schoolmis.people import permissions, staff_rules
+from schoolmis.people.actions.staff_file import add_row, annul_row, change_row, current_category
 from schoolmis.people.models import Consent, Employee, Person, Purpose
+from schoolmis.people.rules import age_on
 
+__all__ = [
+    "add_employee",
+    "add_row",
+    "annul_row",
+    "change_employee",
+    "change_row",
+    "current_category",
+    "give_consent",
+    "give_staff_slip",
+    "open_account",
+    "withdraw_consent",
+]
 PERSONAL = ("sex", "born_on", "pin", "phone", "address")
 
 
@@ -64,7 +79,9 @@ def add_employee(*, person: dict, work: dict, consent: dict | None = None, by: U
         row = Person(**person)
         row.full_clean(exclude=["sort_key", "folded"])
         row.save()
-        employee = Employee.objects.create(person=row, **work)
+        employee = Employee(person=row, **work)
+        _check_work(employee)
+        employee.save()
         if consent:
             give_consent(row, on=consent["on"], paper=consent.get("paper", ""), by=by)
         record("people.add_employee", employee, by=by, position=employee.position)
@@ -92,11 +109,19 @@ def change_employee(
         for name, value in work.items():
             setattr(employee, name, value)
         employee.person = row
+        _check_work(employee)
         employee.save(update_fields=list(work))
         if consent and not held:
             give_consent(row, on=consent["on"], paper=consent.get("paper", ""), by=by)
         record("people.change_employee", employee, by=by, fields=sorted(changed))
     return employee
+
+
+def _check_work(employee):
+    employee.full_clean(exclude=["person", *(("position",) if not employee.position else ())])
+    born = employee.person.born_on
+    age = age_on(born, employee.experience_on or clock.today()) if born else None
+    staff_rules.may_have_worked(employee.experience, employee.experience_teaching, age)
 
 
 def _needs_consent(person, given):

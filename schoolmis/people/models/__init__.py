@@ -1,0 +1,34 @@
+from schoolmis.people.models.consent import Consent, Purpose
+from schoolmis.people.models.employee import Category, Education, Employee, Employment, Position
+from schoolmis.people.models.person import FoldedKey, Person, Sex, SortKey, full_name
+from schoolmis.people.models.staff_file import (
+    Attestation,
+    Award,
+    Diploma,
+    FileRow,
+    Publication,
+    StaffPaper,
+    Training,
+)
+
+__all__ = [
+    "Attestation",
+    "Award",
+    "Category",
+    "Consent",
+    "Diploma",
+    "Education",
+    "Employee",
+    "Employment",
+    "FileRow",
+    "FoldedKey",
+    "Person",
+    "Position",
+    "Publication",
+    "Purpose",
+    "Sex",
+    "SortKey",
+    "StaffPaper",
+    "Training",
+    "full_name",
+]
