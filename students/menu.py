@@ -32,4 +32,13 @@ register(
         permission=permissions.LIST_DEBTS,
         order=24,
     ),
+    MenuItem(
+        "students.certificates",
+        _("Certificates"),
+        "students:certificates",
+        "document",
+        section=_("Office"),
+        permission=permissions.CERTIFICATES,
+        order=23,
+    ),
 )

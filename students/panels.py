@@ -13,7 +13,7 @@ from schoolmis.desk.panels import figure, panel
 from students import permissions
 from students.blocks import block
 from students.debt_list import debts_of
-from students.models import AcademicDebt, Enrolment, Proposal
+from students.models import AcademicDebt, CertificateRequest, Enrolment, Proposal
 
 
 @figure("students.count", permissions.CONTINGENT, order=10)
@@ -75,3 +75,11 @@ def debts_block(request, student):
     if not rows:
         return ""
     return render_to_string("students/block_debts.html", {"rows": rows, "student": student}, request)
+
+
+@panel("students.certificates", permissions.CERTIFICATES, order=41, wide=True)
+def certificates(request):
+    """Certificates of study that families wait for; the oldest first."""
+    waiting = CertificateRequest.objects.filter(status=CertificateRequest.Status.OPEN)
+    rows = list(waiting.select_related("student__person", "asked_by").order_by("pk")[:6])
+    return ("students/panel_certificates.html", {"rows": rows}) if rows else None

@@ -116,3 +116,10 @@ ACKNOWLEDGE_DEBT = permit(
     clause="R7-2.3",
 )
 POLICY = permit("students.policy", _("Set the rules of promotion"), [Role.DIRECTOR], clause="R7-2.4")
+CERTIFICATES = permit("students.certificates", _("Issue certificates of study"), OFFICE, clause="R1-2.2b")
+ASK_CERTIFICATE = permit(
+    "students.ask_certificate",
+    _("Ask for a certificate of study"),
+    {Role.GUARDIAN: SELF, Role.STUDENT: SELF},
+    clause="R1-2.2c",
+)

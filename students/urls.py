@@ -1,6 +1,17 @@
 from django.urls import path
 
-from students.views import card, classes, consents, debts, guardians, listing, movement, proposals, subjects
+from students.views import (
+    card,
+    certificates,
+    classes,
+    consents,
+    debts,
+    guardians,
+    listing,
+    movement,
+    proposals,
+    subjects,
+)
 
 app_name = "students"
 urlpatterns = [
@@ -14,6 +25,13 @@ urlpatterns = [
     path("proposals/<int:pk>/", proposals.proposal_page, name="proposal"),
     path("proposals/<int:pk>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
     path("<int:pk>/propose/", proposals.propose, name="propose"),
+    path("certificates/", certificates.register, name="certificates"),
+    path("certificates/<int:pk>/", certificates.certificate, name="certificate"),
+    path("certificates/<int:pk>/print/", certificates.certificate_print, name="certificate_print"),
+    path("certificates/<int:pk>/annul/", certificates.certificate_annul, name="certificate_annul"),
+    path("certificates/requests/<int:pk>/refuse/", certificates.request_refuse, name="request_refuse"),
+    path("<int:pk>/certificates/issue/", certificates.certificate_issue, name="certificate_issue"),
+    path("<int:pk>/certificates/ask/", certificates.certificate_ask, name="certificate_ask"),
     path("<int:pk>/", card.student_card, name="card"),
     path("<int:pk>/blocks/<str:code>/", card.student_block, name="block"),
     path("<int:pk>/pin/", card.student_pin, name="pin"),

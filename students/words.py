@@ -47,5 +47,10 @@ declare(
         "students.promote": _("Promoted to the next grade"),
         "students.keep_register": _("Register kept"),
         "students.opening_register": _("Opening register"),
+        "students.issue_certificate": _("Certificate of study issued"),
+        "students.print_certificate": _("Certificate of study printed"),
+        "students.annul_certificate": _("Certificate of study annulled"),
+        "students.ask_certificate": _("Certificate of study asked for"),
+        "students.refuse_certificate": _("Request for a certificate refused"),
     }
 )

@@ -20,6 +20,7 @@ CONTENTS = {
     "term-marks": (),
     "students": ("students",),
     "year-end": (),
+    "books": (),
     "import": ("imports",),
     "orders-and-roles": ("orders", "access"),
     "staff": ("people",),

@@ -157,6 +157,27 @@ class Signed(Flowable):
         self.canv.line(self.width * 0.44, foot - 1.5, self.width * 0.68, foot - 1.5)
 
 
+class Fact(Flowable):
+    """A label at the left and its value, bold, from `at` on; both break between words. Facts stand below each other."""
+
+    def __init__(self, label, value, *, at=0.42, size=SIZE, after=5):
+        super().__init__()
+        self.at, self.spaceAfter = at, after
+        self.label = Text(label, size=size)
+        self.value = Text(value, face=BOLD, size=size)
+
+    def wrap(self, room, height):
+        self.width = room
+        _, left = self.label.wrap(room * self.at - 8, height)
+        _, right = self.value.wrap(room * (1 - self.at), height)
+        self.height = max(left, right)
+        return room, self.height
+
+    def draw(self):
+        self.label.drawOn(self.canv, 0, self.height - self.label.height)
+        self.value.drawOn(self.canv, self.width * self.at, self.height - self.value.height)
+
+
 class Rule(Flowable):
     def __init__(self, thick=1.4, before=2, after=8):
         super().__init__()
@@ -229,6 +250,11 @@ def para(template, *values, align="left", size=SIZE, before=0, after=4, **named)
 def points(values, size=SIZE):
     """Numbered points of an order: 1. … 2. …"""
     return [Text(value, size=size, hang=f"{number}.", indent=size * 1.8) for number, value in enumerate(values, 1)]
+
+
+def facts(pairs, **look):
+    """Labels with their values: `facts([(_("Name"), name), …])`; `at` is the share of the width the labels take."""
+    return [Fact(label, value, **look) for label, value in pairs]
 
 
 def parts(*texts, size=SIZE):

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from . import views
+from . import check_page, views
 
 app_name = "papers"
 urlpatterns = [
+    path("check/<str:code>/", check_page.check, name="check"),
     path("reports/", views.catalogue, name="catalogue"),
     path("reports/<str:code>/", views.report_page, name="report"),
 ]

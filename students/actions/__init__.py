@@ -1,5 +1,12 @@
 """What is done with students; one act, one function. Only these write."""
 
+from students.actions.certificates import (
+    annul_certificate,
+    ask_certificate,
+    issue_certificate,
+    print_certificate,
+    refuse_certificate,
+)
 from students.actions.consents import register_consent, take_back_consent
 from students.actions.debt_notices import (
     acknowledge_debt,
@@ -40,8 +47,10 @@ __all__ = [
     "add_guardian",
     "admit_student",
     "annul_admission",
+    "annul_certificate",
     "annul_release",
     "annul_transfer",
+    "ask_certificate",
     "book_pin",
     "book_view",
     "change_cause",
@@ -55,14 +64,17 @@ __all__ = [
     "give_file_numbers",
     "give_paper_notices",
     "give_slips",
+    "issue_certificate",
     "join_group",
     "keep_student",
     "leave_group",
     "open_debts",
     "place_student",
+    "print_certificate",
     "propose_change",
     "record_attempt",
     "register_acknowledgement",
+    "refuse_certificate",
     "register_consent",
     "release_student",
     "reopen_debt",

@@ -1,5 +1,6 @@
 """Students: who they are to the school, who answers for them, their dated places, their results."""
 
+from students.models.certificates import Certificate, CertificateRequest
 from students.models.debts import AcademicDebt, DebtAttempt, DebtNotice
 from students.models.family import Guardianship, Relation
 from students.models.groups import Exemption, Membership
@@ -14,6 +15,8 @@ __all__ = [
     "AcademicDebt",
     "DebtAttempt",
     "DebtNotice",
+    "Certificate",
+    "CertificateRequest",
     "Enrolment",
     "Exemption",
     "Guardianship",

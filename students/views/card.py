@@ -109,6 +109,7 @@ def _acts(request, student, spell, spells, staff):
     if not permissions.KEEP.allows(request.user):
         return acts
     if spell:
+        acts.append(Act(_("Certificate"), reverse("students:certificate_issue", args=args), permissions.CERTIFICATES))
         acts.append(Act(_("Transfer"), reverse("students:transfer", args=args), orders.DRAFT))
         acts.append(Act(_("Release"), reverse("students:release", args=args), orders.DRAFT))
     elif spells:

@@ -10,6 +10,7 @@ PUBLIC = {
     "accounts:join",
     "desk:alive",
     "desk:ready",
+    "papers:check",
     "journal.views.worker.service_worker",
     "ui:language",
     "ui:theme",

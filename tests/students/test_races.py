@@ -78,3 +78,37 @@ def test_one_of_two_simultaneous_transfers_is_refused():
     outcome = together(move, move)
     assert sum(isinstance(one, ValidationError) for one in outcome) == 1
     assert world.student.placements.count() == 2
+
+
+def test_two_clerks_never_give_the_same_number_of_a_certificate():
+    from students.models import Certificate
+
+    by, world = User.objects.get(username="secretary"), World()
+    issue = lambda: actions.issue_certificate(world.student, received_by="эне", by=by)  # noqa: E731
+    assert world.student
+    outcome = together(*[issue] * 6)
+    assert not [one for one in outcome if isinstance(one, Exception)]
+    assert sorted(Certificate.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
+
+
+def test_without_the_lock_the_same_number_of_a_certificate_is_read_twice():
+    """The control: the same reading and writing without the lock collides, and only the constraint refuses it."""
+    from schoolmis.audit.book import acting
+    from schoolmis.papers import checks
+    from students.actions.certificates import PAPER
+    from students.models import Certificate
+    from students.rules.certificates import next_number
+
+    by, world, read = User.objects.get(username="secretary"), World(), threading.Barrier(4)
+    spell, of = world.student.enrolments.get(), world.class_a
+
+    def careless():
+        number = next_number(Certificate.objects.values_list("number", flat=True).first(), None)
+        read.wait()
+        with acting(by):
+            facts = {"name": "?", "school_class": of, "since": spell.starts_on, "order_id": spell.order_id}
+            row = {"year": 2026, "number": number, "check_row": checks.issue(PAPER, number)} | facts
+            Certificate.objects.create(student=world.student, received_by="эне", issued_by=by, **row)
+
+    outcome = together(*[careless] * 4)
+    assert sum(isinstance(one, IntegrityError) for one in outcome) == 3
