@@ -9,7 +9,7 @@ def words_to_codes(apps, schema_editor):
     """Education and category were words of a list; what they do not tell stays as it was written."""
     from schoolmis.people.staff_rules import category_of, education_of
 
-    for one in apps.get_model("people", "0002_consent_scan").objects.exclude(education="", category=""):
+    for one in apps.get_model("people.Employee").objects.exclude(education="", category=""):
         one.education = education_of(one.education) or one.education
         one.category = category_of(one.category) or ("" if one.category == "жок" else one.category)
         one.save(update_fields=["education", "category"])
