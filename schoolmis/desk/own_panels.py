@@ -5,7 +5,7 @@ from schoolmis.desk import health, permissions
 from schoolmis.desk.panels import panel
 
 
-@panel("desk.no_rights", order=1, wide=True)
+@panel("desk.no_rights", order=1, wide=True, now=True)
 def no_rights(request):
     """R3-5.1b: somebody whom no order gives anything sees why the pages are empty."""
     return None if grants_of(request.user) else ("desk/no_rights.html", {})

@@ -9,7 +9,10 @@ from schoolmis.access.grants import roles_of
 
 @dataclass(frozen=True)
 class Part:
-    """One registered part of the start page. `make(request)` gives its content, or None for nothing to say."""
+    """One registered part of the start page. `make(request)` gives its content, or None for nothing to say.
+
+    A panel that is not `now` comes after the page by a request of its own: the page stays quick however many there are.
+    """
 
     code: str
     make: Callable
@@ -17,6 +20,7 @@ class Part:
     order: int = 100
     roles: frozenset = frozenset()
     wide: bool = False
+    now: bool = False
 
     def is_for(self, user) -> bool:
         if self.roles and not self.roles & roles_of(user):
@@ -30,9 +34,9 @@ _acts: dict[str, Part] = {}
 
 
 def _registrar(parts):
-    def register(code, permission=None, order=100, roles=(), wide=False):
+    def register(code, permission=None, order=100, roles=(), wide=False, now=False):
         def keep(function):
-            parts[code] = Part(code, function, permission, order, frozenset(map(str, roles)), wide)
+            parts[code] = Part(code, function, permission, order, frozenset(map(str, roles)), wide, now)
             return function
 
         return keep
@@ -41,9 +45,10 @@ def _registrar(parts):
 
 
 panel = _registrar(_panels)
-"""`@panel(code, permission, order, roles=(), wide=False)` on `function(request) -> (template, context)` or None.
+"""`@panel(code, permission, order, roles=(), wide=False, now=False)` on `function(request) -> (template, context)`.
 
-The template draws one `<section class="sheet">`; a wide panel stands in the left, broader column.
+None: it has nothing to say. The template draws one `<section class="sheet">`; a wide panel stands in the left,
+broader column. `now`: it stands in the page itself; the others come after it, each by a request of its own.
 """
 
 figure = _registrar(_figures)
@@ -53,19 +58,35 @@ start_act = _registrar(_acts)
 """`@start_act(code, permission, order)` on `function(request) -> ui.acts.Act` or None: a button in the head."""
 
 
+def _mine(parts, request):
+    mine = (part for part in parts.values() if part.is_for(request.user))
+    return sorted(mine, key=lambda part: (part.order, part.code))
+
+
 def _made(parts, request):
-    mine = sorted(
-        (part for part in parts.values() if part.is_for(request.user)), key=lambda part: (part.order, part.code)
-    )
-    return [(part, made) for part, made in ((part, part.make(request)) for part in mine) if made]
+    return [(part, made) for part, made in ((part, part.make(request)) for part in _mine(parts, request)) if made]
 
 
-def columns(request):
-    """(wide, narrow): lists of dicts with `template` and the panel's context."""
+def columns(request, whole=False):
+    """(wide, narrow): lists of dicts with `template` and the panel's context; `whole` leaves nothing for later."""
     wide, narrow = [], []
-    for part, (template, context) in _made(_panels, request):
-        (wide if part.wide else narrow).append({"template": template, "code": part.code, **context})
+    for part in _mine(_panels, request):
+        made = drawn(part, request) if part.now or whole else {"template": "desk/later.html", "code": part.code}
+        if made:
+            (wide if part.wide else narrow).append(made)
     return wide, narrow
+
+
+def drawn(part, request):
+    """The panel's template and context, None where it has nothing to say."""
+    made = part.make(request)
+    return {"template": made[0], "code": part.code, **made[1]} if made else None
+
+
+def find(code, user) -> Part | None:
+    """The panel of that code, if the reader may see it."""
+    part = _panels.get(code)
+    return part if part and part.is_for(user) else None
 
 
 def figures(request):

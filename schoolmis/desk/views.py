@@ -1,7 +1,7 @@
 """The start page, search in one box, the state of the system."""
 
 from django.db import DatabaseError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,7 +25,7 @@ def start(request):
     if address and address != request.path:
         return redirect(address)
     today = clock.today()
-    wide, narrow = panels.columns(request)
+    wide, narrow = panels.columns(request, whole="all" in request.GET)
     context = {
         "title": _("Good day, %(name)s") % {"name": _called(request.user.name)},
         "line": f"{weekday(today).capitalize()}, {date_long(today)}",
@@ -35,6 +35,17 @@ def start(request):
         "narrow": narrow,
     }
     return render(request, "desk/start.html", context)
+
+
+@require_safe
+@signed_in
+def panel(request, code):
+    """One panel that comes after the page; nothing where it has nothing to say."""
+    part = panels.find(code, request.user)
+    if part is None:
+        raise Http404
+    made = panels.drawn(part, request)
+    return render(request, made["template"], {"panel": made}) if made else HttpResponse("")
 
 
 def _called(name: str) -> str:

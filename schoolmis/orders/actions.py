@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
-from schoolmis.orders import kinds, permissions, rules
+from schoolmis.orders import kinds, permissions, reading, rules
 from schoolmis.orders.models import Counter, Order, Series
 from schoolmis.ui.dates import date_dated
 
@@ -86,6 +86,7 @@ def _sign(order, *, by, on, grant=None):
             counter.next_number += 1
             counter.save(update_fields=["next_number"])
         kinds.of(order).apply(order, by)
+        reading.put_in_list(order, reading.concerned(order), by=by)
         record("orders.sign", order, by=by, number=order.label, on=on)
     return order
 

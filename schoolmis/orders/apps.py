@@ -7,4 +7,4 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Orders")
 
     def ready(self):
-        from schoolmis.orders import builtin, menu, panels, sources  # noqa: F401
+        from schoolmis.orders import builtin, menu, panels, scans, sources  # noqa: F401

@@ -15,7 +15,7 @@ from schoolmis.orders.forms import EndRolesForm, LoadForm, RolesForm
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from schoolmis.people.actions import open_account
-from schoolmis.people.models import Employee
+from schoolmis.people.models import Employee, Person
 from schoolmis.structure.actions import close_opening
 from schoolmis.structure.models import SchoolClass, Section, TeachingLoad
 from schoolmis.structure.permissions import LOAD as LOAD_RIGHT
@@ -75,6 +75,13 @@ def grant_roles(order, by):
             RoleGrant.objects.create(
                 order=order, user=user, role=line["role"], school_class_id=line.get("class"), starts_on=starts_on
             )
+
+
+def of_employees(key):
+    """Whom an order concerns whose lines under `key` name employees."""
+    return lambda order: Person.objects.filter(
+        employee__in={line["employee"] for line in order.payload.get(key, [])}
+    ).select_related("user")
 
 
 def role_lines(order, language):
@@ -214,6 +221,7 @@ ROLES = register(
         lines=role_lines,
         effects=role_effects,
         ready=lambda order: has_lines(order, "grants"),
+        concerns=of_employees("grants"),
     )
 )
 ROLES_END = register(
@@ -252,6 +260,7 @@ LOAD = register(
         lines=load_lines,
         effects=load_effects,
         ready=lambda order: has_lines(order, "loads"),
+        concerns=of_employees("loads"),
         draft=LOAD_RIGHT,
     )
 )

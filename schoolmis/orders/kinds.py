@@ -24,6 +24,7 @@ class Kind:
     `effects(order) -> list of sentences`: what signing does, shown beside the draft. `executed(order, by)`: what
     follows when every point is carried out.
     `ready(order) -> str`: why it cannot be signed yet; empty when it can.
+    `concerns(order) -> persons`: whom it is about, who are asked to read it once it is signed.
     `draft`: a permission that allows drafting this kind besides orders.draft. `offered`: it stands in "New order".
     """
 
@@ -39,6 +40,7 @@ class Kind:
     effects: Callable = lambda order: []
     ready: Callable = lambda order: ""
     executed: Callable = nothing
+    concerns: Callable = lambda order: []
     draft: Any = None
     offered: bool = True
 

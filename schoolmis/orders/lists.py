@@ -1,6 +1,6 @@
 """The list of orders."""
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, TextField, Value
 from django.db.models.functions import Concat, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +57,7 @@ class OrderList(List):
         Choice("kind", _("Kind"), choices=lambda request: [(one.code, one.label) for one in kinds.registry.values()]),
         Choice("year", _("Year"), choices=years, apply=lambda rows, value: rows.filter(date__year=value)),
     ]
-    search_hint = _("Number, title or basis")
+    search_hint = _("Number, title, basis or text")
     default_sort = ""
     export_permission = permissions.EXPORT
     file_name = "orders"
@@ -66,5 +66,6 @@ class OrderList(List):
     def search(self, rows, text):
         if text.isdecimal() and len(text) < 7:
             return rows.filter(number=int(text))
-        words = Concat(F("title_ky"), Value(" "), F("title_ru"), Value(" "), F("basis"))
+        columns = ("title_ky", "title_ru", "basis", "text_ky", "text_ru")
+        words = Concat(*(part for name in columns for part in (F(name), Value(" "))), output_field=TextField())
         return rows.annotate(words=FoldedKey(words)).filter(words__contains=fold(text))

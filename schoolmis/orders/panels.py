@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from schoolmis.desk.panels import figure, panel
 from schoolmis.desk.search import Hit, source
 from schoolmis.orders import kinds, permissions
 from schoolmis.orders.lists import OrderList, state, with_revoked
-from schoolmis.orders.models import Order
+from schoolmis.orders.models import Acquaintance, Order
 
 SHOWN = 6
 
@@ -34,7 +34,7 @@ def waiting(request):
     }
 
 
-@panel("orders.to_sign", permissions.SIGN, order=20, wide=True)
+@panel("orders.to_sign", permissions.SIGN, order=20, wide=True, now=True)
 def to_sign(request):
     """Drafts that wait for the signature, and what still hinders one."""
     drafts = Order.objects.filter(status=Order.Status.DRAFT, annulled_at=None).select_related("drafted_by")
@@ -42,7 +42,7 @@ def to_sign(request):
     return "orders/panel_to_sign.html", {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
 
 
-@panel("orders.my_drafts", permissions.DRAFT, order=30, roles=["secretary"], wide=True)
+@panel("orders.my_drafts", permissions.DRAFT, order=30, roles=["secretary"], wide=True, now=True)
 def my_drafts(request):
     """What the office has drafted and the director has not signed yet."""
     drafts = Order.objects.filter(status=Order.Status.DRAFT, annulled_at=None).select_related("drafted_by")
@@ -57,3 +57,19 @@ def orders_found(user, text):
     rows = permissions.VIEW.visible(user, with_revoked(Order.objects.all()))
     for order in OrderList(rows).search(rows, text)[:9]:
         yield Hit(str(order), state(order)[0], reverse("orders:order", args=[order.pk]))
+
+
+@panel("orders.to_read", order=15, wide=True, now=True)
+def to_read(request):
+    """What the reader is asked to read and has not yet («тааныштым»)."""
+    waiting = Acquaintance.objects.filter(person__user=request.user, read_on=None).select_related("order")
+    rows = list(waiting.order_by("id")[:SHOWN])
+    return ("orders/panel_to_read.html", {"rows": rows}) if rows else None
+
+
+@panel("orders.unread", permissions.ACQUAINT, order=60)
+def unread(request):
+    """Which signed orders have not been read by everybody named."""
+    waiting = Order.objects.annotate(waiting=Count("acquaintances", filter=Q(acquaintances__read_on=None)))
+    rows = list(waiting.filter(waiting__gt=0).order_by("-date", "-number")[:SHOWN])
+    return ("orders/panel_unread.html", {"rows": rows}) if rows else None

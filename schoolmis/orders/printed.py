@@ -36,9 +36,17 @@ class PrintedOrder(PrintedForm):
         yield kit.together(
             kit.signature_line(paper.head_post, paper.head_name),
             kit.text(words["stamp"], size=9, before=12, after=10),
-            kit.text(f"{words['read']}:", before=6),
-            *[kit.signature_line("", "") for _hand in range(HANDS)],
         )
+        yield from self._read(paper)
+
+    def _read(self, paper):
+        """Who has read the order: those asked with the day, or empty lines where nobody is."""
+        yield kit.text(f"{paper.words['read']}:", before=6)
+        if paper.acquainted:
+            headings = [paper.words["name"], paper.words["day"], paper.words["hand"]]
+            yield kit.table(["№", *headings], [[str(n), *row, ""] for n, row in enumerate(paper.acquainted, 1)])
+        else:
+            yield from (kit.signature_line("", "") for _hand in range(HANDS))
 
     def _lines(self, paper):
         rows = [[str(number), *row] for number, row in enumerate(paper.rows, 1)]

@@ -28,3 +28,17 @@ def may_revoke(status: str, revoked: bool, rests: str) -> None:
         raise ValidationError(_("This order is revoked already."), "revoked")
     if rests:
         raise ValidationError(_("Later records rest on this order: %(what)s.") % {"what": rests}, "rests")
+
+
+def may_be_read(status: str) -> None:
+    """A draft has no signed paper, and nobody reads it as an order."""
+    if status == "draft":
+        raise ValidationError(_("This needs a signed order."), "draft")
+
+
+def may_note_reading(dated: date, on: date, today: date) -> None:
+    """R1-5.1c: an order is read after it is signed, and a reading to come is not written down."""
+    if not dated <= on <= today:
+        raise ValidationError(
+            {"on": ValidationError(_("The day lies between the order and today."), "day")},
+        )

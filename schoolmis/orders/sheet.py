@@ -22,6 +22,9 @@ WORDS = {
         "basis": "Негизи",
         "head": "Мектеп директору",
         "read": "Буйрук менен таанышты",
+        "name": "Аты-жөнү",
+        "day": "Таанышкан күнү",
+        "hand": "Колу",
         "stamp": "М.О.",
         "draft": "долбоор",
         "system": "{} маалыматтык системасы түзгөн документ",
@@ -35,6 +38,9 @@ WORDS = {
         "basis": "Основание",
         "head": "Директор школы",
         "read": "С приказом ознакомлен(а)",
+        "name": "Ф. И. О.",
+        "day": "Дата ознакомления",
+        "hand": "Подпись",
         "stamp": "М.П.",
         "draft": "проект",
         "system": "Документ создан информационной системой: {}",
@@ -96,6 +102,7 @@ def sheet(order, lang: str) -> Sheet:
         with translation.override(lang):
             headings, rows = of.lines(order, lang)
             headings, rows = [str(one) for one in headings], [[str(cell) for cell in row] for row in rows]
+    read = order.acquaintances.select_related("person") if order.number is not None else ()
     points.append(words["control"].format(order.control) if order.control else words["self"])
     return Sheet(
         lang=lang,
@@ -113,4 +120,5 @@ def sheet(order, lang: str) -> Sheet:
         basis=order.basis,
         head_post=head.head_post or words["head"],
         head_name=_signer(order) or head.head_name,
+        acquainted=[(one.person.initials, dates.date_short(one.read_on) if one.read_on else "") for one in read],
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from schoolmis.orders import numbering, staffing, views
+from schoolmis.orders import numbering, reading_views, staffing, views, yearbook
 
 app_name = "orders"
 urlpatterns = [
@@ -8,10 +8,17 @@ urlpatterns = [
     path("load/", staffing.load_page, name="load"),
     path("homerooms/", staffing.homerooms_page, name="homerooms"),
     path("numbers/", numbering.numbers, name="numbers"),
+    path("yearbook/", yearbook.yearbook, name="yearbook"),
+    path("to-read/", reading_views.to_read, name="to_read"),
+    path("to-read/<int:pk>/", reading_views.to_read_one, name="to_read_one"),
     path("new/", views.order_new, name="new"),
     path("new/<slug:kind>/", views.order_draft, name="draft"),
     path("new/<slug:kind>/sheet/", views.draft_sheet, name="draft_sheet"),
     path("<int:pk>/", views.order_page, name="order"),
+    path("<int:pk>/scan/", reading_views.order_scan, name="scan"),
+    path("<int:pk>/readers/", reading_views.order_readers, name="readers"),
+    path("<int:pk>/readers/remind/", reading_views.order_remind, name="remind"),
+    path("<int:pk>/readers/<int:row>/", reading_views.order_read_on_paper, name="read_on_paper"),
     path("<int:pk>/print/", views.order_print, name="print"),
     path("<int:pk>/sign/", views.order_sign, name="sign"),
     path("<int:pk>/execute/", views.order_execute, name="execute"),

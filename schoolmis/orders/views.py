@@ -33,6 +33,10 @@ declare(
         "orders.sign": pgettext_lazy("act", "Signed"),
         "orders.execute": gettext_lazy("Marked as executed"),
         "orders.annul": gettext_lazy("Annulled"),
+        "orders.ask_to_read": gettext_lazy("Asked to read"),
+        "orders.remind": gettext_lazy("Reminded to read"),
+        "orders.read": pgettext_lazy("act", "Read"),
+        "orders.attach_scan": gettext_lazy("Scan attached"),
         "orders.install": gettext_lazy("School opened"),
     }
 )
@@ -51,6 +55,7 @@ def found(user, pk):
 @require_safe
 def order_list(request):
     acts = [Act(_("New order"), reverse("orders:new"), permissions.DRAFT, icon="plus", main=True)]
+    acts.insert(0, Act(_("Book of orders"), reverse("orders:yearbook"), permissions.VIEW))
     if permissions.SIGN.allows(request.user):
         acts.insert(0, Act(_("Next numbers"), reverse("orders:numbers"), permissions.SIGN))
     return OrderList(visible(request.user)).response(request, acts=acts)
@@ -119,6 +124,10 @@ def order_page(request, pk):
     context = _context(request, order) | {"order": order, "sheets": [sheet(order, "ky"), sheet(order, "ru")]}
     entries = Entry.objects.filter(subject_type="orders.order", subject_id=order.pk).order_by("id")
     context["entries"] = [(word(one.act), one.by_name, one.at) for one in entries]
+    context["readers"] = list(order.acquaintances.select_related("person"))
+    context["read_count"] = sum(row.read_on is not None for row in context["readers"])
+    context["scans"] = list(order.scans.select_related("file", "by"))
+    context["may_acquaint"] = permissions.ACQUAINT.allows(request.user).ok
     context["second"] = Order.objects.filter(revokes=order).exclude(status=Order.Status.DRAFT).first()
     return render(request, "orders/order.html", context)
 

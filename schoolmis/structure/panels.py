@@ -5,7 +5,7 @@ from schoolmis.structure import permissions
 from schoolmis.structure.models import AcademicYear
 
 
-@panel("structure.confirm_calendar", permissions.CONFIRM, order=10, wide=True)
+@panel("structure.confirm_calendar", permissions.CONFIRM, order=10, wide=True, now=True)
 def calendar_to_confirm(request):
     """The director is told while the calendar is only a draft."""
     year = AcademicYear.objects.filter(is_draft=True).first()

@@ -87,6 +87,17 @@ def test_start_asks_little(login, director, django_assert_max_num_queries):
         client.get("/")
 
 
+@pytest.mark.parametrize("role", ["director", "deputy", "secretary", "homeroom", "mother"])
+def test_every_panel_answers_by_itself_and_asks_little(login, role, request, django_assert_max_num_queries):
+    user = request.getfixturevalue(role)
+    client = login(user)
+    for part in panels._panels.values():
+        with django_assert_max_num_queries(12):
+            answer = client.get(reverse("desk:panel", args=[part.code]))
+        assert answer.status_code == (200 if part.is_for(user) else 404), part.code
+    assert client.get("/?all=1", follow=True).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["help:index", "jobs:index", "notices:index", "documents:index", "desk:search"])
 def test_everybody_signed_in_opens(login, mother, name):
     assert login(mother).get(reverse(name)).status_code == 200

@@ -1,0 +1,3 @@
+"""The register of orders."""
+
+from schoolmis.orders.reports import register  # noqa: F401
