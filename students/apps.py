@@ -20,4 +20,5 @@ class StudentsConfig(AppConfig):
             search,
             sources,
             words,
+            year_jobs,
         )

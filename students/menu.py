@@ -41,4 +41,13 @@ register(
         permission=permissions.CERTIFICATES,
         order=23,
     ),
+    MenuItem(
+        "students.promotion",
+        _("End of the year"),
+        "students:promotion",
+        "move",
+        section=_("Office"),
+        permission=permissions.PROMOTE,
+        order=25,
+    ),
 )

@@ -123,3 +123,5 @@ ASK_CERTIFICATE = permit(
     {Role.GUARDIAN: SELF, Role.STUDENT: SELF},
     clause="R1-2.2c",
 )
+PROMOTE = permit("students.promote", _("Prepare the end of the year"), [Role.DIRECTOR, Role.DEPUTY], clause="R7-2.1")
+ROLL_OVER = permit("students.roll_over", _("Confirm the roll-over table"), [Role.DIRECTOR], clause="R7-2.1")

@@ -11,6 +11,7 @@ from students.views import (
     movement,
     proposals,
     subjects,
+    year_end,
 )
 
 app_name = "students"
@@ -64,4 +65,17 @@ urlpatterns = [
     path("debts/<int:pk>/reopen/", debts.debt_reopen, name="debt_reopen"),
     path("<int:pk>/debts/", debts.own_debts, name="own_debts"),
     path("promotion/policy/", debts.policy, name="promotion_policy"),
+    path("promotion/", year_end.promotion, name="promotion"),
+    path("promotion/<int:pk>/", year_end.year_end, name="year_end"),
+    path("promotion/<int:pk>/begin/", year_end.year_begin, name="year_begin"),
+    path("promotion/<int:pk>/table/", year_end.year_table, name="year_table"),
+    path("promotion/<int:pk>/table/confirm/", year_end.year_confirm, name="year_confirm"),
+    path("promotion/<int:pk>/table/reopen/", year_end.year_reopen, name="year_reopen"),
+    path("promotion/<int:pk>/compute/", year_end.year_compute, name="year_compute"),
+    path("promotion/<int:pk>/classes/<int:school_class>/", year_end.year_class, name="year_class"),
+    path("promotion/<int:pk>/council/", year_end.year_cite, name="year_cite"),
+    path("promotion/<int:pk>/draft/", year_end.year_draft, name="year_draft"),
+    path("promotion/<int:pk>/discard/", year_end.year_discard, name="year_discard"),
+    path("promotion/<int:pk>/sign/", year_end.year_sign, name="year_sign"),
+    path("promotion/decisions/<int:pk>/", year_end.year_decision, name="year_decision"),
 ]

@@ -39,7 +39,21 @@ from students.actions.movement import (
 from students.actions.policy import set_policy
 from students.actions.proposals import decide_proposal, propose_change, withdraw_proposal
 from students.actions.reading import book_pin, book_view
+from students.actions.roll_over import (
+    begin_year_end,
+    change_roll_over,
+    confirm_roll_over,
+    drafts_of,
+    reopen_roll_over,
+)
 from students.actions.slips import give_slips
+from students.actions.year_end import (
+    cite_decision,
+    decide,
+    discard_drafts,
+    draft_orders,
+    propose_outcomes,
+)
 
 __all__ = [
     "Conflict",
@@ -51,13 +65,21 @@ __all__ = [
     "annul_release",
     "annul_transfer",
     "ask_certificate",
+    "begin_year_end",
     "book_pin",
     "book_view",
     "change_cause",
     "change_guardian",
     "change_person",
-    "decide_proposal",
+    "change_roll_over",
+    "cite_decision",
     "close_debt",
+    "confirm_roll_over",
+    "decide",
+    "decide_proposal",
+    "discard_drafts",
+    "draft_orders",
+    "drafts_of",
     "end_exemption",
     "end_guardianship",
     "exempt_student",
@@ -72,6 +94,7 @@ __all__ = [
     "place_student",
     "print_certificate",
     "propose_change",
+    "propose_outcomes",
     "record_attempt",
     "register_acknowledgement",
     "refuse_certificate",
@@ -79,6 +102,7 @@ __all__ = [
     "release_student",
     "reopen_debt",
     "reopen_debts",
+    "reopen_roll_over",
     "restore_student",
     "set_deadline",
     "set_policy",

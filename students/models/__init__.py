@@ -4,28 +4,34 @@ from students.models.certificates import Certificate, CertificateRequest
 from students.models.debts import AcademicDebt, DebtAttempt, DebtNotice
 from students.models.family import Guardianship, Relation
 from students.models.groups import Exemption, Membership
-from students.models.promotion import PromotionPolicy
+from students.models.promotion import CHOSEN, ClassStep, GradeStep, Outcome, PromotionPolicy, YearDecision, YearEnd
 from students.models.proposals import Proposal
 from students.models.results import SHORT, Result
 from students.models.spells import Enrolment, Placement
 from students.models.student import Student, Students
 
 __all__ = [
+    "CHOSEN",
     "SHORT",
     "AcademicDebt",
+    "ClassStep",
     "DebtAttempt",
     "DebtNotice",
     "Certificate",
     "CertificateRequest",
     "Enrolment",
     "Exemption",
+    "GradeStep",
     "Guardianship",
     "Membership",
+    "Outcome",
     "Placement",
-    "Proposal",
     "PromotionPolicy",
+    "Proposal",
     "Relation",
     "Result",
     "Student",
     "Students",
+    "YearDecision",
+    "YearEnd",
 ]

@@ -35,6 +35,7 @@ def fill(address, world):
         class_a=world.class_a.pk,
         class_b=world.class_b.pk,
         group=world.algebra.group_id,
+        year=world.year.pk,
         term=world.term(2).pk,
         subject=world.algebra.subject_id,
         bell=world.bell.pk,

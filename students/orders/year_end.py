@@ -1,0 +1,126 @@
+"""Orders at the end of a year, one for each outcome. payload: see `year_texts.draft_of`."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from schoolmis.orders.kinds import Kind, register
+from schoolmis.orders.models import Series
+from schoolmis.structure.models import SchoolClass, in_language
+from students import permissions
+from students.actions.carrying import annul_year, carry_out_year, rests_on_year
+from students.models import AcademicDebt, Result, Student, YearEnd
+from students.orders.lines import day_text, ready
+from students.orders.year_texts import FIRST, TITLES
+from students.rules.debts import cause_of
+
+
+def rows_of(order):
+    """[(line, student, class before, next class)] by class and name."""
+    lines = order.payload.get("students", [])
+    students = Student.objects.select_related("person").in_bulk([line["student"] for line in lines])
+    ids = {line.get(name) for line in lines for name in ("class", "was")}
+    classes = SchoolClass.objects.in_bulk([pk for pk in ids if pk])
+    rows = [
+        (line, students[line["student"]], classes.get(line.get("was")), classes.get(line.get("class")))
+        for line in lines
+    ]
+    place = lambda one: (one.grade, one.letter) if one else (99, "")  # noqa: E731
+    return sorted(rows, key=lambda row: (place(row[2]), row[1].person.sort_key))
+
+
+def lines(order, language):
+    rows = rows_of(order)
+    headings = [_("Name"), _("Class"), _("Next class")]
+    owed = _owed(order, language) if order.payload.get("outcome") == "conditional" else None
+    if owed is not None:
+        headings.append(_("Debts"))
+    return headings, [
+        [str(student), str(was or ""), str(to or "—"), *([owed[student.pk]] if owed is not None else [])]
+        for _line, student, was, to in rows
+    ]
+
+
+def _owed(order, language) -> dict[int, str]:
+    """Subjects a student owes: the debts opened, and before that the results that fail."""
+    ids = [line["student"] for line in order.payload.get("students", [])]
+    found = defaultdict(dict)
+    year = YearEnd.objects.get(pk=order.payload["year_end"]).year_id
+    debts = AcademicDebt.objects.filter(student__in=ids, year=year).exclude(outcome__in=["cleared", "annulled"])
+    for debt in debts.select_related("subject"):
+        found[debt.student_id][debt.subject_id] = debt.subject
+    cleared = set(
+        AcademicDebt.objects.filter(student__in=ids, year=year, outcome="cleared").values_list(
+            "student_id", "subject_id"
+        )
+    )
+    results = Result.objects.filter(student__in=ids, year=year, period=Result.Period.YEAR).select_related("subject")
+    for one in results:
+        if cause_of(one.value, one.code) and (one.student_id, one.subject_id) not in cleared:
+            found[one.student_id][one.subject_id] = one.subject
+    return defaultdict(
+        str,
+        {
+            pk: ", ".join(in_language(subject, "name", language) for subject in own.values())
+            for pk, own in found.items()
+        },
+    )
+
+
+def effects(order):
+    rows = order.payload.get("students", [])
+    going, gone = [row for row in rows if row.get("class")], [row for row in rows if not row.get("class")]
+    told = []
+    if going:
+        told.append(
+            ngettext(
+                "%(n)s student is in the next class from %(day)s",
+                "%(n)s students are in the next classes from %(day)s",
+                len(going),
+            )
+            % {"n": len(going), "day": day_text(order)}
+        )
+    if gone:
+        told.append(
+            ngettext(
+                "%(n)s student leaves after the day of the order",
+                "%(n)s students leave after the day of the order",
+                len(gone),
+            )
+            % {"n": len(gone)}
+        )
+    return told
+
+
+def may_sign(order) -> str:
+    return ready(order) or (
+        "" if order.payload.get("year_end") else _("This order is made by the run of the year's end.")
+    )
+
+
+def _kind(code, label, outcome):
+    return register(
+        Kind(
+            code,
+            label,
+            Series.STUDENTS,
+            (*TITLES[outcome], *FIRST),
+            apply=lambda order, by: carry_out_year(order, by=by),
+            revoke=lambda order, second: annul_year(order, second=second, by=second.signed_by),
+            lines=lines,
+            rests=rests_on_year,
+            ready=may_sign,
+            effects=effects,
+            draft=permissions.PROMOTE,
+            offered=False,
+        )
+    )
+
+
+PROMOTION = _kind("promotion", gettext_lazy("Promotion to the next grade"), "promoted")
+CONDITIONAL = _kind("conditional_promotion", gettext_lazy("Conditional promotion"), "conditional")
+REPEAT = _kind("repeat", gettext_lazy("Repeated year"), "repeat")
+ADAPTED = _kind("year_adapted", gettext_lazy("Adapted programme from the next year"), "adapted")
+INDIVIDUAL = _kind("year_individual", gettext_lazy("Individual plan from the next year"), "individual")
+GRADUATION = _kind("graduation", gettext_lazy("Graduation"), "secondary")

@@ -1,0 +1,143 @@
+"""Forms of the end of the year. They show and check; the acts write."""
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis import clock
+from schoolmis.files.fields import ScanField
+from schoolmis.orders.models import Body, Decision, Protocol
+from schoolmis.structure.models import SchoolClass
+from schoolmis.ui.forms import Pair, SchoolForm, Section
+from students.models import ClassStep, GradeStep, Outcome
+
+PROGRAMMES = [(11, 11), (12, 12)]
+
+
+def number(value):
+    return int(value) if value else None
+
+
+class RollOverForm(SchoolForm):
+    """The table grade → grade of each programme, and what becomes of each class."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, year_end, data=None):
+        super().__init__(data, initial={"version": year_end.version})
+        self.steps = list(GradeStep.objects.filter(year_end=year_end))
+        self.class_steps = list(ClassStep.objects.filter(year_end=year_end).select_related("school_class"))
+        for step in self.steps:
+            to = [("", "—"), (step.grade + 1, step.grade + 1), (step.grade + 2, step.grade + 2)]
+            self._add(f"g{step.pk}", forms.TypedChoiceField, _("Next grade"), to, step.to_grade)
+            self._add(
+                f"p{step.pk}", forms.TypedChoiceField, _("Programme"), PROGRAMMES, step.to_programme, required=True
+            )
+        for step in self.class_steps:
+            grade = step.school_class.grade
+            to = [("", _("by the table")), (grade + 1, grade + 1), (grade + 2, grade + 2)]
+            self._add(f"c{step.pk}", forms.TypedChoiceField, _("Next grade"), to, step.to_grade)
+            self.fields[f"l{step.pk}"] = forms.CharField(
+                label=_("Letters"), max_length=20, initial=step.letters, widget=forms.TextInput(attrs={"size": 6})
+            )
+
+    def _add(self, name, of, label, choices, initial, required=False):
+        self.fields[name] = of(
+            label=label, choices=choices, coerce=number, empty_value=None, initial=initial, required=required
+        )
+
+    def grade_rows(self):
+        return [(step, self[f"g{step.pk}"], self[f"p{step.pk}"]) for step in self.steps]
+
+    def class_rows(self):
+        return [(step, self[f"c{step.pk}"], self[f"l{step.pk}"]) for step in self.class_steps]
+
+    def sent(self) -> dict:
+        data = self.cleaned_data
+        return {
+            "steps": {step.pk: (data[f"g{step.pk}"], data[f"p{step.pk}"]) for step in self.steps},
+            "classes": {step.pk: (data[f"c{step.pk}"], data[f"l{step.pk}"]) for step in self.class_steps},
+            "version": data["version"],
+        }
+
+
+def council_decisions():
+    """Decisions of signed protocols of the pedagogical council; the newest first."""
+    return (
+        Decision.objects.filter(
+            protocol__status=Protocol.Status.SIGNED,
+            protocol__annulled_at=None,
+            is_dropped=False,
+            protocol__body__kind=Body.Kind.COUNCIL,
+        )
+        .select_related("protocol__body")
+        .order_by("-protocol__held_on", "number")[:50]
+    )
+
+
+class CiteForm(SchoolForm):
+    """The decision of the council: one that is kept here, or the words of a paper protocol."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    decision = forms.TypedChoiceField(
+        label=_("Decision of the council"), required=False, coerce=number, empty_value=None
+    )
+    protocol = forms.CharField(
+        label=_("Protocol of the pedagogical council"),
+        max_length=200,
+        required=False,
+        help_text=_("Number, date and the point decided: № 3, 15.06.2026, 1."),
+    )
+    decided_on = forms.DateField(label=_("Decided on"), required=False, initial=clock.today)
+    debts_due_on = forms.DateField(
+        label=_("Debts are cleared by"), required=False, help_text=_("For those promoted conditionally (R7-2.4).")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = {one.pk: one for one in council_decisions()}
+        choices = [("", "—"), *((pk, f"{one}. {one.question[:80]}") for pk, one in self.known.items())]
+        self.fields["decision"].choices = choices
+
+    def clean(self):
+        data = super().clean()
+        data["decision"] = self.known.get(data.get("decision"))
+        if data["decision"] is None:
+            for name in ("protocol", "decided_on"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("Choose a decision, or write the protocol and its date."))
+        return data
+
+
+class DecisionForm(SchoolForm):
+    """What the council decides of one student, with the papers the outcome asks for (R7-2.5)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
+    target = forms.ModelChoiceField(label=_("Next class"), queryset=SchoolClass.objects.none(), required=False)
+    note = forms.CharField(label=_("Reason of the council"), max_length=300, required=False)
+    application = forms.CharField(
+        label=_("Parents' application"), max_length=200, required=False, help_text=_("Number and date.")
+    )
+    pmpc = forms.CharField(
+        label=_("Conclusion of the commission (PMPC)"), max_length=200, required=False, help_text=_("Number and date.")
+    )
+    plan = forms.CharField(label=_("Individual plan"), max_length=200, required=False, help_text=_("Number and date."))
+    scan = ScanField(required=False)
+
+    def __init__(self, decision, *args, **kwargs):
+        initial = {
+            name: getattr(decision, name)
+            for name in ("version", "outcome", "target", "note", "application", "pmpc", "plan")
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        grade = decision.school_class.grade
+        year = decision.year_end.next_year_id
+        near = SchoolClass.objects.filter(year=year, grade__range=(grade, grade + 2)).select_related("year")
+        self.fields["target"].queryset = near
+
+    def layout(self):
+        return Layout(
+            Section(_("Decision"), Pair("outcome", "target"), "note", "version"),
+            Section(_("Papers (R7-2.5)"), Pair("application", "pmpc"), Pair("plan", "scan")),
+        )

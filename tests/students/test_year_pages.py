@@ -1,0 +1,70 @@
+"""The pages of the year's end: the whole way by clicks, what is refused, statements counted (R7-2.1)."""
+
+import pytest
+
+from students.models import YearDecision, YearEnd
+from tests.students.year import confirmed, decision_of, drafted, mark_all
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_whole_run_goes_by_the_pages(world, login, deputy, director):
+    mark_all(world, Бегимай=2)
+    base = f"/students/promotion/{world.year.pk}/"
+    client = login(deputy)
+    assert client.get("/students/promotion/").url == base
+    client.post(f"{base}begin/")
+    page = client.get(f"{base}table/").content.decode()
+    assert 'name="l' in page
+    client = login(director)
+    run = YearEnd.objects.get()
+    client.post(f"{base}table/confirm/?version={run.version}")
+    client.post(f"{base}compute/")
+    assert "9-А" in client.get(f"{base}classes/{world.class_a.pk}/").content.decode()
+    run.refresh_from_db()
+    cite = {"version": run.version, "protocol": "№ 5", "decided_on": "2026-11-20", "debts_due_on": "2027-10-01"}
+    assert client.post(f"{base}council/", cite | {"protocol": ""}).status_code == 422
+    assert client.post(f"{base}council/", cite).status_code == 302
+    client.post(f"{base}draft/")
+    page = client.get(base).content.decode()
+    assert page.count("/orders/") >= 2
+    client.post(f"{base}sign/")
+    assert YearDecision.objects.filter(order__isnull=False).count() == 5
+    assert client.get(base).status_code == 200
+
+
+def test_a_class_is_saved_whole_or_not_at_all_and_the_reason_stands_at_the_row(world, login, deputy):
+    run = confirmed(world, Бегимай=2)
+    one, two = decision_of(world.student), decision_of(world.child("Бегимай"))
+    sent = {}
+    for row in (one, two):
+        sent |= {f"o{row.pk}": row.outcome, f"t{row.pk}": row.target_id or "", f"v{row.pk}": row.version}
+    client, at = login(deputy), f"/students/promotion/{run.year_id}/classes/{world.class_a.pk}/"
+    answer = client.post(at, sent | {f"o{one.pk}": "blocked", f"o{two.pk}": "promoted"})
+    assert answer.status_code == 422 and "R7-2.2" in answer.content.decode()
+    assert decision_of(world.student).outcome == "promoted"
+    assert client.post(at, sent | {f"o{one.pk}": "blocked"}).status_code == 302
+    assert decision_of(world.student).outcome == "blocked"
+    stale = client.post(at, sent | {f"o{one.pk}": "promoted"})
+    assert stale.status_code == 422
+
+
+def test_the_parents_choice_is_asked_for_its_papers_on_a_page_of_its_own(world, login, deputy):
+    run = confirmed(world, Бегимай=2)
+    row = decision_of(world.child("Бегимай"))
+    client, at = login(deputy), f"/students/promotion/decisions/{row.pk}/"
+    sent = {"version": row.version, "outcome": "individual", "target": row.target_id, "application": "№ 4, 19.11.2026"}
+    assert client.post(at, sent).status_code == 422
+    assert client.post(at, sent | {"plan": "№ 1"}).status_code == 302
+    assert run and decision_of(world.child("Бегимай")).outcome == "individual"
+
+
+def test_the_pages_take_few_statements(world, login, director, django_assert_max_num_queries):
+    run, client = drafted(world), login(director)
+    for url in (
+        f"/students/promotion/{run.year_id}/",
+        f"/students/promotion/{run.year_id}/classes/{world.class_a.pk}/",
+    ):
+        client.get(url)
+        with django_assert_max_num_queries(16):
+            assert client.get(url).status_code == 200
