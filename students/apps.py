@@ -16,6 +16,7 @@ class StudentsConfig(AppConfig):
             orders,
             panels,
             permissions,
+            picks,
             scans,
             search,
             sources,

@@ -8,7 +8,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from schoolmis.files import owners
-        from schoolmis.people import card, extract, menu, panels, permissions, staff_blocks  # noqa: F401
+        from schoolmis.people import card, extract, menu, panels, permissions, picks, staff_blocks  # noqa: F401
 
         owners.owner(staff_blocks.holder, permissions.PERSONAL)
         card.part("people:file", _("Staff file"), permissions.VIEW_STAFF, order=10)

@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from . import pick as picks
 from .styleguide import context
 
 YEAR = 365 * 24 * 60 * 60
@@ -41,6 +42,18 @@ def styleguide(request):
     return render(request, "ui/styleguide.html", context(request))
 
 
+@login_required
+@require_safe
+def pick(request, code):
+    """What stands under the search box of a choice: those ticked already and those found; 404 without the right."""
+    of = picks.source(code)
+    if of is None or not of.permission.allows(request.user):
+        raise Http404
+    name = request.GET.get("name", "")
+    found = picks.shown(of, request.user, request.GET.get("pick_q", "").strip()[:80], request.GET.getlist(name)[:200])
+    return render(request, "ui/picked.html", found | {"name": name, "many": request.GET.get("many") != "0"})
+
+
 # The marks of access.guard, set by hand: `ui` stands below `access` and may not import it.
 language.permissions = theme.permissions = None
-styleguide.permissions = ()
+styleguide.permissions = pick.permissions = ()

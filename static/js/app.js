@@ -51,6 +51,7 @@
   const typing = (el) => el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName);
 
   document.addEventListener("keydown", (e) => {
+    if (e.key === "Enter" && e.target.closest("[data-pick]")) e.preventDefault();
     if (e.key === "Escape") {
       const open = document.querySelector("details.menu[open]");
       if (open) { open.open = false; open.querySelector("summary").focus(); }

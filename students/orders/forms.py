@@ -8,6 +8,8 @@ from schoolmis import clock
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_from, date_to
 from schoolmis.ui.forms import SchoolForm
+from schoolmis.ui.pick import PickWidget
+from students import picks
 from students.grounds import Ground
 from students.models import Placement, Student
 from students.rules.movement import may_leave
@@ -43,6 +45,7 @@ class OrderForm(SchoolForm):
 
     students = StudentsField(label=_("Students"), queryset=Student.objects.none())
     on = forms.DateField(label=_("From"))
+    source = picks.ENROLLED
     wording = ("", "")
     kept = ()
     """Fields that stand in each row under their own names."""
@@ -55,7 +58,7 @@ class OrderForm(SchoolForm):
         initial = {"students": ids, "on": payload.get("from") or clock.today(), **first, **self.known(rows)}
         super().__init__(data, prefix=prefix, initial=initial, **kwargs)
         self.fields["students"].queryset = StudentsField.rows(self.those(), ids)
-        self.fields["students"].widget.attrs["size"] = 10
+        self.fields["students"].widget = PickWidget(self.source)
 
     def known(self, rows):
         """Initial values that a row holds in another shape."""
@@ -110,6 +113,7 @@ class ClassOrderForm(OrderForm):
 
 
 class AdmissionForm(ClassOrderForm):
+    source = picks.NEW
     came_from = forms.CharField(label=_("Came from"), max_length=200, required=False)
     kept = ("came_from",)
     wording = (
@@ -139,6 +143,7 @@ class TransferForm(ClassOrderForm):
 
 
 class RestorationForm(AdmissionForm):
+    source = picks.LEFT
     wording = (
         "1. Төмөнкү окуучу(лар) {start} тартып окуучулардын катарына калыбына келтирилсин.",
         "1. Восстановить {start} в числе учащихся школы следующих лиц.",
