@@ -7,4 +7,8 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Orders")
 
     def ready(self):
-        from schoolmis.orders import builtin, menu, panels, scans, sources  # noqa: F401
+        from schoolmis.orders import builtin, menu, panels, scans, sources, staff  # noqa: F401
+        from schoolmis.people import card
+        from schoolmis.people.permissions import VIEW_STAFF
+
+        card.part("orders:service", _("Orders on the employee"), VIEW_STAFF, order=20)

@@ -1,12 +1,15 @@
 from django.urls import path
 
 from schoolmis.orders import numbering, reading_views, staffing, views, yearbook
+from schoolmis.orders import numbering, staffing, views
+from schoolmis.orders.staff.views import service
 
 app_name = "orders"
 urlpatterns = [
     path("", views.order_list, name="list"),
     path("load/", staffing.load_page, name="load"),
     path("homerooms/", staffing.homerooms_page, name="homerooms"),
+    path("staff/<int:pk>/", service, name="service"),
     path("numbers/", numbering.numbers, name="numbers"),
     path("yearbook/", yearbook.yearbook, name="yearbook"),
     path("to-read/", reading_views.to_read, name="to_read"),

@@ -1,19 +1,24 @@
-"""The director's orders, and the school's bodies with what they decide."""
+"""The director's orders, the school's bodies with what they decide, and what orders on staff give."""
 
 from schoolmis.orders.models.bodies import Attendance, Body, Decision, Protocol, Seat
 from schoolmis.orders.models.order import SUFFIX, Counter, Order, Series
 from schoolmis.orders.models.reading import Acquaintance, OrderScan
+from schoolmis.orders.models.staff import Absence, FromOrder, Posting, Substitution
 
 __all__ = [
     "SUFFIX",
+    "Absence",
     "Acquaintance",
     "Attendance",
     "Body",
     "Counter",
     "Decision",
+    "FromOrder",
     "Order",
     "OrderScan",
+    "Posting",
     "Protocol",
     "Seat",
     "Series",
+    "Substitution",
 ]

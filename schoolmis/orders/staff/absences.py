@@ -1,0 +1,130 @@
+"""Leave, business trips, illness: days on which an employee is away by an order (R1-2.2a)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from schoolmis.orders.kinds import Kind, register
+from schoolmis.orders.models import Absence, Series
+from schoolmis.orders.staff import common, rules
+from schoolmis.orders.staff.forms import AwayForm, LeaveForm, TripForm
+
+
+def check(order) -> None:
+    employee, span = common.named(order), common.span_of(order)
+    rules.may_be_away(str(employee), span, common.away(employee), common.stands_in(employee))
+    rules.works_through(str(employee), common.works(employee), span)
+
+
+def be_away(order, by):
+    """R1-2.2a: payload {employee, kind, from, to (the last day itself), place}."""
+    common.lock(common.named(order))
+    check(order)
+    starts_on, ends_on = common.span_of(order)
+    absence = Absence(
+        order=order,
+        employee=common.employee_of(order),
+        kind=order.payload.get("kind") or Absence.Kind.TRIP,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        place=order.payload.get("place", ""),
+    )
+    absence.full_clean()
+    absence.save()
+
+
+def come_back(order, second):
+    """Called back, or ended early: the days before the undoing order stay as they were."""
+    common.cut(order.absences.all(), second)
+
+
+def lines(*further):
+    """The paper's table: who, as what, the kind's own columns, the days."""
+
+    def table(order, language):
+        employee = common.employee_of(order)
+        if employee is None:
+            return [], []
+        starts_on, ends_on = common.span_of(order)
+        own = [(title, value(order)) for title, value in further]
+        heads = [_("Name"), _("Position"), *(str(title) for title, _v in own), _("From"), _("To"), _("Calendar days")]
+        cells = [str(employee), employee.post, *(value for _t, value in own)]
+        days = (ends_on - starts_on).days
+        return heads, [[*cells, common.shown(order, "from"), common.shown(order, "to"), days]]
+
+    return table
+
+
+def effects(order):
+    return [
+        _("The days stand in the timesheet; nobody has the employee stand in for another on them"),
+        _("Lessons get a substitute by an order of their own"),
+    ]
+
+
+def _kind(order):
+    return Absence.Kind(order.payload["kind"]).label if order.payload.get("kind") else ""
+
+
+LEAVE = register(
+    Kind(
+        "leave",
+        gettext_lazy("Leave"),
+        Series.STAFF,
+        (
+            "Өргүү берүү жөнүндө",
+            "О предоставлении отпуска",
+            "1. Төмөнкү кызматкерге көрсөтүлгөн мөөнөткө өргүү берилсин.",
+            "1. Предоставить указанному работнику отпуск на указанный срок.",
+        ),
+        form=LeaveForm,
+        apply=be_away,
+        revoke=come_back,
+        lines=lines((gettext_lazy("Kind of leave"), _kind)),
+        effects=effects,
+        ready=common.ready(check),
+    )
+)
+TRIP = register(
+    Kind(
+        "trip",
+        gettext_lazy("Business trip"),
+        Series.STAFF,
+        (
+            "Иш сапарга жөнөтүү жөнүндө",
+            "О направлении в командировку",
+            "1. Төмөнкү кызматкер көрсөтүлгөн мөөнөткө иш сапарга жөнөтүлсүн.",
+            "1. Направить указанного работника в командировку на указанный срок.",
+        ),
+        form=TripForm,
+        apply=be_away,
+        revoke=come_back,
+        lines=lines(
+            (gettext_lazy("Where to"), lambda order: order.payload.get("place", "")),
+            (gettext_lazy("Purpose"), lambda order: order.payload.get("purpose", "")),
+        ),
+        effects=effects,
+        ready=common.ready(check),
+    )
+)
+AWAY = register(
+    Kind(
+        "absence",
+        gettext_lazy("Illness or another absence"),
+        Series.STAFF,
+        (
+            "Кызматкердин жумушта болбогондугун каттоо жөнүндө",
+            "О регистрации отсутствия работника",
+            "1. Төмөнкү кызматкердин көрсөтүлгөн күндөрү жүйөлүү себеп менен жумушта болбогону катталсын.",
+            "1. Зарегистрировать отсутствие указанного работника по уважительной причине в указанные дни.",
+        ),
+        form=AwayForm,
+        apply=be_away,
+        revoke=come_back,
+        lines=lines(
+            (gettext_lazy("Reason"), _kind),
+            (gettext_lazy("Certificate"), lambda order: order.payload.get("paper", "")),
+        ),
+        effects=effects,
+        ready=common.ready(check),
+    )
+)

@@ -1,0 +1,145 @@
+"""Substitution: another teacher holds the lessons; the journal is theirs on those days, and only then (R3-5.1b)."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from schoolmis.orders.kinds import Kind, register
+from schoolmis.orders.models import Series, Substitution
+from schoolmis.orders.staff import common, rules
+from schoolmis.orders.staff.forms import SubstitutionForm
+from schoolmis.people.actions import open_account
+from schoolmis.structure.models import Section, TeachingLoad
+from schoolmis.structure.permissions import LOAD as LOAD_RIGHT
+from schoolmis.ui.dates import date_short
+
+
+def span(order, line) -> rules.Span:
+    """The line's own day, or the days of the order."""
+    if line.get("on"):
+        day = date.fromisoformat(line["on"])
+        return day, day + timedelta(1)
+    return common.span_of(order)
+
+
+def people(order) -> dict:
+    pks = {line["employee"] for line in order.payload.get("lines", [])}
+    known = order.__dict__.setdefault("_people", {})
+    if pks - known.keys():
+        known |= common.STAFF.in_bulk(pks)
+    return known
+
+
+def check(order) -> None:
+    """Line by line: the substitute is another, works here, is there that day, and does not teach the course already."""
+    absent, lines = common.employee_of(order, "absent"), order.payload.get("lines", [])
+    if absent is None or not lines:
+        raise ValidationError(_("The order has no lines yet."), "lines")
+    whole, known = common.span_of(order), people(order)
+    teaching = teachers([line["section"] for line in lines], whole)
+    gone = {pk: common.away(known[pk]) for pk in known}
+    for line in lines:
+        one, days = known[line["employee"]], span(order, line)
+        if not (whole[0] <= days[0] and days[1] <= whole[1]):
+            raise ValidationError(_("%(day)s is not a day of this order.") % {"day": date_short(days[0])}, "outside")
+        if absent.pk not in teaching.get(line["section"], ()):
+            raise ValidationError(
+                _("%(name)s does not teach one of these courses then.") % {"name": absent}, "teaches_not"
+            )
+        taught = one.pk in teaching.get(line["section"], ())
+        rules.may_stand_in(str(one), one.pk == absent.pk, days, gone[one.pk], taught)
+        rules.works_through(str(one), common.works(one), days)
+
+
+def teachers(sections, days) -> dict[int, set[int]]:
+    """{section: teachers whose load holds on all of `days`}."""
+    found: dict[int, set[int]] = {}
+    for load in TeachingLoad.objects.filter(section__in=sections, starts_on__lte=days[0]):
+        if load.ends_on is None or load.ends_on >= days[1]:
+            found.setdefault(load.section_id, set()).add(load.teacher_id)
+    return found
+
+
+def substitute(order, by):
+    """R3-5.1b: payload {absent, from, to, lines: [{section, employee, on, hours}]}. Each line is a dated grant."""
+    known = people(order)
+    for pk in sorted(known):
+        common.lock(known[pk])
+    check(order)
+    for line in order.payload["lines"]:
+        starts_on, ends_on = span(order, line)
+        row = Substitution(
+            order=order,
+            absent_id=order.payload["absent"],
+            substitute=known[line["employee"]],
+            section_id=line["section"],
+            starts_on=starts_on,
+            ends_on=ends_on,
+            hours=line["hours"],
+        )
+        row.full_clean()
+        row.save()
+        open_account(row.substitute.person, by=by)
+
+
+def undo(order, second):
+    common.cut(order.substitutions.all(), second)
+
+
+def lines(order, language):
+    given, absent = order.payload.get("lines", []), common.employee_of(order, "absent")
+    if absent is None or not given:
+        return [], []
+    known = people(order)
+    sections = Section.objects.select_related("subject", "group").in_bulk([line["section"] for line in given])
+    heads = [_("Absent teacher"), _("Class"), _("Subject"), _("Who stands in"), _("Days"), _("Lessons")]
+    rows = []
+    for line in given:
+        section, days = sections[line["section"]], words(span(order, line))
+        who = known[line["employee"]]
+        rows.append([str(absent), section.group.name, section.subject.name, str(who), days, line["hours"]])
+    return heads, rows
+
+
+def words(days) -> str:
+    first, last = days[0], days[1] - timedelta(1)
+    return date_short(first) if first == last else f"{date_short(first)} – {date_short(last)}"
+
+
+def effects(order):
+    count = len(order.payload.get("lines", []))
+    return [
+        ngettext(
+            "%(n)s journal is open to the substitute on these days, and only on them",
+            "%(n)s journals are open to the substitutes on these days, and only on them",
+            count,
+        )
+        % {"n": count},
+        _("The lessons count as replaced in the timesheet"),
+    ]
+
+
+SUBSTITUTION = register(
+    Kind(
+        "substitution",
+        gettext_lazy("Substitution of a teacher"),
+        Series.STAFF,
+        (
+            "Сабактарды алмаштырып өтүү жөнүндө",
+            "О замещении уроков",
+            "1. Төмөнкү сабактарды көрсөтүлгөн мугалимдер алмаштырып өтсүн.\n"
+            "2. Алмаштырган мугалимдер ошол күндөрү класстык журналды толтурсун.",
+            "1. Провести указанные уроки в порядке замещения следующим учителям.\n"
+            "2. Замещающим учителям заполнять классный журнал в эти дни.",
+        ),
+        form=SubstitutionForm,
+        apply=substitute,
+        revoke=undo,
+        lines=lines,
+        effects=effects,
+        ready=common.ready(check),
+        draft=LOAD_RIGHT,
+    )
+)
