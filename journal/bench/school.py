@@ -129,8 +129,9 @@ class Build:
             people=made["student"],
         )
         self.employees = self.sql(
-            "insert into people_employee (person_id, position, position_text, subjects_text, education, category)"
-            " select unnest(%(people)s::bigint[]), 'teacher', '', '', '', '' returning id",
+            "insert into people_employee (person_id, position, position_text, subjects_text, education, category,"
+            " employment, rate, languages)"
+            " select unnest(%(people)s::bigint[]), 'teacher', '', '', '', '', 'main', 1, '' returning id",
             people=made["teacher"] + made["leader"],
         )
         self.sql(
