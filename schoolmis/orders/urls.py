@@ -1,7 +1,6 @@
 from django.urls import path
 
 from schoolmis.orders import numbering, reading_views, staffing, views, yearbook
-from schoolmis.orders import numbering, staffing, views
 from schoolmis.orders.staff.views import service
 
 app_name = "orders"

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0004_bodies_and_protocols'),
+        ('orders', '0005_acquaintance_and_scans'),
         ('people', '0003_staff_file'),
         ('structure', '0001_initial'),
     ]
