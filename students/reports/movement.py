@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Band, Column, Heading, Signature
+from schoolmis.papers.words import language
 from schoolmis.people.models import Consent, Purpose
 from schoolmis.ui.dates import date_range, date_short, month_year
 from students import permissions
@@ -99,7 +100,7 @@ class MovementReport(Report):
             "groups": _("Movement by level, shift and language"),
             "months": _("Movement by month"),
         }
-        title, notes = titles.get(params["part"]), ()
+        title, notes = titles.get(params["part"]), (_("Whose sex is not kept counts in the total alone."),)
         if title is None:
             title, notes = WORDS[lang]["title"], (WORDS[lang]["sexes"],)
         period = date_range(params["first"], params["last"], lang)
@@ -144,16 +145,13 @@ class MovementBook(MovementReport):
     title = gettext_lazy("Student movement book")
     about = gettext_lazy("Who came, left and moved by which order, and the balance of each class")
     form_class = BookForm
+    numbered = False
     parts_of = ("lines", "classes")
-
-    @property
-    def numbered(self):
-        return False
 
     def columns(self, params):
         if params["part"] != "lines":
             return super().columns(params)
-        words = WORDS[_lang()]
+        words = WORDS[language()]
         return [
             Column("number", "№", kind="int", width=8),
             Column("name", words["name"], weight=3.2),
@@ -181,7 +179,7 @@ class MovementBook(MovementReport):
                 person__in={row.student.person_id for _entry, row in pairs}, purpose=Purpose.RECORDS, ends_on=None
             ).values_list("person", flat=True)
         )
-        words, rows, number = WORDS[_lang()], [], 0
+        words, rows, number = WORDS[language()], [], 0
         for month, those in groupby(pairs, key=lambda pair: pair[0].day.replace(day=1)):
             rows.append(Band(month_year(month)))
             for entry, row in those:
@@ -191,12 +189,6 @@ class MovementBook(MovementReport):
 
     def totals(self, params, rows):
         return [] if params["part"] == "lines" else super().totals(params, rows)
-
-
-def _lang():
-    from schoolmis.papers.words import language
-
-    return language()
 
 
 def _line(entry, row, classes, words, agreed):

@@ -84,3 +84,102 @@ def test_two_periods_one_after_the_other_add_up(life, period, cut):
     if middle < last:
         assert one.end == two.start
     assert one.arrived + (two.arrived if middle < last else 0) == whole.arrived
+
+
+@pytest.fixture
+def moved(world, director, secretary, signed):
+    """In October one came and was transferred, one left; the transfer and another admission were revoked."""
+    from schoolmis.orders.actions import revoke_order
+    from students import actions
+
+    first = actions.keep_student({"last_name": "Өсөров", "first_name": "Таалай"}, by=secretary)
+    second = actions.keep_student({"last_name": "Үсөнов", "first_name": "Бакыт"}, by=secretary)
+    row = {"class": world.class_a.pk, "came_from": "№ 2 мектеп"}
+    signed("admission", on=date(2026, 10, 1), **{"from": "2026-10-02", "students": [row | {"student": first.pk}]})
+    wrong = signed(
+        "admission", on=date(2026, 10, 3), **{"from": "2026-10-05", "students": [row | {"student": second.pk}]}
+    )
+    revoke_order(wrong, basis="ката", by=director, on=date(2026, 10, 4))
+    move = signed(
+        "transfer",
+        on=date(2026, 10, 9),
+        **{"from": "2026-10-12", "students": [{"student": first.pk, "class": world.class_b.pk}]},
+    )
+    revoke_order(move, basis="ката", by=director, on=date(2026, 10, 14))
+    gone = {"student": world.student.pk, "ground": "moved", "went_to": "Ош шаары", "document": "арыз № 7"}
+    signed("departure", on=date(2026, 10, 20), **{"from": "2026-10-31", "students": [gone]})
+    return first, second
+
+
+def built(code, **params):
+    from schoolmis.papers import report
+    from schoolmis.papers.sheets import Band
+
+    document = report.build(code, params, "ru")
+    return document, [row for row in document.sheets[0].rows if not isinstance(row, Band)]
+
+
+@pytest.mark.django_db
+def test_a_revoked_order_leaves_both_lines_and_the_balance_holds(moved, world):
+    """R1-4.1/1: nothing is struck out; the correcting order is a line of its own."""
+    from students.movement_book import Movement
+
+    month = Movement(date(2026, 10, 1), date(2026, 10, 31))
+    kinds = {book.ARRIVED, book.RESTORED, book.LEFT, book.MOVED}
+    lines = [(entry.day.day, entry.kind, str(row.student.person)) for entry, row in month.lines(kinds)]
+    assert lines == [
+        (2, book.ARRIVED, "Өсөров Таалай"),
+        (5, book.ARRIVED, "Үсөнов Бакыт"),
+        (5, book.LEFT, "Үсөнов Бакыт"),
+        (12, book.MOVED, "Өсөров Таалай"),
+        (14, book.MOVED, "Өсөров Таалай"),
+        (31, book.LEFT, "Алымкулова Сезим Азаматовна"),
+    ]
+    school = month.school().total
+    assert (school.start, school.arrived, school.left, school.end) == (5, 2, 2, 5) and school.holds
+    [(_year, _first, _last, rows, rest)] = month.years()
+    assert not rest and all(counts.total.holds for _of, counts in rows)
+    of = {str(one): counts.total for one, counts in rows}
+    assert (of["8-А"].start, of["8-А"].arrived, of["8-А"].came_in) == (3, 2, 1)
+    assert (of["8-А"].left, of["8-А"].went_out, of["8-А"].end) == (2, 1, 3)
+    assert Movement(date(2026, 11, 1), date(2026, 11, 20)).school().total.start == school.end
+
+
+@pytest.mark.django_db
+def test_the_book_on_paper_names_the_orders_and_hides_what_has_no_consent(moved):
+    _document, rows = built("students.movement_book", first=date(2026, 10, 1), last=date(2026, 10, 31))
+    heads = [column.key for column in _document.sheets[0].columns]
+    lines = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert lines[0]["order"].startswith("№ 1-О") and lines[0]["from"] == "№ 2 мектеп"
+    assert lines[2]["note"] == "выбыл(а), отменён приказ № 2-О"
+    assert lines[3]["class"] == "8-А – 8-Б" and lines[4]["class"] == "8-Б – 8-А"
+    gone = lines[-1]
+    assert (gone["to"], gone["why"], gone["document"]) == ("Ош шаары", "перемена места жительства", "арыз № 7")
+    assert gone["pin"] == "11405201200012" and lines[0]["pin"] == "" and lines[0]["born"] is None
+    assert len(_document.sheets) == 2 and _document.sheets[0].heading.signatures
+
+
+@pytest.mark.django_db
+def test_the_book_takes_as_many_statements_however_long_it_is(moved, django_assert_max_num_queries):
+    with django_assert_max_num_queries(11):
+        built("students.movement_book", first=date(2026, 9, 1), last=date(2026, 11, 20))
+
+
+@pytest.mark.django_db
+def test_only_the_office_and_the_leaders_read_the_book(world, login, deputy, secretary, teacher, homeroom):
+    for user, status in ((deputy, 200), (secretary, 200), (homeroom, 403), (teacher, 403)):
+        assert login(user).get("/reports/students.movement_book/").status_code == status
+
+
+@pytest.mark.django_db
+def test_periods_leave_no_day_between_them_and_free_days_are_asked_for(world, login, secretary):
+    from students.reports.periods import periods
+
+    found = periods(date(2027, 9, 30))
+    quarters = [one[2:] for group, rows in found.items() for one in rows if one[0].startswith("t")]
+    for (_a, last), (first, _z) in zip(quarters, quarters[1:], strict=False):
+        assert first - last == timedelta(days=1)
+    client, here = login(secretary), "/reports/students.movement_summary/"
+    assert client.get(here, {"period": "free"}).status_code == 422
+    assert client.get(here, {"period": "free", "first": "2026-10-05", "last": "2026-10-01"}).status_code == 422
+    assert client.get(here, {"period": "free", "first": "2025-10-05", "last": "2026-10-01"}).status_code == 200
