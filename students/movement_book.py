@@ -47,7 +47,9 @@ class Movement:
         """[(entry, its Enrolment or Placement with order and person)] of the kinds, by day, order and name."""
         chosen = [one for one in book.entries(self.spells, self.parts, self.first, self.last) if one.kind in kinds]
         inner = {book.MOVED, book.PROMOTED}
-        places = _rows(Placement.objects.select_related("order__revokes"), [one.row for one in chosen if one.kind in inner])
+        places = _rows(
+            Placement.objects.select_related("order__revokes"), [one.row for one in chosen if one.kind in inner]
+        )
         stays = Enrolment.objects.select_related("order__revokes", "departure_order__revokes")
         spells = _rows(stays, [one.row for one in chosen if one.kind not in inner])
         rows = [(one, (places if one.kind in inner else spells)[one.row]) for one in chosen]

@@ -126,3 +126,9 @@ ASK_CERTIFICATE = permit(
 PROMOTE = permit("students.promote", _("Prepare the end of the year"), [Role.DIRECTOR, Role.DEPUTY], clause="R7-2.1")
 ROLL_OVER = permit("students.roll_over", _("Confirm the roll-over table"), [Role.DIRECTOR], clause="R7-2.1")
 MOVEMENT = permit("students.movement", _("See the movement book"), LEADERS, clause="R1-4.1/1")
+CLASS_CONTACTS = permit(
+    "students.class_contacts",
+    _("See birth dates and parents in the list of a class"),
+    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
+    clause="R1-6.1",
+)

@@ -1,4 +1,5 @@
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
@@ -30,6 +31,39 @@ class ClassForm(SchoolForm):
         data, one = super().clean(), self.cleaned_data.get("school_class")
         day = data["on"] = data.get("on") or clock.today()
         data["classes"] = [one] if one else list(self.classes.filter(year__starts_on__lte=day, year__ends_on__gte=day))
+        return data
+
+
+class Layout(models.TextChoices):
+    NAMES = "names", _("Names only")
+    BORN = "born", _("With birth dates")
+    GUARDIANS = "guardians", _("With parents and phones")
+    ATTENDANCE = "attendance", _("Empty sheet for attendance")
+    SIGN = "sign", _("Sheet for signatures")
+
+
+class ClassListForm(ClassForm):
+    """Layouts with personal data are offered to those who may see them, and of those classes alone (R1-6.1)."""
+
+    PERSONAL = {Layout.BORN, Layout.GUARDIANS}
+    layout = forms.ChoiceField(label=_("Layout"), choices=Layout.choices, initial=Layout.NAMES, required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.user = user
+        if not permissions.CLASS_CONTACTS.allows(user):
+            self.fields["layout"].choices = [one for one in Layout.choices if one[0] not in self.PERSONAL]
+
+    def clean(self):
+        data = super().clean()
+        data["layout"] = layout = data.get("layout") or Layout.NAMES
+        if layout in self.PERSONAL and "classes" in data:
+            pks = [one.pk for one in data["classes"]]
+            mine = permissions.CLASS_CONTACTS.visible(self.user, SchoolClass.objects.filter(pk__in=pks))
+            mine = set(mine.values_list("pk", flat=True))
+            if data.get("school_class") and data["school_class"].pk not in mine:
+                self.add_error("layout", _("You may see the personal data of your own class only."))
+            data["classes"] = [one for one in data["classes"] if one.pk in mine]
         return data
 
 
