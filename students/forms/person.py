@@ -1,16 +1,14 @@
-"""Forms of a student's record. They show and check; the acts write."""
+"""Personal data of a student, and the application form of a new one."""
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
-from schoolmis.files.fields import ScanField
-from schoolmis.people.models import Person, Purpose
+from schoolmis.people.models import Person
 from schoolmis.people.phones import show_phone
-from schoolmis.structure.models import Group, Subject
-from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
-from students.models import Relation, Student
+from schoolmis.ui.forms import Pair, SchoolModelForm, Section
+from students.models import Relation
 from students.orders.forms import classes_now
 
 
@@ -109,86 +107,3 @@ class AdmitForm(PersonForm):
     @property
     def data_of_person(self):
         return {name: self.cleaned_data[name] for name in PersonForm.Meta.fields}
-
-
-class GuardianForm(SchoolModelForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    relation = forms.ChoiceField(label=_("Relation"), choices=Relation.choices)
-
-    class Meta:
-        model = Person
-        fields = ["last_name", "first_name", "patronymic", "phone", "pin", "address"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["phone"] = show_phone(self.instance.phone or "")
-        self.fields["version"].initial = self.instance.version
-
-    def validate_unique(self):
-        pass
-
-    def validate_constraints(self):
-        pass
-
-    def layout(self):
-        return Layout(
-            Section(
-                _("Parent or guardian"), Pair("last_name", "first_name"), Pair("patronymic", "relation"), "version"
-            ),
-            Section(_("Contacts"), Pair("phone", "pin"), "address"),
-        )
-
-    @property
-    def data_of_person(self):
-        return {key: self.cleaned_data[key] for key in self.Meta.fields}
-
-
-class ConsentForm(SchoolForm):
-    purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices)
-    on = forms.DateField(label=_("Given on"), initial=clock.today)
-    paper = forms.CharField(label=_("Number of the paper"), max_length=60, required=False)
-    scan = ScanField(required=False)
-
-    def __init__(self, *args, open_purposes=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["purpose"].choices = [pair for pair in Purpose.choices if pair[0] not in open_purposes]
-
-
-class ScanForm(SchoolForm):
-    scan = ScanField()
-
-
-class DayForm(SchoolForm):
-    on = forms.DateField(label=_("Date"), initial=clock.today)
-
-
-class ExemptionForm(SchoolForm):
-    subject = forms.ModelChoiceField(label=_("Subject"), queryset=Subject.objects.all())
-    document = forms.CharField(label=_("Document"), max_length=120, help_text=_("The certificate: number and date."))
-    on = forms.DateField(label=_("From"), initial=clock.today)
-    until = forms.DateField(label=_("Until"), required=False, help_text=_("The first day without the exemption."))
-
-    def layout(self):
-        return Layout("subject", "document", Pair("on", "until"))
-
-
-class GroupForm(SchoolForm):
-    """Who of the classes of a subgroup takes part in it from a day."""
-
-    on = forms.DateField(label=_("From"), initial=clock.today)
-    members = forms.ModelMultipleChoiceField(
-        label=_("Students"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args, group: Group, **kwargs):
-        super().__init__(*args, **kwargs)
-        today = clock.today()
-        inside = Student.objects.filter(placements__in=group_places(group, today)).select_related("person").distinct()
-        self.fields["members"].queryset = inside
-        self.fields["members"].initial = list(group.memberships.on(today).values_list("student", flat=True))
-
-
-def group_places(group, day):
-    from students.models import Placement
-
-    return Placement.objects.on(day).filter(school_class__groups=group)
