@@ -29,3 +29,14 @@ menu.register(
         phone=True,
     ),
 )
+menu.register(
+    menu.MenuItem(
+        "orders.timesheet",
+        _("Timesheet"),
+        "orders:timesheets",
+        "calendar",
+        section=_("Office"),
+        permission=permissions.TIMESHEET,
+        order=45,
+    )
+)

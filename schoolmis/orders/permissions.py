@@ -13,3 +13,13 @@ ACQUAINT = permit(
     clause="R1-5.1c",
 )
 EXPORT = permit("orders.export", _("Export the list of orders"), [Role.DIRECTOR, Role.SECRETARY], clause="R1-3.1e")
+TIMESHEET = permit(
+    "orders.timesheet", _("See the timesheet"), [Role.DIRECTOR, Role.DEPUTY, Role.SECRETARY], clause="R1-2.2b"
+)
+CORRECT_TIMESHEET = permit(
+    "orders.correct_timesheet", _("Correct the timesheet"), [Role.DIRECTOR, Role.SECRETARY], clause="R1-2.2b"
+)
+CLOSE_TIMESHEET = permit("orders.close_timesheet", _("Close the timesheet"), [Role.DIRECTOR], clause="R1-2.2b")
+LOADS = permit(
+    "orders.loads", _("Print the tarification list"), [Role.DIRECTOR, Role.DEPUTY, Role.SECRETARY], clause="R1-2.2b"
+)

@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from schoolmis.orders import numbering, reading_views, staffing, views, yearbook
 from schoolmis.orders.staff.views import service
 
 app_name = "orders"
 urlpatterns = [
+    path("", include("schoolmis.orders.timesheet.urls")),
     path("", views.order_list, name="list"),
     path("load/", staffing.load_page, name="load"),
     path("homerooms/", staffing.homerooms_page, name="homerooms"),

@@ -80,6 +80,14 @@ def normal(address):
 
     address = address.split("?")[0]
     # Words that stand in an address for one of a kind; another app adds its own here.
-    named = [r"reports/)[\w.]+", r"blocks/)[\w.]+", r"panels/)[\w.]+", r"pick/)[\w.]+", "file/)[a-z]+", "new/)(roles)"]
+    named = [
+        r"reports/)[\w.]+",
+        r"blocks/)[\w.]+",
+        r"panels/)[\w.]+",
+        r"pick/)[\w.]+",
+        "file/)[a-z]+",
+        r"timesheet/)[\d-]+",
+        "new/)(roles)",
+    ]
     words = "|".join(f"(?<={one}" for one in named)
     return re.sub(rf"<[^>]+>|{{\w+}}|(?<=/)\d+(?=/)|{words}", "*", address)

@@ -4,6 +4,7 @@ from schoolmis.orders.models.bodies import Attendance, Body, Decision, Protocol,
 from schoolmis.orders.models.order import SUFFIX, Counter, Order, Series
 from schoolmis.orders.models.reading import Acquaintance, OrderScan
 from schoolmis.orders.models.staff import Absence, FromOrder, Posting, Substitution
+from schoolmis.orders.models.timesheet import DayCode, Timesheet, TimesheetCorrection
 
 __all__ = [
     "SUFFIX",
@@ -12,6 +13,7 @@ __all__ = [
     "Attendance",
     "Body",
     "Counter",
+    "DayCode",
     "Decision",
     "FromOrder",
     "Order",
@@ -21,4 +23,6 @@ __all__ = [
     "Seat",
     "Series",
     "Substitution",
+    "Timesheet",
+    "TimesheetCorrection",
 ]

@@ -1,0 +1,128 @@
+"""The tarification list: the load of the year by teacher and subject, with what a rate depends on (R1-2.2b).
+
+No sums: the rule by which pay is counted is the accountant's, and stands outside the system.
+"""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from schoolmis import clock
+from schoolmis.orders import permissions
+from schoolmis.papers.letterhead import current
+from schoolmis.papers.report import Report, register
+from schoolmis.papers.sheets import Approve, Column, Heading, Signature
+from schoolmis.structure.models import TeachingLoad
+from schoolmis.ui.dates import date_as_of
+from schoolmis.ui.forms import SchoolForm
+
+WORDS = {
+    "ky": ("Тарификациялык тизме", "Мектеп директору", "Окуу бөлүмүнүн башчысы", "Эсепчи"),
+    "ru": ("Тарификационный список", "Директор школы", "Заместитель директора по учебной работе", "Бухгалтер"),
+}
+LEVELS = ((0, 4), (5, 9), (10, 12))
+
+
+class LoadDayForm(SchoolForm):
+    on = forms.DateField(label=gettext_lazy("On the day"), initial=clock.today, required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    def clean_on(self):
+        return self.cleaned_data["on"] or clock.today()
+
+
+def level_of(grade: int) -> int:
+    return next(n for n, (first, last) in enumerate(LEVELS) if first <= grade <= last)
+
+
+def loads_on(day) -> dict:
+    """{teacher: {subject's name: [(group's name, level, hours)]}} of the load in force on `day`."""
+    rows = (
+        TeachingLoad.objects.on(day)
+        .select_related("teacher__person", "section__subject", "section__group")
+        .prefetch_related("section__group__classes")
+        .order_by("teacher__person__sort_key", "section__subject__order", "section__group__name")
+    )
+    found: dict = defaultdict(lambda: defaultdict(list))
+    for load in rows:
+        grades = [one.grade for one in load.section.group.classes.all()]
+        line = (load.section.group.name, level_of(max(grades, default=0)), load.hours)
+        found[load.teacher][load.section.subject.name].append(line)
+    return found
+
+
+@register
+class Tarification(Report):
+    """R1-2.2b, R1-5.1a: from the load that orders set; a person's own columns stand in the first of their rows."""
+
+    code = "orders.tarification"
+    title = gettext_lazy("Tarification list")
+    about = gettext_lazy("Hours of each teacher by subject and class, with category, experience and rate")
+    permission = permissions.LOADS
+    form_class = LoadDayForm
+    landscape = True
+    numbered = False
+
+    def columns(self, params):
+        hours = _("Hours a week")
+        return [
+            Column("number", "№", width=8, align="center"),
+            Column("name", _("Name"), weight=3),
+            Column("education", _("Education"), weight=1.4),
+            Column("category", _("Category"), weight=1.2),
+            Column("years", _("Experience, years"), kind="int", turned=True),
+            Column("teaching", _("Pedagogical experience, years"), kind="int", turned=True),
+            Column("rate", _("Rate"), kind="decimal", places=2, turned=True),
+            Column("subject", _("Subject"), weight=2),
+            Column("classes", _("Classes"), weight=3),
+            *[
+                Column(f"h{n}", f"{max(first, 1)}–{last}", kind="decimal", places=1, group=hours)
+                for n, (first, last) in enumerate(LEVELS)
+            ],
+            Column("hours", _("Total"), kind="decimal", places=1, group=hours, strong=True),
+            Column("all", _("Hours of the teacher"), kind="decimal", places=1, turned=True, strong=True),
+        ]
+
+    def rows(self, params):
+        found, day = [], params["on"]
+        for number, (teacher, subjects) in enumerate(loads_on(day).items(), 1):
+            whole = sum((line[2] for lines in subjects.values() for line in lines), Decimal(0))
+            own = (
+                str(number),
+                str(teacher),
+                teacher.get_education_display(),
+                teacher.get_category_display(),
+                teacher.years(day),
+                teacher.years_teaching(day),
+                teacher.rate,
+            )
+            for place, (subject, lines) in enumerate(subjects.items()):
+                by_level = [sum((h for _g, level, h in lines if level == n), Decimal(0)) or None for n in range(3)]
+                total = sum((line[2] for line in lines), Decimal(0))
+                first = own if place == 0 else ("", "", "", "", None, None, None)
+                found.append((*first, subject, ", ".join(line[0] for line in lines), *by_level, total, whole))
+                whole = None
+        return found
+
+    def totals(self, params, rows):
+        sums = [sum((row[9 + n] or Decimal(0) for row in rows), Decimal(0)) for n in range(4)]
+        people, rate = sum(1 for row in rows if row[0]), sum((row[6] or Decimal(0) for row in rows), Decimal(0))
+        return [("", _("Total: %(n)s") % {"n": people}, "", "", None, None, rate, "", "", *sums, sums[3])]
+
+    def heading(self, params, lang):
+        title, director, deputy, accountant = WORDS[lang]
+        head = current(lang)
+        return Heading(
+            title=title,
+            subtitle=date_as_of(params["on"], lang),
+            approve=Approve(head.head_post or director, head.head_name),
+            signatures=(Signature(deputy), Signature(accountant)),
+        )
+
+    def file_name(self, params):
+        return f"tarification-{params['on']}"

@@ -1,0 +1,3 @@
+"""Reports on the staff; each module registers its own."""
+
+from schoolmis.people.reports import expiring, staff_list, statistics, training  # noqa: F401
