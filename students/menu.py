@@ -50,4 +50,13 @@ register(
         permission=permissions.PROMOTE,
         order=25,
     ),
+    MenuItem(
+        "students.state_documents",
+        _("Documents of education"),
+        "students:state_documents",
+        "medal",
+        section=_("Office"),
+        permission=permissions.STATE_DOCUMENTS,
+        order=26,
+    ),
 )

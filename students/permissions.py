@@ -132,3 +132,6 @@ CLASS_CONTACTS = permit(
     LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
     clause="R1-6.1",
 )
+STATE_DOCUMENTS = permit(
+    "students.state_documents", _("Keep the register of documents of education"), LEADERS, clause="R7-3.1"
+)

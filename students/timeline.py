@@ -4,9 +4,20 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from schoolmis.orders.models import Order
 from students.grounds import Ground
+
+# What an order at the end of a year did, by its kind (R7-2).
+YEAR_END = {
+    "promotion": gettext_lazy("Promoted to class %(class)s"),
+    "conditional_promotion": gettext_lazy("Promoted conditionally to class %(class)s"),
+    "repeat": gettext_lazy("Repeats the year in class %(class)s"),
+    "year_adapted": gettext_lazy("Adapted programme, class %(class)s"),
+    "year_individual": gettext_lazy("Individual plan, class %(class)s"),
+    "graduation": gettext_lazy("Completed basic school, goes on in class %(class)s"),
+}
 
 
 class Fact(NamedTuple):
@@ -35,6 +46,8 @@ def facts(spells, places) -> list[Fact]:
             text = _("Admitted to class %(class)s") if spell is spells[0] else _("Back on the roll, class %(class)s")
             text %= {"class": place.school_class}
             text += f": {spell.came_from}" if spell.came_from else ""
+        elif place.order.kind in YEAR_END:
+            text = str(YEAR_END[place.order.kind]) % {"class": place.school_class}
         else:
             before = places[number - 1].school_class if number else None
             text = (_("From class %(before)s to class %(class)s") if before else _("Class %(class)s")) % {

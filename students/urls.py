@@ -10,6 +10,7 @@ from students.views import (
     listing,
     movement,
     proposals,
+    settling,
     subjects,
     year_end,
 )
@@ -78,4 +79,10 @@ urlpatterns = [
     path("promotion/<int:pk>/discard/", year_end.year_discard, name="year_discard"),
     path("promotion/<int:pk>/sign/", year_end.year_sign, name="year_sign"),
     path("promotion/decisions/<int:pk>/", year_end.year_decision, name="year_decision"),
+    path("promotion/conditionals/", settling.conditional_list, name="conditionals"),
+    path("promotion/conditionals/final/", settling.final_promotion, name="final"),
+    path("promotion/conditionals/<int:pk>/", settling.settle, name="settle"),
+    path("state-documents/", settling.state_documents, name="state_documents"),
+    path("state-documents/give/", settling.state_document_give, name="state_document_give"),
+    path("state-documents/<int:pk>/annul/", settling.state_document_annul, name="state_document_annul"),
 ]

@@ -119,6 +119,13 @@ def gather(year_end: YearEnd, students=None, *, settled=False) -> dict[int, Pupi
     return _pupils(year, table, rows, whole=students is None)
 
 
+def of_year(year, students) -> dict[int, Pupil]:
+    """{student: Pupil} of `students` in their classes of `year`, before the end of the year is begun."""
+    places = Placement.objects.filter(school_class__year=year, student__in=students).exclude(ends_on=F("starts_on"))
+    rows = [(one.student_id, one.school_class) for one in places.on(clock.today()).select_related("school_class")]
+    return _pupils(year, Table(), rows, whole=False)
+
+
 def _pupils(year, table, rows, whole) -> dict[int, Pupil]:
     ids = None if whole else [student for student, _class in rows]
     classes = {school_class.pk: school_class for _student, school_class in rows}

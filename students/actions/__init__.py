@@ -46,7 +46,9 @@ from students.actions.roll_over import (
     drafts_of,
     reopen_roll_over,
 )
+from students.actions.settling import conditionals, draft_settlement
 from students.actions.slips import give_slips
+from students.actions.state_documents import annul_state_document, give_state_document, graduates
 from students.actions.year_end import (
     cite_decision,
     decide,
@@ -63,6 +65,7 @@ __all__ = [
     "annul_admission",
     "annul_certificate",
     "annul_release",
+    "annul_state_document",
     "annul_transfer",
     "ask_certificate",
     "begin_year_end",
@@ -74,11 +77,13 @@ __all__ = [
     "change_roll_over",
     "cite_decision",
     "close_debt",
+    "conditionals",
     "confirm_roll_over",
     "decide",
     "decide_proposal",
     "discard_drafts",
     "draft_orders",
+    "draft_settlement",
     "drafts_of",
     "end_exemption",
     "end_guardianship",
@@ -86,6 +91,8 @@ __all__ = [
     "give_file_numbers",
     "give_paper_notices",
     "give_slips",
+    "give_state_document",
+    "graduates",
     "issue_certificate",
     "join_group",
     "keep_student",
@@ -96,8 +103,8 @@ __all__ = [
     "propose_change",
     "propose_outcomes",
     "record_attempt",
-    "register_acknowledgement",
     "refuse_certificate",
+    "register_acknowledgement",
     "register_consent",
     "release_student",
     "reopen_debt",

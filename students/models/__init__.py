@@ -4,7 +4,16 @@ from students.models.certificates import Certificate, CertificateRequest
 from students.models.debts import AcademicDebt, DebtAttempt, DebtNotice
 from students.models.family import Guardianship, Relation
 from students.models.groups import Exemption, Membership
-from students.models.promotion import CHOSEN, ClassStep, GradeStep, Outcome, PromotionPolicy, YearDecision, YearEnd
+from students.models.promotion import (
+    CHOSEN,
+    ClassStep,
+    GradeStep,
+    Outcome,
+    PromotionPolicy,
+    StateDocument,
+    YearDecision,
+    YearEnd,
+)
 from students.models.proposals import Proposal
 from students.models.results import SHORT, Result
 from students.models.spells import Enrolment, Placement
@@ -13,6 +22,7 @@ from students.models.student import Student, Students
 __all__ = [
     "CHOSEN",
     "SHORT",
+    "StateDocument",
     "AcademicDebt",
     "ClassStep",
     "DebtAttempt",

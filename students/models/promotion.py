@@ -212,6 +212,11 @@ class YearDecision(models.Model):
                 name="students_conditional_is_settled",
                 violation_error_message=_("Only a conditional promotion is settled later."),
             ),
+            models.CheckConstraint(
+                condition=Q(settled_by=None) | ~Q(settlement__in=CHOSEN) | ~Q(application=""),
+                name="students_settled_by_parents",
+                violation_error_message=_("R7-2.5: this is at the parents' request; the application is missing."),
+            ),
         ]
 
     def __str__(self):
@@ -221,3 +226,49 @@ class YearDecision(models.Model):
     def is_conditional(self):
         """Promoted conditionally and not settled yet (R7-2.4)."""
         return self.outcome == Outcome.CONDITIONAL and self.order_id is not None and self.settled_by_id is None
+
+
+@legal_record
+class StateDocument(models.Model):
+    """The register of documents of education given to graduates (R7-3.1): certificate of grade 9, attestat."""
+
+    class Level(models.TextChoices):
+        BASIC = "basic", _("certificate of basic education")
+        SECONDARY = "secondary", _("attestat of secondary education")
+
+    student = models.ForeignKey("students.Student", models.PROTECT, related_name="state_documents")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="state_documents")
+    level = models.CharField(_("Document"), max_length=10, choices=Level)
+    series = models.CharField(_("Series"), max_length=10)
+    number = models.CharField(_("Number"), max_length=20)
+    has_honours = models.BooleanField(_("With honours"), default=False)
+    given_on = models.DateField(_("Given on"))
+    given_to = models.CharField(_("Given to"), max_length=150)
+    paper = models.CharField(_("Power of attorney or passport"), max_length=150, blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    annulled_on = models.DateField(null=True, blank=True)
+    annulled_why = models.CharField(_("Why annulled"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-given_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "series", "number"],
+                name="students_state_document_number_once",
+                violation_error_message=_("A document of this series and number is given already."),
+            ),
+            models.UniqueConstraint(
+                fields=["student", "level"],
+                condition=Q(annulled_on=None),
+                name="students_one_state_document",
+                violation_error_message=_("This graduate has this document already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(annulled_on=None) | ~Q(annulled_why=""),
+                name="students_state_document_annulled_why",
+                violation_error_message=_("Write why the document is annulled."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_level_display()} {self.series} № {self.number}"

@@ -10,6 +10,7 @@ from schoolmis.orders.models import Series
 from schoolmis.structure.models import SchoolClass, in_language
 from students import permissions
 from students.actions.carrying import annul_year, carry_out_year, rests_on_year
+from students.actions.settling import annul_settlement, carry_out_settlement, rests_on_settlement
 from students.models import AcademicDebt, Result, Student, YearEnd
 from students.orders.lines import day_text, ready
 from students.orders.year_texts import FIRST, TITLES
@@ -70,6 +71,8 @@ def _owed(order, language) -> dict[int, str]:
 
 def effects(order):
     rows = order.payload.get("students", [])
+    if order.payload.get("settles"):
+        return [_settled(order)] if rows else []
     going, gone = [row for row in rows if row.get("class")], [row for row in rows if not row.get("class")]
     told = []
     if going:
@@ -93,10 +96,30 @@ def effects(order):
     return told
 
 
+def _settled(order):
+    n, day = len(order.payload["students"]), day_text(order)
+    if order.payload["outcome"] == "promoted":
+        return ngettext("%(n)s student is promoted finally", "%(n)s students are promoted finally", n) % {"n": n}
+    return _("The student's conditional promotion ends on %(day)s by the parents' choice") % {"day": day}
+
+
 def may_sign(order) -> str:
-    return ready(order) or (
-        "" if order.payload.get("year_end") else _("This order is made by the run of the year's end.")
-    )
+    made = order.payload.get("year_end") or order.payload.get("settles")
+    return ready(order) or ("" if made else _("This order is made by the run of the year's end."))
+
+
+def apply(order, by):
+    act = carry_out_settlement if order.payload.get("settles") else carry_out_year
+    act(order, by=by)
+
+
+def revoke(order, second):
+    act = annul_settlement if order.payload.get("settles") else annul_year
+    act(order, second=second, by=second.signed_by)
+
+
+def rests(order):
+    return rests_on_settlement(order) if order.payload.get("settles") else rests_on_year(order)
 
 
 def _kind(code, label, outcome):
@@ -106,10 +129,10 @@ def _kind(code, label, outcome):
             label,
             Series.STUDENTS,
             (*TITLES[outcome], *FIRST),
-            apply=lambda order, by: carry_out_year(order, by=by),
-            revoke=lambda order, second: annul_year(order, second=second, by=second.signed_by),
+            apply=apply,
+            revoke=revoke,
             lines=lines,
-            rests=rests_on_year,
+            rests=rests,
             ready=may_sign,
             effects=effects,
             draft=permissions.PROMOTE,
@@ -124,3 +147,4 @@ REPEAT = _kind("repeat", gettext_lazy("Repeated year"), "repeat")
 ADAPTED = _kind("year_adapted", gettext_lazy("Adapted programme from the next year"), "adapted")
 INDIVIDUAL = _kind("year_individual", gettext_lazy("Individual plan from the next year"), "individual")
 GRADUATION = _kind("graduation", gettext_lazy("Graduation"), "secondary")
+FINAL = _kind("final_promotion", gettext_lazy("Final promotion of the conditionally promoted"), "final")

@@ -219,3 +219,24 @@ def step_of(grade: int, programme: int, last: int, next_grades: dict[int, int]) 
     if one not in next_grades and next_grades.get(two, 0) > programme and two <= last:
         return two, next_grades[two]
     return (one if one <= last else None), next_grades.get(one, programme)
+
+
+def may_settle(settlement: str, uncleared: int, *, application="", pmpc="", plan="") -> None:
+    """A conditional promotion becomes final when every debt is cleared; else it is the parents' choice (R7-2.5)."""
+    if settlement == PROMOTED:
+        if uncleared:
+            _refuse(_("A debt is not cleared: the promotion stays conditional (R7-2.4)."), "debt")
+    elif settlement in CHOSEN:
+        if not uncleared:
+            _refuse(_("Every debt is cleared: the promotion becomes final (R7-2.4)."), "cleared")
+        _documents(settlement, application, pmpc, plan)
+    else:
+        _refuse(_("A conditional promotion ends as final, or by the parents' choice (R7-2.5)."), "outcome")
+
+
+def may_settle_on(order_on: date, on: date, promoted_from: date, last: date) -> None:
+    """An order is not dated after the day it holds from; that day lies in the year of the conditional promotion."""
+    if on < order_on:
+        _refuse(_("An order cannot hold from a day before it is signed."), "before")
+    if not promoted_from <= on <= last:
+        _refuse(_("The day lies in the year into which the student was promoted conditionally."), "year")

@@ -1,0 +1,96 @@
+"""Order of admission to the final state attestation. payload: {from, students: [{student, class}]} (domain §2.5)."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from schoolmis import clock
+from schoolmis.audit.book import record_all
+from schoolmis.orders.kinds import Kind, register
+from schoolmis.orders.models import Series
+from schoolmis.structure.models import AcademicYear
+from students import permissions
+from students.models import Placement, Student
+from students.orders.forms import OrderForm
+from students.orders.lines import day_text, effects, ready, rows_of
+from students.orders.year_texts import TITLES
+from students.rules.movement import BASIC, SECONDARY
+from students.rules.promotion import may_sit_exams
+from students.year_facts import of_year, policy_now
+
+
+def final_places():
+    """Places of today in the last grades of a level."""
+    return Placement.objects.on(clock.today()).filter(school_class__grade__in=[BASIC, SECONDARY, SECONDARY + 1])
+
+
+def checked(students) -> None:
+    """Each has every annual mark and no debt; those who have not are named."""
+    year = AcademicYear.objects.filter(starts_on__lte=clock.today()).first()
+    pupils, policy, wrong = of_year(year, [one.pk for one in students]), policy_now(), []
+    for student in students:
+        pupil = pupils.get(student.pk)
+        try:
+            if pupil is None:
+                raise ValidationError(_("The student is in no class of this year any more."))
+            may_sit_exams(pupil.facts, policy)
+        except ValidationError as refused:
+            wrong.append(f"{student}: {' '.join(refused.messages)}")
+    if wrong:
+        raise ValidationError([*wrong[:10], *([_("and %(n)s more") % {"n": len(wrong) - 10}] if wrong[10:] else [])])
+
+
+class ExamsForm(OrderForm):
+    wording = (
+        "1. Жылдык баалары толук, академиялык карызы жок төмөнкү окуучулар жыйынтыктоочу мамлекеттик аттестацияга "
+        "{start} тартып киргизилсин.",
+        "1. Допустить {start} к итоговой государственной аттестации следующих учащихся, имеющих все годовые отметки и "
+        "не имеющих академической задолженности.",
+    )
+
+    def those(self):
+        return Student.objects.filter(placements__in=final_places())
+
+    def clean_students(self):
+        students = self.cleaned_data["students"]
+        checked(students)
+        return students
+
+    def payload(self):
+        told = super().payload()
+        classes = dict(final_places().values_list("student_id", "school_class_id"))
+        for line in told["students"]:
+            line["class"] = classes.get(line["student"])
+        return told
+
+
+def admit(order, by):
+    rows = rows_of(order)
+    checked([student for _line, student, _class in rows])
+    record_all("students.admit_to_exams", [(student, {"order": order.pk}) for _line, student, _class in rows], by=by)
+
+
+def lines(order, language):
+    return [_("Name"), _("Class"), _("From")], [
+        [str(student), str(school_class or ""), day_text(order)] for _line, student, school_class in rows_of(order)
+    ]
+
+
+EXAMS = register(
+    Kind(
+        "exams",
+        gettext_lazy("Admission to the final attestation"),
+        Series.STUDENTS,
+        (
+            *TITLES["exams"],
+            "1. Төмөнкү окуучулар жыйынтыктоочу мамлекеттик аттестацияга киргизилсин.",
+            "1. Допустить к итоговой государственной аттестации следующих учащихся.",
+        ),
+        form=ExamsForm,
+        apply=admit,
+        lines=lines,
+        ready=ready,
+        effects=lambda order: effects(order, _("Students: %(n)s sit the final attestation from %(day)s")),
+        draft=permissions.PROMOTE,
+    )
+)

@@ -1,0 +1,86 @@
+"""Forms of what comes after a conditional promotion, and of the register of documents of education."""
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis import clock
+from schoolmis.structure.models import SchoolClass
+from schoolmis.ui.forms import Pair, SchoolForm, Section
+from students.actions.state_documents import graduates
+from students.models import Outcome, YearDecision
+
+
+class FinalForm(SchoolForm):
+    on = forms.DateField(label=_("From"), initial=clock.today)
+    protocol = forms.CharField(
+        label=_("Protocol of the pedagogical council"),
+        max_length=200,
+        help_text=_("Number, date and the point decided: № 3, 15.06.2026, 1."),
+    )
+
+
+class SettleForm(FinalForm):
+    """What the conditional promotion ends with, and the papers of the parents' choice."""
+
+    settlement = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[
+            (Outcome.PROMOTED.value, _("promoted finally")),
+            *((one.value, one.label) for one in (Outcome.REPEAT, Outcome.ADAPTED, Outcome.INDIVIDUAL)),
+        ],
+    )
+    target = forms.ModelChoiceField(
+        label=_("Class in which the year is repeated"), queryset=SchoolClass.objects.none(), required=False
+    )
+    application = forms.CharField(
+        label=_("Parents' application"), max_length=200, required=False, help_text=_("Number and date.")
+    )
+    pmpc = forms.CharField(
+        label=_("Conclusion of the commission (PMPC)"), max_length=200, required=False, help_text=_("Number and date.")
+    )
+    plan = forms.CharField(label=_("Individual plan"), max_length=200, required=False, help_text=_("Number and date."))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, row, *args, **kwargs):
+        super().__init__(*args, initial={"version": row.version}, **kwargs)
+        self.fields["target"].queryset = SchoolClass.objects.filter(
+            year=row.year_end.next_year_id, grade=row.school_class.grade
+        ).select_related("year")
+
+    def layout(self):
+        return Layout(
+            Section(_("Decision"), Pair("settlement", "target"), Pair("on", "protocol"), "version"),
+            Section(_("Papers (R7-2.5)"), Pair("application", "pmpc"), "plan"),
+        )
+
+
+class GraduateField(forms.ModelChoiceField):
+    def label_from_instance(self, decision):
+        return f"{decision.student}, {decision.school_class}, № {decision.order.label}"
+
+
+class StateDocumentForm(SchoolForm):
+    graduate = GraduateField(label=_("Graduate"), queryset=YearDecision.objects.none())
+    series = forms.CharField(label=_("Series"), max_length=10)
+    number = forms.CharField(label=_("Number"), max_length=20)
+    has_honours = forms.BooleanField(label=_("With honours"), required=False)
+    given_on = forms.DateField(label=_("Given on"), initial=clock.today)
+    given_to = forms.CharField(
+        label=_("Given to"), max_length=150, help_text=_("Who signs for it: the graduate or a parent.")
+    )
+    paper = forms.CharField(label=_("Power of attorney or passport"), max_length=150, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["graduate"].queryset = graduates()
+
+    def layout(self):
+        return Layout(
+            Section(_("Document"), "graduate", Pair("series", "number"), "has_honours"),
+            Section(_("Receipt"), Pair("given_on", "given_to"), "paper"),
+        )
+
+
+class AnnulForm(SchoolForm):
+    why = forms.CharField(label=_("Why annulled"), max_length=200)

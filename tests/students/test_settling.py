@@ -1,0 +1,191 @@
+"""After a conditional promotion: final, or the parents' choice; documents of education (R7-2.4, R7-2.5, R7-3.1)."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from schoolmis.access import Denied
+from schoolmis.orders.actions import draft_order, revoke_order, sign_order
+from schoolmis.structure.actions import add_class
+from students import actions
+from students.models import AcademicDebt, StateDocument
+from tests.students.test_year_end import graduating, places, sign_drafts
+from tests.students.year import TODAY, cited, decision_of, drafted, mark, mark_all, user
+
+pytestmark = pytest.mark.django_db
+ON = date(2027, 10, 4)
+PAPERS = {"application": "№ 3", "pmpc": "№ 7", "plan": "№ 1"}
+
+
+@pytest.fixture
+def conditional(world, director):
+    """Бегимай is promoted conditionally into 9-А."""
+    sign_drafts(drafted(world, Бегимай=2), director)
+    return actions.conditionals().get()
+
+
+def settle(row, settlement, by=None, **more):
+    facts = {"on": ON, "protocol": "№ 1, 01.10.2027"} | more
+    return actions.draft_settlement([row], settlement=settlement, by=by or user("deputy"), **facts)
+
+
+def clear(row):
+    debt = AcademicDebt.objects.get(student=row.student)
+    actions.record_attempt(debt, on=TODAY, is_present=True, value=3, protocol="№ 2", by=user("deputy"))
+    return actions.conditionals().get()
+
+
+def test_with_every_debt_cleared_the_promotion_becomes_final_R7_2_4(conditional, director):
+    with pytest.raises(ValidationError, match="R7-2.4"):
+        settle(conditional, "promoted")
+    row = clear(conditional)
+    with pytest.raises(ValidationError, match="R7-2.4"):
+        settle(row, "repeat", **PAPERS)
+    order = sign_order(settle(row, "promoted"), by=director)
+    assert order.kind == "final_promotion"
+    assert decision_of(row.student).settled_by == order and not actions.conditionals().exists()
+    with pytest.raises(ValidationError):
+        settle(row, "promoted")
+    revoke_order(order, basis="Ката", by=director)
+    assert actions.conditionals().get().student == row.student
+
+
+@pytest.mark.parametrize(
+    ("settlement", "left_out"),
+    [("repeat", "application"), ("adapted", "application"), ("adapted", "pmpc"), ("individual", "application")]
+    + [("individual", "plan")],
+)
+def test_the_parents_choice_in_autumn_needs_each_paper_R7_2_5(conditional, settlement, left_out):
+    with pytest.raises(ValidationError, match="R7-2.5"):
+        settle(conditional, settlement, **(PAPERS | {left_out: ""}))
+
+
+def test_in_autumn_the_year_is_repeated_in_the_lower_class(conditional, deputy, director):
+    lower = add_class(conditional.year_end.next_year, 8, "А", by=deputy)
+    with pytest.raises(ValidationError):
+        settle(conditional, "repeat", **PAPERS)
+    order = sign_order(settle(conditional, "repeat", target=lower, **PAPERS), by=director)
+    assert places(conditional.student)[-2:] == [("9-А", date(2027, 9, 1), ON), ("8-А", ON, None)]
+    assert decision_of(conditional.student).settlement == "repeat"
+    revoke_order(order, basis="Ката", by=director)
+    assert conditional.student.placements.on(date(2027, 12, 1)).get().school_class.grade == 9
+
+
+@pytest.mark.parametrize("settlement", ["adapted", "individual"])
+def test_in_autumn_the_programme_changes_and_the_class_stays(conditional, director, settlement):
+    order = sign_order(settle(conditional, settlement, **PAPERS), by=director)
+    assert order.kind == f"year_{settlement}"
+    assert places(conditional.student)[-1][0] == "9-А"
+    assert decision_of(conditional.student).settled_by == order
+
+
+@pytest.mark.parametrize("on", [date(2027, 8, 31), date(2028, 7, 1), date(2026, 11, 19)])
+def test_the_day_lies_in_the_year_of_the_conditional_promotion(conditional, on):
+    with pytest.raises(ValidationError):
+        settle(conditional, "individual", on=on, **PAPERS)
+
+
+def test_the_order_that_made_it_conditional_is_not_revoked_once_it_is_settled(conditional, director):
+    sign_order(settle(clear(conditional), "promoted"), by=director)
+    with pytest.raises(ValidationError):
+        revoke_order(decision_of(conditional.student).order, basis="Ката", by=director)
+
+
+@pytest.mark.parametrize("role", "homeroom teacher secretary administrator mother student nobody".split())
+def test_only_the_leaders_settle(request, conditional, role):
+    with pytest.raises(Denied):
+        settle(conditional, "individual", by=request.getfixturevalue(role), **PAPERS)
+
+
+def test_the_pages_of_conditional_promotion(conditional, login, deputy):
+    client = login(deputy)
+    assert "Өмүралиева" in client.get("/students/promotion/conditionals/").content.decode()
+    at = f"/students/promotion/conditionals/{conditional.pk}/"
+    sent = {"settlement": "individual", "on": "2027-10-04", "protocol": "№ 1", "version": conditional.version}
+    assert client.post(at, sent | {"application": "№ 1"}).status_code == 422
+    assert client.post(at, sent | {"application": "№ 1", "plan": "№ 1"}).status_code == 302
+    final = client.post("/students/promotion/conditionals/final/", {"on": "2027-10-04", "protocol": "№ 1"})
+    assert final.status_code == 422
+
+
+def test_who_has_every_mark_and_no_debt_is_admitted_to_the_attestation(world, deputy, director):
+    graduating(world, deputy, director)
+    mark(world.child("Данияр"), world.algebra.subject, 2)
+    line = lambda name: {"student": world.child(name).pk, "class": world.class_a.pk}  # noqa: E731
+    payload = {"from": "2026-11-25", "students": [line("Сезим"), line("Данияр")]}
+    draft = draft_order("exams", by=deputy, payload=payload)
+    with pytest.raises(ValidationError, match="R7-2.2"):
+        sign_order(draft, by=director)
+    payload["students"] = payload["students"][:1]
+    assert sign_order(draft_order("exams", by=deputy, payload=payload), by=director).number
+
+
+def test_the_form_of_the_attestation_order_names_who_may_not(world, login, deputy, director):
+    graduating(world, deputy, director)
+    mark(world.child("Данияр"), world.algebra.subject, 2)
+    page = login(director).post(
+        "/orders/new/exams/",
+        {"kind-students": [world.child("Данияр").pk], "kind-on": "2026-11-25", "title_ky": "Киргизүү", "text_ky": "1."},
+    )
+    assert page.status_code == 422 and "R7-2.2" in page.content.decode()
+
+
+@pytest.fixture
+def graduate(world, deputy, director):
+    year_end = graduating(world, deputy, director, Сезим=4)
+    actions.draft_orders(cited(year_end), by=deputy)
+    sign_drafts(year_end, director)
+    return actions.graduates().get()
+
+
+def give(graduate, by, **more):
+    facts = {"series": "нк", "number": "000123", "given_on": TODAY, "given_to": "Алымкулова С."} | more
+    return actions.give_state_document(graduate.student, order=graduate.order, by=by, **facts)
+
+
+def test_a_document_of_education_is_given_once_by_the_order_of_graduation_R7_3_1(graduate, secretary, deputy, world):
+    for wrong in (
+        {"given_on": date(2026, 11, 21)},
+        {"given_on": date(2026, 11, 19)},
+        {"number": ""},
+        {"given_to": " "},
+    ):
+        with pytest.raises(ValidationError):
+            give(graduate, secretary, **wrong)
+    document = give(graduate, secretary)
+    assert str(document.series) == "НК" and not actions.graduates().exists()
+    with pytest.raises(ValidationError):
+        give(graduate, secretary, number="000124")
+    with pytest.raises(ValidationError):
+        actions.annul_state_document(document, why="", by=secretary)
+    actions.annul_state_document(document, why="бузулган", by=secretary)
+    with pytest.raises(ValidationError):
+        actions.annul_state_document(document, why="бузулган", by=secretary)
+    with pytest.raises(ValidationError):
+        give(graduate, secretary)
+    assert give(graduate, secretary, number="000125")
+    assert StateDocument.objects.count() == 2
+
+
+def test_nobody_without_the_order_gets_a_document_R7_3_1(world, secretary, signed, director, deputy):
+    mark_all(world)
+    with pytest.raises(ValidationError):
+        actions.give_state_document(
+            world.student, order=signed(), series="НК", number="1", given_on=TODAY, given_to="x", by=secretary
+        )
+
+
+@pytest.mark.parametrize("role", "homeroom teacher administrator mother student nobody".split())
+def test_documents_are_given_by_the_office(request, graduate, role):
+    with pytest.raises(Denied):
+        give(graduate, request.getfixturevalue(role))
+
+
+def test_the_register_is_a_page_and_a_paper(graduate, login, secretary):
+    client = login(secretary)
+    sent = {"graduate": graduate.pk, "series": "НК", "number": "7", "given_on": "2026-11-20", "given_to": "Алымкулова"}
+    assert client.post("/students/state-documents/give/", sent).status_code == 302
+    assert "Алымкулова" in client.get("/students/state-documents/").content.decode()
+    for lang in ("ky", "ru"):
+        assert client.get(f"/reports/students.state_documents/?as=pdf&lang={lang}")["Content-Type"] == "application/pdf"
