@@ -120,7 +120,7 @@ def revoke_order(order: Order, *, basis: str, by: User, on: date | None = None) 
     """Draft and sign the order that undoes `order`: compensating rows, nothing removed (R3-5.1b)."""
     grant = permissions.REVOKE.demand(by)
     revoked = Order.objects.filter(revokes=order).exclude(status="draft").exists()
-    rules.may_revoke(order.status, revoked, kinds.of(order).rests(order))
+    rules.may_revoke(order.status, revoked, kinds.rests(order))
     title_ru = order.title_ru or order.title_ky
     dated_ky, dated_ru = (f"{date_dated(order.date, language)} № {order.label}" for language in ("ky", "ru"))
     with transaction.atomic():

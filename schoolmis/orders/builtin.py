@@ -22,7 +22,7 @@ from schoolmis.structure.permissions import LOAD as LOAD_RIGHT
 from schoolmis.ui import dates
 
 
-def _by_id(order, model, ids, *related):
+def by_id(order, model, ids, *related):
     """Rows of `model` by id, asked once for the papers of both languages."""
     ids = frozenset(pk for pk in ids if pk)
     known = order.__dict__.setdefault("_known", {})
@@ -36,7 +36,7 @@ def _end(rows, second) -> None:
     rows.update(ends_on=Greatest(F("starts_on"), second.date), revoked_by=second)
 
 
-def _replace(rows, order, starts_on) -> None:
+def replace(rows, order, starts_on) -> None:
     """A new holder takes over: the former one's right ends where the new one's begins."""
     rows.update(ends_on=Greatest(F("starts_on"), starts_on), revoked_by=order)
 
@@ -63,13 +63,13 @@ def grant_roles(order, by):
     With `replace` in it the former homeroom teacher of a class hands over to the new one.
     """
     lines = order.payload.get("grants", [])
-    people = _by_id(order, Employee, (line["employee"] for line in lines), "person__user")
+    people = by_id(order, Employee, (line["employee"] for line in lines), "person__user")
     starts_on = date.fromisoformat(order.payload["from"])
     for line in lines:
         user = open_account(people[line["employee"]].person, by=by)
         if order.payload.get("replace") and line.get("class"):
             former = RoleGrant.objects.on(starts_on).filter(role=line["role"], school_class=line["class"])
-            _replace(former.exclude(user=user), order, starts_on)
+            replace(former.exclude(user=user), order, starts_on)
         holds = RoleGrant.objects.on(starts_on).filter(user=user, role=line["role"], school_class=line.get("class"))
         if not holds.exists():
             RoleGrant.objects.create(
@@ -86,8 +86,8 @@ def of_employees(key):
 
 def role_lines(order, language):
     lines = order.payload.get("grants", [])
-    people = _by_id(order, Employee, (line["employee"] for line in lines), "person")
-    classes = _by_id(order, SchoolClass, (line.get("class") for line in lines))
+    people = by_id(order, Employee, (line["employee"] for line in lines), "person")
+    classes = by_id(order, SchoolClass, (line.get("class") for line in lines))
     headings = [_("Name"), _("Position"), _("Role in the system"), _("Class")]
     return headings, [
         [
@@ -106,7 +106,7 @@ def set_load(order, by):
     if order.payload.get("replace"):
         for line in order.payload["loads"]:
             former = TeachingLoad.objects.on(starts_on).filter(section=line["section"])
-            _replace(former.exclude(teacher=line["employee"]), order, starts_on)
+            replace(former.exclude(teacher=line["employee"]), order, starts_on)
     held = set(TeachingLoad.objects.on(starts_on).values_list("section_id", "teacher_id"))
     TeachingLoad.objects.bulk_create(
         TeachingLoad(
@@ -125,8 +125,8 @@ def set_load(order, by):
 
 def load_lines(order, language):
     lines = order.payload.get("loads", [])
-    people = _by_id(order, Employee, (line["employee"] for line in lines), "person")
-    sections = _by_id(order, Section, (line["section"] for line in lines), "subject", "group")
+    people = by_id(order, Employee, (line["employee"] for line in lines), "person")
+    sections = by_id(order, Section, (line["section"] for line in lines), "subject", "group")
     headings = [_("Teacher"), _("Subject"), _("Class"), _("Hours a week")]
     return headings, [
         [str(people[line["employee"]]), section.subject.name, section.group.name, str(line["hours"])]
@@ -149,7 +149,7 @@ def revoke_load(order, second):
 def end_roles(order, by):
     """R3-5.1b: rights end by an order as they began. payload: {from, grants: [id of a RoleGrant]}."""
     starts_on = date.fromisoformat(order.payload["from"])
-    _replace(RoleGrant.objects.on(starts_on).filter(pk__in=order.payload.get("grants", [])), order, starts_on)
+    replace(RoleGrant.objects.on(starts_on).filter(pk__in=order.payload.get("grants", [])), order, starts_on)
     _keeps_director(starts_on)
 
 
@@ -167,7 +167,7 @@ def ended_effects(order):
     count = len(order.payload.get("grants", []))
     return [
         ngettext("%(n)s right of access ends on %(day)s", "%(n)s rights of access end on %(day)s", count)
-        % {"n": count, "day": _from(order)}
+        % {"n": count, "day": day_text(order)}
     ]
 
 
@@ -175,7 +175,7 @@ def has_lines(order, key) -> str:
     return "" if order.payload.get(key) else str(_("The order has no lines yet."))
 
 
-def _from(order):
+def day_text(order):
     return dates.date_long(date.fromisoformat(order.payload["from"])) if order.payload.get("from") else ""
 
 
@@ -183,7 +183,7 @@ def role_effects(order):
     count = len(order.payload.get("grants", []))
     return [
         ngettext("%(n)s right of access begins on %(day)s", "%(n)s rights of access begin on %(day)s", count)
-        % {"n": count, "day": _from(order)},
+        % {"n": count, "day": day_text(order)},
         _("Whoever has no account yet gets one; a slip with a one-use code is printed on the employee's card"),
     ]
 
@@ -194,7 +194,7 @@ def load_effects(order):
         ngettext(
             "%(n)s journal opens to its teacher on %(day)s", "%(n)s journals open to their teachers on %(day)s", count
         )
-        % {"n": count, "day": _from(order)},
+        % {"n": count, "day": day_text(order)},
         _("Load that the order repeats stays as it is"),
     ]
 

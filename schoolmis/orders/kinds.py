@@ -49,6 +49,20 @@ class Kind:
         return self.form if self.form is None or isinstance(self.form, type) else self.form()
 
 
+_resting: list[Callable] = []
+
+
+def resting(function: Callable) -> Callable:
+    """Register `function(order) -> str`: what rests on an order whatever its kind; empty when nothing does."""
+    _resting.append(function)
+    return function
+
+
+def rests(order) -> str:
+    """What rests on `order`, so that it cannot be revoked: by its kind, or whatever its kind."""
+    return of(order).rests(order) or next(filter(None, (find(order) for find in _resting)), "")
+
+
 def register(kind: Kind) -> Kind:
     registry[kind.code] = kind
     return kind

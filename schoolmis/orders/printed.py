@@ -31,6 +31,8 @@ class PrintedOrder(PrintedForm):
             yield kit.text(point, hang=f"{number}.", indent=18)
             if number == 1 and paper.rows:
                 yield self._lines(paper)
+        for said in paper.changed:
+            yield kit.text(said, italic=True, before=4)
         if paper.basis:
             yield kit.text(f"{words['basis']}: {paper.basis}", before=6)
         yield kit.together(

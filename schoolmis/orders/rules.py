@@ -42,3 +42,13 @@ def may_note_reading(dated: date, on: date, today: date) -> None:
         raise ValidationError(
             {"on": ValidationError(_("The day lies between the order and today."), "day")},
         )
+
+
+def may_amend(status: str, revoked: bool, fixed: bool) -> None:
+    """A signed order in force is amended by another one; what undoes or amends is itself signed anew (R7-3)."""
+    if status == "draft":
+        raise ValidationError(_("A draft is simply changed."), "draft")
+    if revoked:
+        raise ValidationError(_("This order is revoked already."), "revoked")
+    if fixed:
+        raise ValidationError(_("An order of this kind is not amended: sign a new one."), "fixed")

@@ -22,6 +22,7 @@ WORDS = {
         "basis": "Негизи",
         "head": "Мектеп директору",
         "read": "Буйрук менен таанышты",
+        "changed": "Өзгөртүү киргизилген: {} № {} буйрук",
         "name": "Аты-жөнү",
         "day": "Таанышкан күнү",
         "hand": "Колу",
@@ -38,6 +39,7 @@ WORDS = {
         "basis": "Основание",
         "head": "Директор школы",
         "read": "С приказом ознакомлен(а)",
+        "changed": "Изменён приказом {} № {}",
         "name": "Ф. И. О.",
         "day": "Дата ознакомления",
         "hand": "Подпись",
@@ -67,6 +69,7 @@ class Sheet:
     head_post: str = ""
     head_name: str = ""
     acquainted: list = field(default_factory=list)
+    changed: list = field(default_factory=list)
 
     @property
     def dated(self):
@@ -82,6 +85,15 @@ def split_text(text: str) -> tuple[str, list[str]]:
     ends = [match.start() for match in found[1:]] + [len(text)]
     points = [text[match.end() : end].strip() for match, end in zip(found, ends, strict=True)]
     return text[: found[0].start()].strip(), [point for point in points if point]
+
+
+_notes = []
+
+
+def note(function):
+    """Register `function(order, lang) -> [sentence]`: what later orders made of this one, said on its paper."""
+    _notes.append(function)
+    return function
 
 
 def _signer(order) -> str:
@@ -103,6 +115,7 @@ def sheet(order, lang: str) -> Sheet:
             headings, rows = of.lines(order, lang)
             headings, rows = [str(one) for one in headings], [[str(cell) for cell in row] for row in rows]
     read = order.acquaintances.select_related("person") if order.number is not None else ()
+    later = [said for find in _notes for said in find(order, lang)] if order.number is not None else []
     points.append(words["control"].format(order.control) if order.control else words["self"])
     return Sheet(
         lang=lang,
@@ -120,5 +133,6 @@ def sheet(order, lang: str) -> Sheet:
         basis=order.basis,
         head_post=head.head_post or words["head"],
         head_name=_signer(order) or head.head_name,
+        changed=later,
         acquainted=[(one.person.initials, dates.date_short(one.read_on) if one.read_on else "") for one in read],
     )

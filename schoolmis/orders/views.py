@@ -16,6 +16,7 @@ from schoolmis.audit.words import declare, word
 from schoolmis.orders import actions, kinds, permissions
 from schoolmis.orders.drafting import Drafting, next_label
 from schoolmis.orders.forms import RevokeForm
+from schoolmis.orders.general.amendment import AMENDMENT, amended, amendments_of
 from schoolmis.orders.lists import OrderList, state, with_revoked
 from schoolmis.orders.models import Order, Series
 from schoolmis.orders.printed import PRINTED
@@ -128,6 +129,8 @@ def order_page(request, pk):
     context["read_count"] = sum(row.read_on is not None for row in context["readers"])
     context["scans"] = list(order.scans.select_related("file", "by"))
     context["may_acquaint"] = permissions.ACQUAINT.allows(request.user).ok
+    context["amendments"] = amendments_of(order) if order.number is not None else []
+    context["amended"] = amended(order) if order.kind == AMENDMENT.code else None
     context["second"] = Order.objects.filter(revokes=order).exclude(status=Order.Status.DRAFT).first()
     return render(request, "orders/order.html", context)
 
@@ -209,7 +212,7 @@ def _acts(order):
             else _("Is every point of the order carried out?")
         )
         acts.append(Act(_("Mark as executed"), at("execute"), permissions.SIGN, method="post", confirm=question))
-    rests = kinds.of(order).rests(order)
+    rests = kinds.rests(order)
     reason = _("This order is revoked already.") if order.is_revoked else None
     if rests:
         reason = reason or _("Later records rest on this order: %(what)s.") % {"what": rests}
