@@ -135,3 +135,4 @@ CLASS_CONTACTS = permit(
 STATE_DOCUMENTS = permit(
     "students.state_documents", _("Keep the register of documents of education"), LEADERS, clause="R7-3.1"
 )
+ALPHABET = permit("students.alphabet", _("See the alphabet book"), LEADERS, clause="R7-3.6")

@@ -8,3 +8,4 @@ from students.reports import (  # noqa: F401
     state_documents,
     without_consent,
 )
+from students.reports import alphabet, class_list, contingent, debts, movement, without_consent  # noqa: F401
