@@ -57,6 +57,12 @@ register(
         "medal",
         section=_("Office"),
         permission=permissions.STATE_DOCUMENTS,
+        "students.district",
+        _("Micro-district"),
+        "students:district",
+        "family",
+        section=_("Office"),
+        permission=permissions.DISTRICT,
         order=26,
     ),
 )

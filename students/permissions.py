@@ -136,3 +136,9 @@ STATE_DOCUMENTS = permit(
     "students.state_documents", _("Keep the register of documents of education"), LEADERS, clause="R7-3.1"
 )
 ALPHABET = permit("students.alphabet", _("See the alphabet book"), LEADERS, clause="R7-3.6")
+DISTRICT = permit(
+    "students.district", _("Keep the register of the micro-district's children"), LEADERS, clause="R1-6.1"
+)
+EXPORT_DISTRICT = permit(
+    "students.export_district", _("Export the register of the micro-district's children"), LEADERS, clause="R1-3.1e"
+)

@@ -67,5 +67,11 @@ declare(
         "students.annul_certificate": _("Certificate of study annulled"),
         "students.ask_certificate": _("Certificate of study asked for"),
         "students.refuse_certificate": _("Request for a certificate refused"),
+        "students.keep_child": _("Child of the micro-district entered"),
+        "students.change_child": _("Data of a child of the micro-district changed"),
+        "students.check_children": _("Children of the micro-district checked"),
+        "students.end_child": _("Child of the micro-district has moved away"),
+        "students.match_children": _("Own students found among the children of the micro-district"),
+        "students.take_census": _("Census of the micro-district taken"),
     }
 )

@@ -23,6 +23,14 @@ from students.actions.debts import (
     reopen_debts,
     set_deadline,
 )
+from students.actions.district import (
+    change_child,
+    check_children,
+    end_child,
+    keep_child,
+    match_children,
+    take_census,
+)
 from students.actions.groups import end_exemption, exempt_student, join_group, leave_group
 from students.actions.guardians import add_guardian, change_guardian, end_guardianship
 from students.actions.keeping import Conflict, change_person, give_file_numbers, keep_student
@@ -72,9 +80,11 @@ __all__ = [
     "book_pin",
     "book_view",
     "change_cause",
+    "change_child",
     "change_guardian",
     "change_person",
     "change_roll_over",
+    "check_children",
     "cite_decision",
     "close_debt",
     "conditionals",
@@ -85,6 +95,7 @@ __all__ = [
     "draft_orders",
     "draft_settlement",
     "drafts_of",
+    "end_child",
     "end_exemption",
     "end_guardianship",
     "exempt_student",
@@ -95,8 +106,10 @@ __all__ = [
     "graduates",
     "issue_certificate",
     "join_group",
+    "keep_child",
     "keep_student",
     "leave_group",
+    "match_children",
     "open_debts",
     "place_student",
     "print_certificate",
@@ -114,6 +127,7 @@ __all__ = [
     "set_deadline",
     "set_policy",
     "take_back_consent",
+    "take_census",
     "tell_parents",
     "transfer_to_class",
     "withdraw_proposal",

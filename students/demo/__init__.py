@@ -1,5 +1,5 @@
 """The children of the demo school (schoolmis.demo)."""
 
-from students.demo import certificates, movement, proposals, register
+from students.demo import certificates, district, movement, proposals, register
 
-__all__ = ["certificates", "movement", "proposals", "register"]
+__all__ = ["certificates", "district", "movement", "proposals", "register"]

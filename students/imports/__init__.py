@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis.imports import staff
 from schoolmis.imports.kinds import Kind, declare_notes, register
 from students import permissions
+from students.imports import district  # noqa: F401
 from students.imports.compare import prepare
 from students.imports.save import import_students
 from students.imports.subgroups import fill_subgroups

@@ -2,6 +2,7 @@
 
 from students.models.certificates import Certificate, CertificateRequest
 from students.models.debts import AcademicDebt, DebtAttempt, DebtNotice
+from students.models.district import DistrictCensus, DistrictChild
 from students.models.family import Guardianship, Relation
 from students.models.groups import Exemption, Membership
 from students.models.promotion import (
@@ -29,6 +30,8 @@ __all__ = [
     "DebtNotice",
     "Certificate",
     "CertificateRequest",
+    "DistrictCensus",
+    "DistrictChild",
     "Enrolment",
     "Exemption",
     "GradeStep",

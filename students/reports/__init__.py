@@ -9,3 +9,4 @@ from students.reports import (  # noqa: F401
     without_consent,
 )
 from students.reports import alphabet, class_list, contingent, debts, movement, without_consent  # noqa: F401
+from students.reports import alphabet, class_list, contingent, debts, district, movement, without_consent  # noqa: F401
