@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0005_year_end'),
+        ('students', '0006_settlements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
