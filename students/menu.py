@@ -57,12 +57,15 @@ register(
         "medal",
         section=_("Office"),
         permission=permissions.STATE_DOCUMENTS,
+        order=26,
+    ),
+    MenuItem(
         "students.district",
         _("Micro-district"),
         "students:district",
         "family",
         section=_("Office"),
         permission=permissions.DISTRICT,
-        order=26,
+        order=27,
     ),
 )
