@@ -81,7 +81,7 @@ class LetterForm(SchoolForm):
 
     def clean(self):
         data = super().clean()
-        data["letters"] = [data["letter"]] if data.get("letter") else self.letters
+        data["letters"] = [data["letter"]] if data.get("letter") else self.letters or ["А"]
         return data
 
 
