@@ -9,6 +9,9 @@ class PeopleConfig(AppConfig):
     def ready(self):
         from schoolmis.files import owners
         from schoolmis.people import card, extract, menu, panels, permissions, picks, staff_blocks  # noqa: F401
+        from schoolmis.people.models import Employee
 
         owners.owner(staff_blocks.holder, permissions.PERSONAL)
+        find = lambda stored: Employee.objects.filter(person__consents__scan=stored).first()  # noqa: E731
+        owners.owner(find, permissions.STAFF_CONSENTS)
         card.part("people:file", _("Staff file"), permissions.VIEW_STAFF, order=10)

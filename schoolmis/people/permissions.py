@@ -18,6 +18,9 @@ KEEP_STAFF = permit("people.keep_staff", _("Keep staff records"), [Role.DIRECTOR
 EXPORT_STAFF = permit(
     "people.export_staff", _("Export lists of staff"), [Role.DIRECTOR, Role.SECRETARY], clause="R1-3.1e"
 )
+STAFF_CONSENTS = permit(
+    "people.staff_consents", _("Register consents of staff"), [Role.DIRECTOR, Role.SECRETARY], clause="R1-6.2"
+)
 STAFF_SLIPS = permit(
     "people.staff_slips", _("Print sign-in slips of staff"), [Role.DIRECTOR, Role.ADMINISTRATOR], clause="R1-5.1d"
 )

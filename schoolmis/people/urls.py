@@ -1,6 +1,6 @@
 from django.urls import path
 
-from schoolmis.people import file_views, views
+from schoolmis.people import consent_views, file_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("new/", views.employee_new, name="employee_new"),
     path("<int:pk>/", views.employee_card, name="employee"),
     path("<int:pk>/edit/", views.employee_edit, name="employee_edit"),
+    path("<int:pk>/consents/give/", consent_views.consent_give, name="consent_give"),
+    path("<int:pk>/consents/<int:consent>/withdraw/", consent_views.consent_withdraw, name="consent_withdraw"),
+    path("<int:pk>/consents/<int:consent>/scan/", consent_views.consent_scan, name="consent_scan"),
+    path("<int:pk>/consents/form/", consent_views.consent_paper, name="consent_paper"),
     path("<int:pk>/slip/", views.employee_slip, name="employee_slip"),
     path("<int:pk>/file/", file_views.staff_file, name="file"),
     path("<int:pk>/file/<slug:code>/new/", file_views.row_new, name="row_new"),

@@ -68,6 +68,7 @@ def employee_card(request, pk):
         "person": employee.person,
         "personal": personal and employee.has_consent,
         "consents": employee.person.consents.all(),
+        "registers": permissions.STAFF_CONSENTS.allows(request.user).ok,
         "grants": [
             (grant, grant.starts_on <= today and (not grant.ends_on or grant.ends_on > today)) for grant in grants
         ],

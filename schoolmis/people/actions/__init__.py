@@ -12,6 +12,7 @@ from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.files.actions import keep_file
 from schoolmis.people import permissions, staff_rules
+from schoolmis.people.actions.consents import register_staff_consent, scan_staff_consent, withdraw_staff_consent
 from schoolmis.people.actions.staff_file import add_row, annul_row, change_row, current_category
 from schoolmis.people.models import Consent, Employee, Person, Purpose
 from schoolmis.people.rules import age_on
@@ -26,7 +27,10 @@ __all__ = [
     "give_consent",
     "give_staff_slip",
     "open_account",
+    "register_staff_consent",
+    "scan_staff_consent",
     "withdraw_consent",
+    "withdraw_staff_consent",
 ]
 PERSONAL = ("sex", "born_on", "pin", "phone", "address")
 
