@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("schoolmis.accounts.entrance")),
     path("account/", include("schoolmis.accounts.urls")),
     path("", include("schoolmis.papers.urls")),
+    path("bodies/", include("schoolmis.orders.bodies.urls")),
     path("documents/", include("schoolmis.documents.urls")),
     path("files/", include("schoolmis.files.urls")),
     path("help/", include("schoolmis.help.urls")),

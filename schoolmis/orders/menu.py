@@ -28,6 +28,15 @@ menu.register(
         order=30,
         phone=True,
     ),
+    menu.MenuItem(
+        "orders.view_bodies",
+        _("Bodies and protocols"),
+        "bodies:list",
+        "people",
+        section=_("Office"),
+        permission=permissions.VIEW_BODIES,
+        order=32,
+    ),
 )
 menu.register(
     menu.MenuItem(

@@ -11,8 +11,10 @@ from schoolmis import clock
 from schoolmis.desk.panels import figure, panel
 from schoolmis.desk.search import Hit, source
 from schoolmis.orders import kinds, permissions
+from schoolmis.orders.bodies.lists import ProtocolList
+from schoolmis.orders.bodies.lists import state as protocol_state
 from schoolmis.orders.lists import OrderList, state, with_revoked
-from schoolmis.orders.models import Acquaintance, Order
+from schoolmis.orders.models import Acquaintance, Order, Protocol
 
 SHOWN = 6
 
@@ -73,3 +75,15 @@ def unread(request):
     waiting = Order.objects.annotate(waiting=Count("acquaintances", filter=Q(acquaintances__read_on=None)))
     rows = list(waiting.filter(waiting__gt=0).order_by("-date", "-number")[:SHOWN])
     return ("orders/panel_unread.html", {"rows": rows}) if rows else None
+
+
+@source(
+    _("Protocols"),
+    permissions.VIEW_BODIES,
+    order=45,
+    more=lambda text: f"{reverse('bodies:protocols')}?{urlencode({'q': text})}",
+)
+def protocols_found(user, text):
+    rows = permissions.VIEW_BODIES.visible(user, Protocol.objects.select_related("body"))
+    for protocol in ProtocolList(rows).search(rows, text)[:9]:
+        yield Hit(str(protocol), protocol_state(protocol)[0], reverse("bodies:protocol", args=[protocol.pk]))

@@ -21,6 +21,7 @@ def fill(address, world):
     from students.models import Guardianship
 
     child, other = world.student, world.stranger
+    protocol = world.protocol()
     link = Guardianship.objects.get(student=child)
     return address.format(
         algebra=world.algebra.pk,
@@ -42,6 +43,9 @@ def fill(address, world):
         off=world.day_off.pk,
         employee=world.employee("teacher").pk,
         order=Order.objects.get(kind="roles").pk,
+        body=protocol.body_id,
+        seat=protocol.body.seats.first().pk,
+        protocol=protocol.pk,
         reader=Order.objects.get(kind="roles").acquaintances.first().pk,
     )
 

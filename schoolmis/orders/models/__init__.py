@@ -2,6 +2,7 @@
 
 from schoolmis.orders.models.bodies import Attendance, Body, Decision, Protocol, Seat
 from schoolmis.orders.models.duties import Duty
+from schoolmis.orders.models.bodies import Attendance, Body, Decision, Protocol, ProtocolCounter, Seat
 from schoolmis.orders.models.order import SUFFIX, Counter, Order, Series
 from schoolmis.orders.models.reading import Acquaintance, OrderScan
 from schoolmis.orders.models.staff import Absence, FromOrder, Posting, Substitution
@@ -22,6 +23,7 @@ __all__ = [
     "OrderScan",
     "Posting",
     "Protocol",
+    "ProtocolCounter",
     "Seat",
     "Series",
     "Substitution",

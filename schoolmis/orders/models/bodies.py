@@ -1,18 +1,21 @@
 """The school's bodies (R2-5), who sits in them, and the protocols of what they decided (domain §4.9)."""
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
-from schoolmis.access.dated import InForce
+from schoolmis.access.dated import Days, InForce
 from schoolmis.audit.records import legal_record
 from schoolmis.orders.models.order import Order
 from schoolmis.people.models import Person
 
 
+@legal_record
 class Body(models.Model):
     """A council, commission, association or meeting that decides and keeps protocols."""
 
@@ -33,6 +36,7 @@ class Body(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, null=True, blank=True, related_name="bodies")
     starts_on = models.DateField(_("From"), default=clock.today)
     ends_on = models.DateField(_("Until"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = InForce.as_manager()
 
@@ -72,16 +76,43 @@ class Seat(models.Model):
     class Meta:
         ordering = ["post", "person__sort_key"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["body", "person"],
-                condition=Q(ends_on=None),
+            ExclusionConstraint(
                 name="orders_one_seat_in_a_body",
+                expressions=[
+                    ("body", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
+                ],
                 violation_error_message=_("This person sits in this body already."),
-            )
+            ),
+            ExclusionConstraint(
+                name="orders_one_holder_of_a_post",
+                expressions=[
+                    ("body", RangeOperators.EQUAL),
+                    ("post", RangeOperators.EQUAL),
+                    (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
+                ],
+                condition=~Q(post="member"),
+                violation_error_message=_("A body has one chair and one secretary at a time."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.person}, {self.body}"
+
+
+class ProtocolCounter(models.Model):
+    """The next number of a body in a school year; its row is the lock under which numbers are given."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="counters")
+    school_year = models.PositiveSmallIntegerField()
+    next_number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "school_year"], name="orders_one_protocol_counter")]
+
+    def __str__(self):
+        return f"{self.body} {self.school_year}: {self.next_number}"
 
 
 @legal_record
@@ -101,6 +132,7 @@ class Protocol(models.Model):
     chair = models.ForeignKey(Person, models.PROTECT, verbose_name=_("Chair"), related_name="+")
     secretary = models.ForeignKey(Person, models.PROTECT, verbose_name=_("Secretary of the meeting"), related_name="+")
     guests = models.CharField(_("Invited"), max_length=500, blank=True)
+    present_count = models.PositiveIntegerField(_("How many were present"), null=True, blank=True)
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(null=True)
@@ -124,8 +156,11 @@ class Protocol(models.Model):
         ]
 
     def __str__(self):
-        number = f"№ {self.number}" if self.number else "№ –"
-        return f"{self.body}, {number}, {self.held_on:%d.%m.%Y}"
+        return f"{self.body}, {self.label}, {self.held_on:%d.%m.%Y}"
+
+    @property
+    def label(self) -> str:
+        return f"№ {self.number}" if self.number else "№ –"
 
 
 @legal_record
@@ -136,6 +171,7 @@ class Attendance(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     is_present = models.BooleanField(_("Present"), default=True)
     reason = models.CharField(_("Reason of absence"), max_length=120, blank=True)
+    is_dropped = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["person__sort_key"]
@@ -170,3 +206,9 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.protocol}, {self.number}"
+
+    @property
+    def votes(self) -> int | None:
+        """How many voted; None where no votes were counted."""
+        counted = [n for n in (self.votes_for, self.votes_against, self.abstained) if n is not None]
+        return sum(counted) if counted else None

@@ -1,0 +1,179 @@
+"""Forms of bodies, of who sits in them, and of protocols."""
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.forms import formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis import clock
+from schoolmis.files.fields import ScanField
+from schoolmis.orders.bodies.protocols import HEAD, POINT
+from schoolmis.orders.models import Body, Decision, Order, Protocol, Seat
+from schoolmis.people.models import Employee, Person
+from schoolmis.people.names import fold
+from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
+
+FOUND = 30
+
+
+def signed_orders():
+    """Signed orders, newest first: one of them sets the body or seats its members."""
+    return Order.objects.exclude(status=Order.Status.DRAFT).order_by("-date", "-number")
+
+
+class BodyForm(SchoolModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Body
+        fields = ["kind", "name_ky", "name_ru", "order", "starts_on"]
+        help_texts = {"order": _("The order that set it up; a body of the charter needs none.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        self.fields["order"].label = _("By order")
+        self.fields["order"].queryset = signed_orders()[:200]
+
+    def layout(self):
+        return Layout("version", "kind", Pair("name_ky", "name_ru"), Pair("order", "starts_on"))
+
+    def _post_clean(self):
+        """The act checks the whole row: a form of a model would write into the one that is shown."""
+
+
+class CloseBodyForm(SchoolForm):
+    on = forms.DateField(label=_("No longer from"), initial=clock.today)
+
+
+class NextNumberForm(SchoolForm):
+    number = forms.IntegerField(label=_("Next number"), min_value=1, max_value=9999)
+
+
+class SeatsForm(SchoolForm):
+    """Who is to sit in the body: staff not yet in it, or those found by name; and one from outside."""
+
+    post = forms.ChoiceField(label=_("As whom"), choices=Seat.Post.choices, initial=Seat.Post.MEMBER)
+    on = forms.DateField(label=_("From"), initial=clock.today)
+    order = forms.ModelChoiceField(Order.objects.none(), label=_("By order"), required=False)
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=_("People"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    outsider = forms.CharField(
+        label=_("Somebody from outside"),
+        max_length=200,
+        required=False,
+        help_text=_("Surname, first name, patronymic: only for one who is not in the system. Find others by name."),
+    )
+
+    def __init__(self, data=None, *, body, text="", **kwargs):
+        super().__init__(data, **kwargs)
+        seats = Seat.objects.filter(body=body, ends_on=None)
+        found = Person.objects.select_related("employee")
+        if text:
+            found = found.filter(folded__contains=fold(text))
+            chosen = found[:FOUND]
+        else:
+            staff = Employee.objects.filter(person=OuterRef("pk"), ends_on=None)
+            chosen = found.filter(Exists(staff)).exclude(Exists(seats.filter(person=OuterRef("pk"))))
+        ids = set(chosen.values_list("pk", flat=True)) | {int(n) for n in self._sent() if n.isdecimal()}
+        self.fields["people"].queryset = found.filter(pk__in=ids)
+        self.fields["people"].label_from_instance = self.label_of
+        self.fields["order"].queryset = signed_orders()[:200]
+
+    def _sent(self):
+        return self.data.getlist(self.add_prefix("people")) if self.is_bound else []
+
+    @staticmethod
+    def label_of(person):
+        work = getattr(person, "employee", None)
+        return f"{person} · {work.position_text or work.get_position_display()}" if work else str(person)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("people") and not cleaned.get("outsider"):
+            self.add_error("people", _("Choose who is to sit in the body."))
+        return cleaned
+
+
+class EndSeatForm(SchoolForm):
+    on = forms.DateField(label=_("No longer from"), initial=clock.today)
+
+
+class NewProtocolForm(SchoolForm):
+    """The body and the day: who sits there on that day is then put down by name."""
+
+    body = forms.ModelChoiceField(Body.objects.none(), label=_("Body"))
+    held_on = forms.DateField(label=_("Held on"), initial=clock.today)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.filter(ends_on=None)
+
+
+def officers(protocol):
+    """Who may be chair or secretary of a meeting: the staff, whoever sits in the body, who is named already."""
+    staff = Employee.objects.filter(person=OuterRef("pk"), ends_on=None)
+    seats = Seat.objects.on(protocol.held_on).filter(body=protocol.body_id, person=OuterRef("pk"))
+    named = Q(pk__in=[protocol.chair_id, protocol.secretary_id])
+    return Person.objects.filter(Exists(staff) | Exists(seats) | named)
+
+
+class HeadForm(SchoolModelForm):
+    """Day, chair, secretary, guests; how many were present where nobody has a seat."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Protocol
+        fields = HEAD
+        help_texts = {"guests": _("Names and posts, one after another.")}
+
+    def __init__(self, *args, seated=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = [("", "—"), *((one.pk, str(one)) for one in officers(self.instance))]
+        for name in ("chair", "secretary"):
+            self.fields[name].choices = people
+        if seated:
+            del self.fields["present_count"]
+
+    def layout(self):
+        first = ("held_on",) if "present_count" not in self.fields else (Pair("held_on", "present_count"),)
+        return Layout(*first, Pair("chair", "secretary"), "guests")
+
+
+class PointForm(SchoolModelForm):
+    """One point of the agenda; a point without a question is left out."""
+
+    class Meta:
+        model = Decision
+        fields = POINT
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("heard", "spoke", "decided")}
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("empty_permitted", True)
+        super().__init__(*args, **kwargs)
+        self.fields["question"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("question") and any(cleaned.get(name) not in (None, "") for name in POINT[1:]):
+            self.add_error("question", _("Write the question of the agenda."))
+        return cleaned
+
+    def layout(self):
+        votes = Section(_("Votes"), Pair("votes_for", "votes_against", "abstained"))
+        return Layout("question", "heard", "spoke", "decided", votes)
+
+
+SPARE = 1
+
+
+def point_forms(data=None, *, initial=()):
+    """Forms of the points: those there are, and a spare one."""
+    return formset_factory(PointForm, extra=SPARE, max_num=60)(data, prefix="points", initial=list(initial))
+
+
+class ScanForm(SchoolForm):
+    scan = ScanField()

@@ -1,0 +1,55 @@
+"""The printed protocol, in the frame of office work (domain §4.9)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.orders import permissions
+from schoolmis.orders.bodies.protocols import POINT
+from schoolmis.orders.bodies.sheet import Given, sheet
+from schoolmis.papers import kit
+from schoolmis.papers.form import PrintedForm
+
+
+def given(protocol) -> Given:
+    """The stored protocol as its paper needs it."""
+    rows = [row for row in protocol.attendances.select_related("person") if not row.is_dropped]
+    points = [{name: getattr(point, name) for name in POINT} for point in protocol.decisions.filter(is_dropped=False)]
+    return Given.of(protocol, [(row.person, row.is_present, row.reason) for row in rows], points)
+
+
+class PrintedProtocol(PrintedForm):
+    code = "orders.protocol"
+    title = _("Protocol")
+    permission = permissions.VIEW_BODIES
+
+    def name(self, protocol, lang):
+        return str(protocol)
+
+    def story(self, protocol, lang):
+        paper = sheet(given(protocol), lang)
+        words = paper.words
+        yield kit.text(paper.body, bold=True, size=12, align="center", before=4, after=2)
+        yield kit.title(paper.numbered)
+        yield kit.parts(paper.dated, paper.place)
+        for word, who in paper.people:
+            yield kit.para("<b>{}:</b> {}", word, who)
+        yield kit.text(words["agenda"], bold=True, before=8, keep=True)
+        yield from kit.points([point["question"] for point in paper.points])
+        for number, point in enumerate(paper.points, 1):
+            yield kit.text(f"{number}. {point['question']}", bold=True, before=8, keep=True)
+            for word, text in point["parts"]:
+                yield kit.text(word, bold=True, before=3, after=1, keep=True)
+                for line in text.splitlines():
+                    yield kit.text(line)
+            if point["votes"]:
+                yield kit.text(point["votes"], italic=True, before=2)
+        yield kit.together(*[kit.signature_line(post, name) for post, name in paper.signatures])
+
+    def check(self, protocol, lang):
+        if protocol.number is None:
+            return None
+        paper = sheet(given(protocol), lang)
+        number = f"{paper.body}, № {protocol.number}, {protocol.held_on:%d.%m.%Y}"
+        return f"{paper.school}; {number}", f"{number}. {paper.words['system'].format(paper.school)}"
+
+
+PRINTED = PrintedProtocol()
