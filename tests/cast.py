@@ -190,7 +190,22 @@ def build():
                 ]
             day += timedelta(days=1)
         Lesson.objects.bulk_create(made)
+        council(installer)
     assert first.pk
+
+
+def council(by):
+    """A council of three, the deputy its chair, which has decided once this year."""
+    from schoolmis.orders.bodies.actions import open_body, seat
+    from schoolmis.orders.bodies.protocols import draft_protocol, sign_protocol
+
+    people = {name: Person.objects.get(user__username=name) for name in ("deputy", "secretary", "teacher")}
+    body = open_body("council", "Педагогикалык кеңеш", "Педагогический совет", by=by, starts_on=START)
+    for name, post in (("deputy", "chair"), ("secretary", "secretary"), ("teacher", "member")):
+        seat(body, [people[name]], on=START, post=post, by=by)
+    facts = {"held_on": date(2026, 11, 10), "chair": people["deputy"], "secretary": people["secretary"]}
+    points = [{"question": "Окуу жылынын жыйынтыгы", "decided": "Бекитилсин"}]
+    sign_protocol(draft_protocol(body, by=by, points=points, **facts), by=by)
 
 
 class World:
@@ -239,6 +254,12 @@ class World:
     @cached_property
     def stranger(self):
         return self.child("Гүлзат")
+
+    def protocol(self):
+        """The one signed protocol of the council of three: deputy, secretary, teacher."""
+        from schoolmis.orders.models import Protocol
+
+        return Protocol.objects.get(status="signed")
 
     def employee(self, username):
         return Employee.objects.get(person__user__username=username)

@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis.access.permission import EVERYWHERE, registry
 from schoolmis.access.roles import Role
 
-REACH = {"school_class": _("own class"), "section": _("own lessons"), "student": _("own child or self")}
+REACH = {
+    "school_class": _("own class"),
+    "section": _("own lessons"),
+    "student": _("own child or self"),
+    "id": _("where one sits"),
+}
 EVERYONE = _("whole school")
 
 

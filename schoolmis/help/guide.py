@@ -23,6 +23,7 @@ CONTENTS = {
     "books": (),
     "import": ("imports",),
     "orders-and-roles": ("orders", "access"),
+    "protocols": (),
     "staff": ("people",),
     "school": ("structure",),
     "timetable": (),

@@ -12,7 +12,6 @@ class OrdersConfig(AppConfig):
         from schoolmis.people.permissions import VIEW_STAFF
 
         card.part("orders:service", _("Orders on the employee"), VIEW_STAFF, order=20)
-        from schoolmis.orders import builtin, menu, panels, sources  # noqa: F401
         from schoolmis.orders.bodies import words  # noqa: F401
         from schoolmis.orders.bodies.actions import begin
         from schoolmis.orders.installation import at_installation

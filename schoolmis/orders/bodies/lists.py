@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -108,6 +108,15 @@ class ProtocolList(List):
     def search(self, rows, text):
         if text.isdecimal() and len(text) < 7:
             return rows.filter(number=int(text))
-        words = Concat(F("question"), Value(" "), F("heard"), Value(" "), F("spoke"), Value(" "), F("decided"))
+        words = Concat(
+            F("question"),
+            Value(" "),
+            F("heard"),
+            Value(" "),
+            F("spoke"),
+            Value(" "),
+            F("decided"),
+            output_field=TextField(),
+        )
         points = Decision.objects.filter(protocol=OuterRef("pk"), is_dropped=False).annotate(words=FoldedKey(words))
         return rows.filter(Exists(points.filter(words__contains=fold(text))))

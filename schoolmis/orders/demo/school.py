@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import schoolmis.orders.bodies.demo  # noqa: F401 its part is registered with those of orders
 from schoolmis import demo
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
     """R2-5: a signed protocol, with its points and who was present, is frozen by the database itself."""
 
     dependencies = [
-        ('orders', '0004_bodies_and_protocols'),
+        ('orders', '0008_duties'),
         ('people', '0002_consent_scan'),
     ]
 
