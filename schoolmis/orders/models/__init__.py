@@ -1,8 +1,7 @@
 """The director's orders, the school's bodies with what they decide, and what orders on staff give."""
 
-from schoolmis.orders.models.bodies import Attendance, Body, Decision, Protocol, Seat
-from schoolmis.orders.models.duties import Duty
 from schoolmis.orders.models.bodies import Attendance, Body, Decision, Protocol, ProtocolCounter, Seat
+from schoolmis.orders.models.duties import Duty
 from schoolmis.orders.models.order import SUFFIX, Counter, Order, Series
 from schoolmis.orders.models.reading import Acquaintance, OrderScan
 from schoolmis.orders.models.staff import Absence, FromOrder, Posting, Substitution
@@ -17,8 +16,8 @@ __all__ = [
     "Counter",
     "DayCode",
     "Decision",
-    "FromOrder",
     "Duty",
+    "FromOrder",
     "Order",
     "OrderScan",
     "Posting",
