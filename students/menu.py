@@ -68,4 +68,13 @@ register(
         permission=permissions.DISTRICT,
         order=27,
     ),
+    MenuItem(
+        "students.meals",
+        _("Meals"),
+        "students:meals",
+        "grid",
+        section=_("Office"),
+        permission=permissions.MEALS,
+        order=28,
+    ),
 )

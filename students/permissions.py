@@ -142,3 +142,4 @@ DISTRICT = permit(
 EXPORT_DISTRICT = permit(
     "students.export_district", _("Export the register of the micro-district's children"), LEADERS, clause="R1-3.1e"
 )
+MEALS = permit("students.meals", _("See and keep the meal list"), LEADERS, clause="R1-3.1h")

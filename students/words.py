@@ -73,5 +73,8 @@ declare(
         "students.end_child": _("Child of the micro-district has moved away"),
         "students.match_children": _("Own students found among the children of the micro-district"),
         "students.take_census": _("Census of the micro-district taken"),
+        "students.set_meal_grades": _("Grades that eat set"),
+        "students.add_meal": _("Exception from the meals added"),
+        "students.end_meal": _("Exception from the meals ended"),
     }
 )

@@ -34,6 +34,7 @@ from students.actions.district import (
 from students.actions.groups import end_exemption, exempt_student, join_group, leave_group
 from students.actions.guardians import add_guardian, change_guardian, end_guardianship
 from students.actions.keeping import Conflict, change_person, give_file_numbers, keep_student
+from students.actions.meals import add_meal, end_meal, set_meal_grades
 from students.actions.movement import (
     admit_student,
     annul_admission,
@@ -69,6 +70,7 @@ __all__ = [
     "Conflict",
     "acknowledge_debt",
     "add_guardian",
+    "add_meal",
     "admit_student",
     "annul_admission",
     "annul_certificate",
@@ -98,6 +100,7 @@ __all__ = [
     "end_child",
     "end_exemption",
     "end_guardianship",
+    "end_meal",
     "exempt_student",
     "give_file_numbers",
     "give_paper_notices",
@@ -125,6 +128,7 @@ __all__ = [
     "reopen_roll_over",
     "restore_student",
     "set_deadline",
+    "set_meal_grades",
     "set_policy",
     "take_back_consent",
     "take_census",

@@ -5,6 +5,7 @@ from students.models.debts import AcademicDebt, DebtAttempt, DebtNotice
 from students.models.district import DistrictCensus, DistrictChild
 from students.models.family import Guardianship, Relation
 from students.models.groups import Exemption, Membership
+from students.models.meals import Meal, MealRule
 from students.models.promotion import (
     CHOSEN,
     ClassStep,
@@ -36,6 +37,8 @@ __all__ = [
     "Exemption",
     "GradeStep",
     "Guardianship",
+    "Meal",
+    "MealRule",
     "Membership",
     "Outcome",
     "Placement",

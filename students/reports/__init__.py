@@ -6,6 +6,7 @@ from students.reports import (  # noqa: F401
     contingent,
     debts,
     district,
+    meals,
     movement,
     state_documents,
     without_consent,
