@@ -1,7 +1,7 @@
 """The list of a class on a day, a sheet for each class, in the layout that is needed."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Column, Heading
@@ -30,6 +30,11 @@ def guardians_of(students, day) -> dict[int, list[Guardianship]]:
     return found
 
 
+def _whole(phone):
+    """A number does not break between two lines."""
+    return phone.replace(" ", "\u00a0")
+
+
 @register
 class ClassList(Report):
     """Names in the Kyrgyz order; birth date, sex and contacts under a consent and by right (R1-6.1, R1-6.2)."""
@@ -54,7 +59,7 @@ class ClassList(Report):
         if self._layout(params) == Layout.ATTENDANCE:
             subtitle = f"{of.year} · {_('Month')}: ____________________"
         if self._layout(params) == Layout.SIGN:
-            subtitle = f"{of.year} · {_('About')}: ________________________________________"
+            subtitle = f"{of.year} · {pgettext('list', 'About')}: ________________________________________"
         return Heading(title=_("List of class %(class)s") % {"class": of}, subtitle=subtitle)
 
     @staticmethod
@@ -86,7 +91,7 @@ class ClassList(Report):
                 Column("name", _("Name"), weight=2),
                 Column("who", _("Who signs"), weight=2),
                 Column("date", _("Date"), width=24),
-                Column("sign", _("Signature"), width=38),
+                Column("sign", pgettext("list", "Signature"), width=38),
             ],
         }[self._layout(params)]
 
@@ -104,7 +109,7 @@ class ClassList(Report):
             "born": person.born_on if shown else None,
             "sex": str(person.get_sex_display()) if shown else "",
             "guardians": "; ".join(f"{link.guardian} ({link.get_relation_display()})" for link in links),
-            "phones": ", ".join(show_phone(link.guardian.phone) for link in links if link.guardian.phone),
+            "phones": ", ".join(_whole(show_phone(link.guardian.phone)) for link in links if link.guardian.phone),
         }
 
     def file_name(self, params):

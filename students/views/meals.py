@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -17,6 +18,10 @@ from students import actions, permissions
 from students.meal_forms import EndForm, GradesForm, MealForm
 from students.models import Meal, MealRule
 from students.views.common import tried
+
+
+def _ending(meal):
+    return format_html('<a href="{}">{}</a>', reverse("students:meal_end", args=[meal.pk]), _("End it"))
 
 
 def by_state(rows, value):
@@ -42,8 +47,7 @@ class Exceptions(List):
         Column(
             "end",
             "",
-            value=lambda one: "" if one.ends_on else gettext_lazy("End it"),
-            link=lambda one: "" if one.ends_on else reverse("students:meal_end", args=[one.pk]),
+            cell=lambda one: "" if one.ends_on else _ending(one),
             cls="end",
             export=False,
         ),
