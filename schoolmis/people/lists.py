@@ -70,9 +70,9 @@ class StaffList(List):
         Choice("position", _("Position"), choices=Position.choices),
         Choice("subject", _("Subject"), choices=taught, apply="subjects_text__contains"),
         Choice("category", _("Category"), choices=Category.choices),
-        Choice("employment", _("Kind of employment"), choices=Employment.choices),
         Choice("expiring", _("Runs out"), choices=EXPIRING, apply=expiring),
         Choice("works", _("Works"), choices=WORKS, apply=works, default="now"),
+        Choice("employment", _("Kind of employment"), choices=Employment.choices),
     ]
     search_hint = _("Name or subject")
     default_sort = "name"

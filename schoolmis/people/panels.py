@@ -5,10 +5,15 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from schoolmis import clock
+from schoolmis.desk.panels import panel
 from schoolmis.desk.search import Hit, source
 from schoolmis.people import permissions
 from schoolmis.people.models import Employee
 from schoolmis.people.names import fold
+from schoolmis.people.reports.expiring import terms
+
+SHOWN = 6
 
 
 @source(
@@ -23,3 +28,13 @@ def staff_found(user, text):
         rows = rows.filter(person__folded__contains=fold(word))
     for employee in rows.order_by("person__sort_key")[:9]:
         yield Hit(str(employee.person), employee.get_position_display(), reverse("people:employee", args=[employee.pk]))
+
+
+@panel("people.expiring", permissions.PERSONAL, order=60)
+def expiring(request):
+    """Categories and documents that have run out or do so within three months; None when nothing does."""
+    rows = terms(clock.today())
+    if not rows:
+        return None
+    shown = [(until, one, what, until < clock.today()) for until, one, what in rows[:SHOWN]]
+    return "people/panel_expiring.html", {"rows": shown, "more": len(rows) - len(shown)}

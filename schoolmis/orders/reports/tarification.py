@@ -15,7 +15,7 @@ from schoolmis.orders import permissions
 from schoolmis.papers.letterhead import current
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Column, Heading, Signature
-from schoolmis.structure.models import TeachingLoad
+from schoolmis.structure.models import SchoolProfile, TeachingLoad
 from schoolmis.ui.dates import date_as_of
 from schoolmis.ui.forms import SchoolForm
 
@@ -69,7 +69,8 @@ class Tarification(Report):
     numbered = False
 
     def columns(self, params):
-        hours = _("Hours a week")
+        school = SchoolProfile.objects.first()
+        hours, highest = _("Hours a week"), max(school.grade_to if school else 11, 10)
         return [
             Column("number", "№", width=8, align="center"),
             Column("name", _("Name"), weight=3),
@@ -81,7 +82,7 @@ class Tarification(Report):
             Column("subject", _("Subject"), weight=2),
             Column("classes", _("Classes"), weight=3),
             *[
-                Column(f"h{n}", f"{max(first, 1)}–{last}", kind="decimal", places=1, group=hours)
+                Column(f"h{n}", f"{max(first, 1)}–{min(last, highest)}", kind="decimal", places=1, group=hours)
                 for n, (first, last) in enumerate(LEVELS)
             ],
             Column("hours", _("Total"), kind="decimal", places=1, group=hours, strong=True),

@@ -46,10 +46,9 @@ def lines(*further):
             return [], []
         starts_on, ends_on = common.span_of(order)
         own = [(title, value(order)) for title, value in further]
-        heads = [_("Name"), _("Position"), *(str(title) for title, _v in own), _("From"), _("To"), _("Calendar days")]
+        heads = [_("Name"), _("Position"), *(str(title) for title, _v in own), _("Days"), _("Calendar days")]
         cells = [str(employee), employee.post, *(value for _t, value in own)]
-        days = (ends_on - starts_on).days
-        return heads, [[*cells, common.shown(order, "from"), common.shown(order, "to"), days]]
+        return heads, [[*cells, common.period((starts_on, ends_on)), (ends_on - starts_on).days]]
 
     return table
 

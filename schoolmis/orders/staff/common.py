@@ -39,6 +39,12 @@ def shown(order, key) -> str:
     return date_short(day) if day else ""
 
 
+def period(days) -> str:
+    """«20.11.2026» or «20.11.2026 – 24.11.2026», the last day itself."""
+    first, last = days[0], days[1] - timedelta(1)
+    return date_short(first) if first == last else f"{date_short(first)} – {date_short(last)}"
+
+
 def works(employee) -> tuple[date | None, date | None]:
     return employee.starts_on, employee.ends_on
 

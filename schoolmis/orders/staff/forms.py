@@ -158,8 +158,8 @@ class DismissalForm(StaffForm):
 class SubstitutionLine(LineForm):
     section = forms.TypedChoiceField(label=_("Class and subject"), coerce=number, required=False)
     employee = forms.TypedChoiceField(label=_("Who stands in"), coerce=number, required=False)
-    on = forms.DateField(label=_("Day, if only one"), required=False)
     hours = forms.IntegerField(label=_("Lessons"), min_value=1, max_value=200, required=False)
+    on = forms.DateField(label=_("Day, if only one"), required=False)
 
     def clean(self):
         cleaned = super().clean()

@@ -97,15 +97,10 @@ def lines(order, language):
     heads = [_("Absent teacher"), _("Class"), _("Subject"), _("Who stands in"), _("Days"), _("Lessons")]
     rows = []
     for line in given:
-        section, days = sections[line["section"]], words(span(order, line))
+        section, days = sections[line["section"]], common.period(span(order, line))
         who = known[line["employee"]]
         rows.append([str(absent), section.group.name, section.subject.name, str(who), days, line["hours"]])
     return heads, rows
-
-
-def words(days) -> str:
-    first, last = days[0], days[1] - timedelta(1)
-    return date_short(first) if first == last else f"{date_short(first)} – {date_short(last)}"
 
 
 def effects(order):

@@ -23,10 +23,10 @@ class TrainingReport(Report):
 
     def columns(self, params):
         return [
-            Column("name", _("Name"), weight=3),
+            Column("name", _("Name"), weight=4),
             Column("title", _("Course"), weight=4),
             Column("place", _("Where"), weight=3),
-            Column("days", _("Days"), width=42),
+            Column("days", _("Days"), width=36),
             Column("hours", _("Hours"), kind="int", width=16),
             Column("certificate", _("Certificate number"), width=30),
         ]
