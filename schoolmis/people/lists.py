@@ -42,6 +42,29 @@ def phone(employee):
     return show_phone(employee.person.phone) if employee.has_consent else ""
 
 
+def kept(read):
+    """A personal value, told only under a consent in force."""
+    return lambda one: read(one) if one.has_consent else ""
+
+
+# What the workbook has besides, under the headings that the import of the staff list reads: what goes out comes back.
+FURTHER = [
+    Column("education", _("Education"), value="get_education_display", show=False),
+    Column("category_until", _("Category valid until"), show=False),
+    Column("experience_teaching", _("Pedagogical experience, years"), value="years_teaching_now", show=False),
+    Column("employment", _("Kind of employment"), value="get_employment_display", show=False),
+    Column("rate", _("Rate"), show=False),
+    Column("languages", _("Languages"), show=False),
+    Column("starts_on", _("Works from"), show=False),
+    Column("sex", _("Sex"), value=kept(lambda one: one.person.get_sex_display()), show=False),
+    Column("born_on", _("Birth date"), value=kept(lambda one: one.person.born_on), show=False),
+    Column("pin", _("PIN"), value=kept(lambda one: one.person.pin), show=False),
+    Column("consent_on", _("Consent given on"), value=kept(lambda one: one.consent_on), show=False),
+    Column("consent_paper", _("Number of the consent"), value=kept(lambda one: one.consent_paper), show=False),
+]
+PERSONAL = {"phone", "sex", "born_on", "pin", "consent_on", "consent_paper"}
+
+
 class StaffList(List):
     title = _("Staff")
     columns = [
@@ -53,7 +76,8 @@ class StaffList(List):
             cls="name",
             link=lambda one: reverse("people:employee", args=[one.pk]),
         ),
-        Column("position", _("Position"), value="get_position_display", sort="position"),
+        Column("position", _("Position"), value="get_position_display", sort="position", export=False),
+        Column("post", _("Position"), value="post", show=False),
         Column("subjects", _("Subjects"), value="subjects_text", cls="off"),
         Column("category", _("Category"), value="get_category_display", sort="category", cls="off"),
         Column("years", _("Experience, years"), value="years_now", cls="num off"),
@@ -64,7 +88,9 @@ class StaffList(List):
             value=lambda one: _("given") if one.has_consent else _("no consent"),
             tone=lambda one: "good" if one.has_consent else "warn",
             cls="end",
+            export=False,
         ),
+        *FURTHER,
     ]
     filters = [
         Choice("position", _("Position"), choices=Position.choices),
@@ -83,7 +109,7 @@ class StaffList(List):
 
     def __init__(self, rows, *, personal, **attributes):
         if not personal:
-            self.columns = [column for column in self.columns if column.code != "phone"]
+            self.columns = [column for column in self.columns if column.code not in PERSONAL]
         super().__init__(rows, **attributes)
 
     def search(self, rows, text):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,8 @@ from schoolmis.ui.forms import form_page
 
 def visible(user):
     consent = Consent.objects.filter(person=OuterRef("person"), purpose=Purpose.RECORDS, ends_on=None)
-    staff = Employee.objects.select_related("person__user").annotate(has_consent=Exists(consent))
+    given = {"consent_on": Subquery(consent.values("starts_on")), "consent_paper": Subquery(consent.values("paper"))}
+    staff = Employee.objects.select_related("person__user").annotate(has_consent=Exists(consent), **given)
     return permissions.VIEW_STAFF.visible(user, staff)
 
 

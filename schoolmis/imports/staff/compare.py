@@ -170,6 +170,8 @@ def _staff_row(outcome, employee, others, consents, around) -> StagedRow:
     shown = {"position_text": "position", "subjects_text": "subjects"}
     for name, value in work.items():
         old = getattr(employee, name) if employee else None
+        if name == "position_text" and old == "" and value == employee.post:
+            continue
         if value not in ("", None) and value != old:
             plan.work[name] = value
             if name != "position" and not (employee is None and name in ("employment", "rate")):
