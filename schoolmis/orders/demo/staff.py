@@ -34,12 +34,12 @@ def lines(story, absent, other, count=2):
 def staff_orders(progress, story):
     progress("Orders on staff")
     ill, stands_in = pair(story)
-    trip, pk = story.day(10, 13), lambda key: story.staff[key].pk
-    days = {"from": f"{trip}", "to": f"{trip + timedelta(3)}"}
+    trip, pk = story.day(10, 14), lambda key: story.staff[key].pk
+    days = {"from": f"{trip}", "to": f"{trip + timedelta(2)}"}
     course = {"place": "Бишкек, Билим берүү академиясы", "purpose": "Квалификацияны жогорулатуу курсу"}
-    done(story, "trip", story.day(10, 9), employee=pk(ill), basis="РББнын чакыруусу № 214", **days, **course)
+    done(story, "trip", story.day(10, 13), employee=pk(ill), basis="РББнын чакыруусу № 214", **days, **course)
     held = lines(story, ill, stands_in)
-    done(story, "substitution", story.day(10, 9), absent=pk(ill), lines=held, basis="Иш сапар", **days)
+    done(story, "substitution", story.day(10, 13), absent=pk(ill), lines=held, basis="Иш сапар", **days)
     unpaid = {"from": f"{story.day(10, 19)}", "to": f"{story.day(10, 23)}", "kind": "unpaid"}
     done(story, "leave", story.day(10, 16), employee=pk("psychologist"), basis="Психологдун арызы", **unpaid)
     post = {"position": "other", "position_text": "Лаборант", "employment": "main", "rate": "0.5", "known": ""}
