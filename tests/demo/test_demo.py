@@ -79,7 +79,7 @@ def test_orders_are_numbered_without_gaps_and_one_waits_for_the_director(story):
         assert [order.number for order in numbers] == list(range(1, len(numbers) + 1))
         dates = [order.date for order in numbers]
         assert dates == sorted(dates)
-    assert Order.objects.filter(status="draft").count() == 2
+    assert Order.objects.filter(status="draft").count() == 3
 
 
 def test_those_named_sign_in_and_nobody_else_has_a_password(story):
