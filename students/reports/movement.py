@@ -42,6 +42,7 @@ WORDS = {
         book.LEFT: "кетти",
         book.MOVED: "башка класска которулду",
         book.PROMOTED: "кийинки класска көчүрүлдү",
+        "repeats": "кайталап окууга калтырылды",
         "revokes": "№ {} буйрук жокко чыгарылды",
         "secretary": "Катчы",
         "nothing": "Бул мезгилде кыймыл болгон жок",
@@ -68,6 +69,7 @@ WORDS = {
         book.LEFT: "выбыл(а)",
         book.MOVED: "переведён(а) в другой класс",
         book.PROMOTED: "переведён(а) в следующий класс",
+        "repeats": "оставлен(а) на повторное обучение",
         "revokes": "отменён приказ № {}",
         "secretary": "Секретарь",
         "nothing": "За этот период движения не было",
@@ -197,7 +199,7 @@ def _line(entry, row, classes, words, agreed):
     left = entry.kind == book.LEFT
     inner = entry.kind in (book.MOVED, book.PROMOTED)
     places = [str(classes[pk]) for pk in (entry.before, entry.after) if pk in classes]
-    notes = [words[entry.kind]]
+    notes = [words["repeats" if _stays(entry, classes) else entry.kind]]
     if order and order.revokes_id:
         notes.append(words["revokes"].format(order.revokes.label))
     return {
@@ -214,6 +216,12 @@ def _line(entry, row, classes, words, agreed):
         "document": (_document(row) if left else "") or (order.basis if order else ""),
         "note": ", ".join(notes),
     }
+
+
+def _stays(entry, classes) -> bool:
+    """The new academic year finds the student in the same grade (R7-2.5)."""
+    before, after = classes.get(entry.before), classes.get(entry.after)
+    return bool(entry.kind == book.PROMOTED and before and after and before.grade >= after.grade)
 
 
 def _document(spell):

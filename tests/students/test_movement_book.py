@@ -183,3 +183,47 @@ def test_periods_leave_no_day_between_them_and_free_days_are_asked_for(world, lo
     assert client.get(here, {"period": "free"}).status_code == 422
     assert client.get(here, {"period": "free", "first": "2026-10-05", "last": "2026-10-01"}).status_code == 422
     assert client.get(here, {"period": "free", "first": "2025-10-05", "last": "2026-10-01"}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_end_of_the_book_is_the_contingent_of_the_next_morning(moved):
+    from schoolmis.papers import report
+    from students.movement_book import Movement
+
+    for day in (date(2026, 10, 1), date(2026, 10, 13), date(2026, 10, 30), date(2026, 10, 31), date(2026, 11, 15)):
+        end = Movement(date(2026, 9, 1), day).school().total.end
+        next_day = day + timedelta(days=1)
+        came = Movement(next_day, next_day).school().total.arrived
+        [totals] = report.build("students.contingent", {"on": next_day}, "ru").sheets[0].footers
+        assert totals[3] - came == end, day
+
+
+@pytest.mark.django_db
+def test_promotion_opens_the_classes_of_a_year_and_who_stays_is_said_to_repeat(world, director, signed):
+    """R7-2.5: over a summer the classes of each year stand under its name, and no student is lost or counted twice."""
+    from schoolmis.audit.book import acting
+    from schoolmis.structure.models import AcademicYear, SchoolClass
+    from students.models import Placement
+    from students.movement_book import Movement
+
+    year = AcademicYear.objects.create(starts_on=date(2027, 9, 1), ends_on=date(2028, 5, 30))
+    order = signed(on=date(2026, 11, 20))
+    with acting(director):
+        for student in (world.student, world.child("Бегимай"), world.child("Данияр")):
+            grade = 8 if student == world.student else 9
+            of, _new = SchoolClass.objects.get_or_create(year=year, grade=grade, letter="А")
+            student.placements.update(ends_on=year.starts_on)
+            Placement.objects.create(student=student, school_class=of, order=order, starts_on=year.starts_on)
+    over = Movement(date(2027, 5, 1), date(2027, 9, 30))
+    (_old, _f, _l, before, rest), (_new, _f2, _l2, after, _rest2) = over.years()
+    assert {str(of): (one.total.start, one.total.end) for of, one in before} == {
+        "1-А": (1, 1),
+        "8-А": (3, 3),
+        "8-Б": (1, 1),
+    }
+    assert {str(of): (one.total.start, one.total.end) for of, one in after} == {"8-А": (1, 1), "9-А": (2, 2)}
+    assert not rest and all(one.total.holds for _of, one in (*before, *after))
+    document, rows = built("students.movement_book", first=date(2027, 5, 1), last=date(2027, 9, 30), promotion=True)
+    notes = sorted(row[-1] for row in rows)
+    assert notes == ["оставлен(а) на повторное обучение", *["переведён(а) в следующий класс"] * 2]
+    assert built("students.movement_book", first=date(2027, 5, 1), last=date(2027, 9, 30))[1] == []
