@@ -17,6 +17,7 @@ class StudentsConfig(AppConfig):
             panels,
             permissions,
             picks,
+            record_blocks,
             scans,
             search,
             sources,

@@ -12,7 +12,7 @@ from schoolmis.ui.lists import Choice, Column, List
 from schoolmis.ui.numbers import whole
 from students import permissions
 from students.models import Enrolment, Guardianship, Placement, Student
-from students.search import matching
+from students.search import formerly, matching
 
 CONSENT = {"yes": _("given"), "withdrawn": _("withdrawn"), "no": _("none")}
 
@@ -72,7 +72,15 @@ def _url(student):
     return reverse("students:card", args=[student.pk])
 
 
-NAME = Column("name", _("Name"), value="person", sort="person__sort_key", cls="name", link=_url, width=36)
+def named(student):
+    """The name; who was found by a former one says so."""
+    former = getattr(student, "formerly", "")
+    return (
+        _("%(name)s (formerly %(former)s)") % {"name": student.person, "former": former} if former else student.person
+    )
+
+
+NAME = Column("name", _("Name"), value=named, sort="person__sort_key", cls="name", link=_url, width=36)
 CLASS = Column("class", _("Class"), value=class_label, sort=("grade", "letter", "person__sort_key"), cls="keep")
 PERSONAL = [
     Column("born_on", _("Birth date"), value=lambda s: s.person.born_on if s.shown else None, sort="born", cls="keep"),
@@ -165,6 +173,9 @@ class StudentList(List):
 
     def prepare(self, found):
         show(self.user, found)
+        names = formerly(found, self.text) if self.search and self.text else {}
+        for student in found:
+            student.formerly = names.get(student.person_id, "")
 
     def counted(self, count):
         return ngettext("%(n)s student", "%(n)s students", count) % {"n": whole(count)}

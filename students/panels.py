@@ -14,6 +14,7 @@ from students import permissions
 from students.blocks import block
 from students.debt_list import debts_of
 from students.models import AcademicDebt, CertificateRequest, Enrolment, Proposal
+from students.record_lists import STATES, expiring, state_of
 
 
 @figure("students.count", permissions.CONTINGENT, order=10)
@@ -83,3 +84,13 @@ def certificates(request):
     waiting = CertificateRequest.objects.filter(status=CertificateRequest.Status.OPEN)
     rows = list(waiting.select_related("student__person", "asked_by").order_by("pk")[:6])
     return ("students/panel_certificates.html", {"rows": rows}) if rows else None
+
+
+@panel("students.documents", permissions.DOCUMENT_LIST, order=62, wide=True)
+def documents(request):
+    """Papers of students that are over or run out soon; the first to end first."""
+    rows = [
+        (row, STATES[state_of(row)], "bad" if state_of(row) == "over" else "warn")
+        for row in expiring().order_by("valid_until")[:6]
+    ]
+    return ("students/panel_documents.html", {"rows": rows}) if rows else None

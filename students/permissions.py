@@ -14,6 +14,7 @@ OWN_CLASS = Own("school_class", lambda ids: _placed(school_class__in=ids))
 OWN_LESSONS = Own("section", lambda ids: _placed(school_class__groups__sections__in=ids))
 SELF = Own("student", "pk")
 OFFICE = {Role.DIRECTOR: EVERYWHERE, Role.SECRETARY: EVERYWHERE}
+LEADERS_ONLY = {Role.DIRECTOR: EVERYWHERE, Role.DEPUTY: EVERYWHERE}
 LEADERS = OFFICE | {Role.DEPUTY: EVERYWHERE}
 
 VIEW = permit(
@@ -141,5 +142,34 @@ DISTRICT = permit(
 )
 EXPORT_DISTRICT = permit(
     "students.export_district", _("Export the register of the micro-district's children"), LEADERS, clause="R1-3.1e"
+CLOSED = LEADERS_ONLY | {Role.HOMEROOM: OWN_CLASS, Role.GUARDIAN: SELF}
+RESTRICTED = permit(
+    "students.restricted",
+    _("See social categories and health of students"),
+    CLOSED,
+    clause="R1-6.1",
+)
+EMERGENCY = permit(
+    "students.emergency",
+    _("See health notes of students in full"),
+    LEADERS_ONLY | {Role.GUARDIAN: SELF},
+    clause="R1-6.1",
+)
+KEEP_RESTRICTED = permit(
+    "students.keep_restricted", _("Keep social categories and health of students"), LEADERS_ONLY, clause="R1-6.1"
+)
+DOCUMENTS = permit(
+    "students.documents",
+    _("See documents of students"),
+    LEADERS | {Role.HOMEROOM: OWN_CLASS, Role.GUARDIAN: SELF},
+    clause="R1-2.2a",
+)
+DOCUMENT_LIST = permit("students.document_list", _("See which documents run out"), LEADERS, clause="R1-1.2b")
+MERGE = permit("students.merge", _("Merge records of one person"), OFFICE, clause="R1-1.2c")
+PERSONAL_FILE = permit(
+    "students.personal_file",
+    _("Print the personal file of a student"),
+    LEADERS | {Role.HOMEROOM: OWN_CLASS},
+    clause="R7-3.6",
 )
 MEALS = permit("students.meals", _("See and keep the meal list"), LEADERS, clause="R1-3.1h")

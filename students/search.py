@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.desk.search import Hit, source
+from schoolmis.people.models import FormerName
 from schoolmis.people.names import fold
 from students import permissions
 from students.models import Guardianship, Student
@@ -22,8 +23,13 @@ from students.models import Guardianship, Student
 def students_found(user, text):
     """Students of the roll first; the class beside the name."""
     found = matching(user, Student.objects.visible_to(user).with_consent(), text)
-    for student in found.select_related("person").with_class(clock.today()).order_by("person__sort_key")[:9]:
+    found = list(found.select_related("person").with_class(clock.today()).order_by("person__sort_key")[:9])
+    names = formerly(found, text) if found else {}
+    for student in found:
         label = f"{student.class_grade}-{student.class_letter}" if student.class_letter else _("not on the roll")
+        if student.person_id in names:
+            former = _("formerly %(name)s") % {"name": names[student.person_id]}
+            label = f"{label} · {former}"
         yield Hit(str(student.person), label, reverse("students:card", args=[student.pk]))
 
 
@@ -50,7 +56,20 @@ def matching(user, queryset, text: str):
             Exists(shown),
             consented=True,
         )
+    now, before = Q(), FormerName.objects.filter(person=OuterRef("person"))
     for word in text.split():
         either = {fold(word), word.lower()} - {""}
-        queryset = queryset.filter(reduce(or_, (Q(person__folded__contains=one) for one in either)))
-    return queryset
+        now &= reduce(or_, (Q(person__folded__contains=one) for one in either))
+        before = before.filter(reduce(or_, (Q(folded__contains=one) for one in either)))
+    return queryset.filter(now | Exists(before))
+
+
+def formerly(found, text: str) -> dict[int, str]:
+    """{person's id: former name} of those among `found` whom `text` finds by a name of before (domain §4.2)."""
+    words = [fold(word) for word in text.split()]
+    if not words or digits_of(text):
+        return {}
+    names = FormerName.objects.filter(person__in=[student.person_id for student in found])
+    for word in words:
+        names = names.filter(folded__contains=word)
+    return {name.person_id: str(name) for name in names}

@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef
 from schoolmis.access import Role
 from schoolmis.access.grants import rows, source
 from schoolmis.people.models import Consent, Purpose
-from students.models import Enrolment, Guardianship
+from students.models import Enrolment, Guardianship, Told
 
 
 def _consented():
@@ -14,9 +14,13 @@ def _consented():
 
 @source
 def by_guardian_link(user, today):
-    """A guardian's rights come from the link to a child who is on the roll."""
+    """A guardian's rights come from the link to a child who is on the roll; who may be told nothing has none."""
     enrolled = Enrolment.objects.on(today).filter(student=OuterRef("student"))
-    links = Guardianship.objects.on(today).filter(Exists(enrolled), _consented(), guardian__user=user)
+    links = (
+        Guardianship.objects.on(today)
+        .filter(Exists(enrolled), _consented(), guardian__user=user)
+        .exclude(told=Told.NOTHING)
+    )
     return rows(links, role=Role.GUARDIAN, id="pk", student="student_id")
 
 

@@ -31,6 +31,18 @@ declare(
         "students.decide_proposal": _("Proposal answered"),
         "people.extract": _("Extract of personal data taken"),
         "students.export": _("List exported"),
+        "students.add_document": _("Document kept"),
+        "students.change_document": _("Document changed"),
+        "students.annul_document": _("Document annulled"),
+        "students.set_photo": _("Photograph kept"),
+        "students.change_name": _("Name changed by a document"),
+        "students.set_address": _("Address changed"),
+        "students.add_category": _("Social category written down"),
+        "students.end_category": _("Social category ended"),
+        "students.note_health": _("Health note written"),
+        "students.view_restricted": _("Social status and health looked at"),
+        "students.merge": _("Records merged"),
+        "students.tell_apart": _("Told apart: two people"),
         "students.open_debt": _("Academic debt opened"),
         "students.set_debt_deadline": _("Deadline of a debt set"),
         "students.change_debt_cause": _("Cause of a debt changed"),
@@ -78,3 +90,24 @@ declare(
         "students.end_meal": _("Exception from the meals ended"),
     }
 )
+
+MOVED = {
+    "students.guardianship": _("Parents and guardians"),
+    "students.studentdocument": _("Documents"),
+    "students.enrolment": _("Movement"),
+    "students.placement": _("Places in classes"),
+    "students.membership": _("Subgroups"),
+    "students.exemption": _("Exemptions"),
+    "students.result": _("Results"),
+    "students.certificate": _("Certificates"),
+    "students.socialcategory": _("Social categories"),
+    "students.health": _("Health"),
+    "students.photo": _("Photograph"),
+    "students.proposal": _("Proposals"),
+    "students.student": _("The student's record"),
+    "people.consent": _("Consents"),
+    "people.address": _("Addresses"),
+    "people.formername": _("Former names"),
+    "journal.cell": _("Marks"),
+}
+"""What a merge moves, by table; a table without a word of its own is called by its name."""

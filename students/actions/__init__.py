@@ -31,10 +31,13 @@ from students.actions.district import (
     match_children,
     take_census,
 )
+from students.actions.documents import add_document, annul_document, change_document, set_photo
 from students.actions.groups import end_exemption, exempt_student, join_group, leave_group
-from students.actions.guardians import add_guardian, change_guardian, end_guardianship
+from students.actions.guardians import add_guardian, change_guardian, end_guardianship, same_guardian
+from students.actions.identity import change_name, set_address
 from students.actions.keeping import Conflict, change_person, give_file_numbers, keep_student
 from students.actions.meals import add_meal, end_meal, set_meal_grades
+from students.actions.merging import merge_people, tell_apart
 from students.actions.movement import (
     admit_student,
     annul_admission,
@@ -48,6 +51,7 @@ from students.actions.movement import (
 from students.actions.policy import set_policy
 from students.actions.proposals import decide_proposal, propose_change, withdraw_proposal
 from students.actions.reading import book_pin, book_view
+from students.actions.restricted import add_category, book_restricted_view, end_category, note_health
 from students.actions.roll_over import (
     begin_year_end,
     change_roll_over,
@@ -67,6 +71,19 @@ from students.actions.year_end import (
 )
 
 __all__ = [
+    "add_document",
+    "annul_document",
+    "change_document",
+    "set_photo",
+    "same_guardian",
+    "change_name",
+    "set_address",
+    "merge_people",
+    "tell_apart",
+    "add_category",
+    "book_restricted_view",
+    "end_category",
+    "note_health",
     "Conflict",
     "acknowledge_debt",
     "add_guardian",

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from schoolmis.accounts.models import User
@@ -17,6 +18,8 @@ from students.rules import keeping
 
 class Conflict(ValidationError):
     """Somebody saved meanwhile: `stored` holds what stands now, by field, where it differs from what was sent."""
+
+    field = "version"
 
     def __init__(self, stored: dict, version: int):
         super().__init__(_("Somebody else has changed this record meanwhile. Compare and save again."), "version")
@@ -32,15 +35,22 @@ def consented(person: Person, purpose=Purpose.RECORDS) -> bool:
     return Consent.objects.filter(person=person, purpose=purpose, ends_on=None).exists()
 
 
-def keep_student(data: dict, *, by: User, consent: tuple[date, str] | None = None) -> Student:
+def keep_student(
+    data: dict, *, by: User, consent: tuple[date, str] | None = None, person: Person | None = None
+) -> Student:
     """Make the record of a student not on the roll yet. `data`: fields of Person; `consent`: (day, paper's number).
+    `person`: a record that is known already, a guardian's or an employee's; what it lacks is filled in.
 
     R1-1.2c: a person known by the PIN is the same person; R1-6.2: without a consent the name alone is kept.
     """
     grant = demanded(permissions.KEEP, by)
     data = keeping.cleaned(keeping.kept(data, consent is not None))
     with acting(by, grant=grant):
-        person = Person.objects.filter(pin=data["pin"]).first() if data.get("pin") else None
+        if person is None and data.get("pin"):
+            person = Person.objects.filter(pin=data["pin"]).first()
+        elif person is not None:
+            lacking = {key: value for key, value in data.items() if value and not getattr(person, key)}
+            Person.objects.filter(pk=person.pk).update(version=F("version") + 1, **lacking)
         if person is None:
             person = Person.objects.create(**data)
         elif Student.objects.filter(person=person).exists():

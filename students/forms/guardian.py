@@ -7,19 +7,41 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis.people.models import Person
 from schoolmis.people.phones import show_phone
 from schoolmis.ui.forms import Pair, SchoolModelForm, Section
-from students.models import Relation
+from students.actions.guardians import TIES
+from students.models import Relation, Told
 
 
 class GuardianForm(SchoolModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    tie_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     relation = forms.ChoiceField(label=_("Relation"), choices=Relation.choices)
+    basis = forms.CharField(
+        label=_("Legal basis"),
+        max_length=200,
+        required=False,
+        help_text=_("For those who are not parents: the decision, its number and date."),
+    )
+    lives_with = forms.BooleanField(label=_("The child lives with this person"), required=False)
+    is_main = forms.BooleanField(label=_("Main contact"), required=False)
+    call_order = forms.IntegerField(label=_("Called in order"), min_value=1, max_value=9, required=False)
+    told = forms.ChoiceField(
+        label=_("May be told"),
+        choices=Told.choices,
+        initial=Told.ALL,
+        required=False,
+        help_text=_("Who may be told nothing has no access to the journal of this child."),
+    )
 
     class Meta:
         model = Person
-        fields = ["last_name", "first_name", "patronymic", "phone", "pin", "address"]
+        fields = ["last_name", "first_name", "patronymic", "phone", "second_phone", "pin", "address"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, link=None, **kwargs):
+        if link is not None:
+            tie = {name: getattr(link, name) for name in ("relation", *TIES)}
+            kwargs["initial"] = tie | {"tie_version": link.version}
         super().__init__(*args, **kwargs)
+        self.initial["second_phone"] = show_phone(self.instance.second_phone or "")
         self.initial["phone"] = show_phone(self.instance.phone or "")
         self.fields["version"].initial = self.instance.version
 
@@ -34,9 +56,22 @@ class GuardianForm(SchoolModelForm):
             Section(
                 _("Parent or guardian"), Pair("last_name", "first_name"), Pair("patronymic", "relation"), "version"
             ),
-            Section(_("Contacts"), Pair("phone", "pin"), "address"),
+            Section(_("Contacts"), Pair("phone", "second_phone"), "pin", "address"),
+            Section(
+                _("For this child"),
+                "basis",
+                Pair("told", "call_order"),
+                "lives_with",
+                "is_main",
+                "tie_version",
+            ),
         )
 
     @property
     def data_of_person(self):
         return {key: self.cleaned_data[key] for key in self.Meta.fields}
+
+    @property
+    def tie(self):
+        """What the link says, by the names of the act's TIES."""
+        return {name: self.cleaned_data[name] for name in TIES} | {"told": self.cleaned_data["told"] or Told.ALL}

@@ -19,15 +19,16 @@ class PersonForm(SchoolModelForm):
 
     class Meta:
         model = Person
-        fields = ["last_name", "first_name", "patronymic", "sex", "born_on", "pin", "phone", "address"]
+        fields = ["last_name", "first_name", "patronymic", "sex", "born_on", "pin", "phone", "second_phone", "address"]
 
     def __init__(self, *args, restricted=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["phone"] = show_phone(self.instance.phone or "")
+        for name in ("phone", "second_phone"):
+            self.initial[name] = show_phone(getattr(self.instance, name) or "")
         self.fields["version"].initial = self.instance.version
         self.restricted = restricted
         if restricted:
-            for name in ("sex", "born_on", "pin", "phone", "address"):
+            for name in ("sex", "born_on", "pin", "phone", "second_phone", "address"):
                 del self.fields[name]
         else:
             self.fields["pin"].help_text = _("14 digits; empty when there is none yet.")
@@ -43,7 +44,9 @@ class PersonForm(SchoolModelForm):
         if self.restricted:
             return Layout(name)
         return Layout(
-            name, Section(_("Personal data"), Pair("sex", "born_on"), "pin"), Section(_("Contacts"), "phone", "address")
+            name,
+            Section(_("Personal data"), Pair("sex", "born_on"), "pin"),
+            Section(_("Contacts"), Pair("phone", "second_phone"), "address"),
         )
 
     @property

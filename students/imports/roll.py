@@ -35,7 +35,7 @@ class Roll:
 
     @classmethod
     def read(cls, day: date) -> "Roll":
-        roll = cls({one.pk: one for one in Student.objects.select_related("person")})
+        roll = cls({one.pk: one for one in Student.objects.filter(person__merged_into=None).select_related("person")})
         people = Consent.objects.filter(purpose=Purpose.RECORDS, person__student__isnull=False)
         for consent in people:
             roll.consents.setdefault(consent.person_id, []).append(consent)
@@ -90,5 +90,5 @@ def people_with_pins(pins) -> dict[str, Person]:
 
 def people_by_phone(phones) -> dict[tuple[str, str], Person]:
     """(folded name, phone) → person: the same name and the same phone are one person, anything less is not."""
-    found = Person.objects.filter(phone__in=[phone for phone in phones if phone], student=None)
+    found = Person.objects.filter(merged_into=None, phone__in=[phone for phone in phones if phone], student=None)
     return {(fold(str(person)), person.phone): person for person in found.order_by("-pk")}

@@ -4,6 +4,8 @@ from students.models.certificates import Certificate, CertificateRequest
 from students.models.debts import AcademicDebt, DebtAttempt, DebtNotice
 from students.models.district import DistrictCensus, DistrictChild
 from students.models.family import Guardianship, Relation
+from students.models.documents import CLOSED_KINDS, HEALTH_KINDS, DocumentKind, Photo, StudentDocument
+from students.models.family import Guardianship, Relation, Told
 from students.models.groups import Exemption, Membership
 from students.models.meals import Meal, MealRule
 from students.models.promotion import (
@@ -17,11 +19,23 @@ from students.models.promotion import (
     YearEnd,
 )
 from students.models.proposals import Proposal
+from students.models.restricted import Category, Health, HealthGroup, SocialCategory, SportGroup
 from students.models.results import SHORT, Result
 from students.models.spells import Enrolment, Placement
 from students.models.student import Student, Students
 
 __all__ = [
+    "CLOSED_KINDS",
+    "HEALTH_KINDS",
+    "Category",
+    "DocumentKind",
+    "Health",
+    "HealthGroup",
+    "Photo",
+    "SocialCategory",
+    "SportGroup",
+    "StudentDocument",
+    "Told",
     "CHOSEN",
     "SHORT",
     "StateDocument",

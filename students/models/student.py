@@ -12,7 +12,7 @@ class Students(models.QuerySet):
     def visible_to(self, user):
         from students import permissions
 
-        return permissions.VIEW.visible(user, self).distinct()
+        return permissions.VIEW.visible(user, self).filter(person__merged_into=None).distinct()
 
     def enrolled(self, day):
         return self.filter(Exists(Enrolment.objects.on(day).filter(student=OuterRef("pk"))))

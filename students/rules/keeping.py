@@ -9,7 +9,7 @@ from schoolmis.people.phones import clean_phone
 from schoolmis.people.pins import check_pin, clean_pin
 
 NAMES = ("last_name", "first_name", "patronymic")
-PERSONAL = ("sex", "born_on", "pin", "phone", "address")
+PERSONAL = ("sex", "born_on", "pin", "phone", "second_phone", "address")
 
 
 def kept(data: dict, consented: bool) -> dict:
@@ -29,10 +29,11 @@ def cleaned(data: dict) -> dict:
         data["pin"] = clean_pin(data["pin"]) or None
         if data["pin"] and check_pin(data["pin"])[0]:
             wrong["pin"] = _("A PIN has 14 digits.")
-    if data.get("phone"):
-        data["phone"] = clean_phone(data["phone"])
-        if not data["phone"]:
-            wrong["phone"] = _("This is not a phone number. Write it as 0772 123 456.")
+    for key in ("phone", "second_phone"):
+        if data.get(key):
+            data[key] = clean_phone(data[key])
+            if not data[key]:
+                wrong[key] = _("This is not a phone number. Write it as 0772 123 456.")
     if wrong:
         raise ValidationError(wrong)
     return data

@@ -79,6 +79,7 @@ def story(request, student, pin=""):
         "age": age_on(person.born_on, today) if personal and person.born_on else None,
         "pin": pin,
         "phone": show_phone(person.phone) if personal else "",
+        "second_phone": show_phone(person.second_phone) if personal else "",
         "may_show_pin": personal and permissions.FULL_PIN.allows(user).ok,
         "guardians": _guardians(student, today) if personal else [],
         "consents": _consents(student) if may_see else [],
@@ -106,6 +107,8 @@ def _acts(request, student, spell, spells, staff):
     args, acts = [student.pk], []
     if spell and student.consented and student.may_slip:
         acts = [Act(_("Slips"), reverse("students:slips", args=args), icon="key", method="post")]
+    if permissions.PERSONAL_FILE.allows(request.user) and student.may_see and student.consented:
+        acts.append(Act(_("Personal file"), reverse("students:file", args=args), icon="print"))
     if not permissions.KEEP.allows(request.user):
         return acts
     if spell:
@@ -119,7 +122,8 @@ def _acts(request, student, spell, spells, staff):
 
 def _guardians(student, today):
     links = student.guardianships.on(today).select_related("guardian")
-    return [(link, show_phone(link.guardian.phone)) for link in links]
+    links = sorted(links, key=lambda one: (not one.is_main, one.call_order or 99, one.relation))
+    return [(link, show_phone(link.guardian.phone), show_phone(link.guardian.second_phone)) for link in links]
 
 
 def _consents(student):

@@ -70,4 +70,4 @@ def show_both(form, conflict) -> None:
             text = date_short(value) if hasattr(value, "year") else value or "—"
             form.add_error(name, _("Stored meanwhile: %(value)s") % {"value": text})
     form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = conflict.version
+    form.data[form.add_prefix(conflict.field)] = conflict.version

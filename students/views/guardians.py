@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from schoolmis.access.guard import guard
 from schoolmis.ui.forms import form_page
-from students import actions, permissions
+from students import actions, likely, permissions
 from students.forms import DayForm, GuardianForm
 from students.views.common import card_url, crumbs, kept, tried
 
@@ -14,14 +14,17 @@ def guardian_add(request, pk):
     """The same person for all the siblings: known by PIN, or by name and phone (R1-1.2c)."""
     student = kept(request, pk, permissions.KEEP)
     form = GuardianForm(request.POST or None)
+    page = {"title": _("Add a guardian"), "cancel": card_url(student), "crumbs": crumbs(request, student)}
     if request.method == "POST" and form.is_valid():
-        relation = form.cleaned_data["relation"]
-        if tried(form, lambda: actions.add_guardian(student, form.data_of_person, relation=relation, by=request.user)):
+        person, answered = likely.chosen(request)
+        found = [] if answered else likely.alike(form.data_of_person)
+        if found and not actions.same_guardian(form.data_of_person):
+            return likely.question(request, form, found, **page)
+        data = {"relation": form.cleaned_data["relation"], "tie": form.tie, "by": request.user}
+        if tried(form, lambda: actions.add_guardian(student, person or form.data_of_person, **data)):
             messages.success(request, _("The guardian is added."))
             return redirect(card_url(student))
-    return form_page(
-        request, form, title=_("Add a guardian"), cancel=card_url(student), crumbs=crumbs(request, student)
-    )
+    return form_page(request, form, **page)
 
 
 def _link(request, pk, link):
@@ -33,12 +36,13 @@ def _link(request, pk, link):
 @guard(permissions.KEEP)
 def guardian_edit(request, pk, link):
     student, link = _link(request, pk, link)
-    form = GuardianForm(request.POST or None, instance=link.guardian, initial={"relation": link.relation})
+    form = GuardianForm(request.POST or None, instance=link.guardian, link=link)
     if request.method == "POST" and form.is_valid():
         data, version = (
-            form.data_of_person | {"relation": form.cleaned_data["relation"]},
+            form.data_of_person | {"relation": form.cleaned_data["relation"], "tie": form.tie},
             form.cleaned_data["version"] or 0,
         )
+        data["tie_version"] = form.cleaned_data["tie_version"] or 0
         if tried(form, lambda: actions.change_guardian(link, version=version, by=request.user, **data)):
             messages.success(request, _("Saved."))
             return redirect(card_url(student))

@@ -12,7 +12,7 @@ from schoolmis.access.guard import guard
 from schoolmis.orders import permissions as orders
 from schoolmis.orders.actions import draft_order
 from schoolmis.ui.forms import form_page
-from students import actions, permissions
+from students import actions, likely, permissions
 from students.forms import AdmitForm
 from students.orders.forms import AdmissionForm, DepartureForm, RestorationForm, TransferForm
 from students.rules import movement
@@ -26,25 +26,32 @@ def student_admit(request):
     """The application form of a new student: record, consent, guardian, and the draft of the order of admission."""
     orders.DRAFT.demand(request.user)
     form = AdmitForm(request.POST or None)
+    back = reverse("students:list")
+    page = {
+        "title": _("Admit a student"),
+        "submit": _("Save and draft the order"),
+        "cancel": back,
+        "crumbs": [(_("Students"), back)],
+    }
     made = {}
-    if request.method == "POST" and form.is_valid() and tried(form, lambda: made.update(_keep(form, request.user))):
-        messages.success(request, SIGNED)
-        return redirect(order_url(made["order"]) or card_url(made["student"]))
-    return form_page(
-        request,
-        form,
-        title=_("Admit a student"),
-        submit=_("Save and draft the order"),
-        cancel=reverse("students:list"),
-        crumbs=[(_("Students"), reverse("students:list"))],
-    )
+    if request.method == "POST" and form.is_valid():
+        person, answered = likely.chosen(request)
+        if not answered and (found := likely.alike(form.data_of_person)):
+            return likely.question(request, form, found, **page)
+        if person and hasattr(person, "student"):
+            messages.warning(request, _("This is the record of the student: go on here, nothing was written twice."))
+            return redirect(card_url(person.student))
+        if tried(form, lambda: made.update(_keep(form, request.user, person))):
+            messages.success(request, SIGNED)
+            return redirect(order_url(made["order"]) or card_url(made["student"]))
+    return form_page(request, form, **page)
 
 
 @transaction.atomic
-def _keep(form, by):
+def _keep(form, by, person=None):
     data = form.cleaned_data
     movement.old_enough(data["born_on"], data["on"], data["school_class"].grade)
-    student = actions.keep_student(form.data_of_person, consent=form.consent, by=by)
+    student = actions.keep_student(form.data_of_person, consent=form.consent, person=person, by=by)
     if form.guardian:
         try:
             actions.add_guardian(student, form.guardian, relation=data["relation"], by=by)

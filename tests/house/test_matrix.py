@@ -85,6 +85,7 @@ def normal(address):
     address = address.split("?")[0]
     # Words that stand in an address for one of a kind; another app adds its own here.
     named = [
+        r"addresses/)(actual)",
         r"reports/)[\w.]+",
         r"blocks/)[\w.]+",
         r"panels/)[\w.]+",

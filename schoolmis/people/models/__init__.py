@@ -1,5 +1,6 @@
 from schoolmis.people.models.consent import Consent, Purpose
 from schoolmis.people.models.employee import Category, Education, Employee, Employment, Position
+from schoolmis.people.models.identity import Address, Comparison, FormerName
 from schoolmis.people.models.person import FoldedKey, Person, Sex, SortKey, full_name
 from schoolmis.people.models.staff_file import (
     Attestation,
@@ -12,6 +13,9 @@ from schoolmis.people.models.staff_file import (
 )
 
 __all__ = [
+    "Address",
+    "Comparison",
+    "FormerName",
     "Attestation",
     "Award",
     "Category",

@@ -16,6 +16,7 @@ class Purpose(models.TextChoices):
     SITE = "site", _("Publication on the school's site")
     TRANSFER = "transfer", _("Transfer to third parties")
     MESSAGES = "messages", _("Messages")
+    PHOTO = "photo", _("Photograph in the personal file")
 
 
 @legal_record

@@ -40,8 +40,13 @@ class Person(models.Model):
     born_on = models.DateField(_("Birth date"), null=True, blank=True)
     pin = models.CharField(_("PIN"), max_length=14, null=True, blank=True)
     phone = models.CharField(_("Phone"), max_length=20, blank=True)
+    second_phone = models.CharField(_("Second phone"), max_length=20, blank=True)
     address = models.CharField(_("Address"), max_length=250, blank=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+    """The record that this one turned out to be; it holds nothing any more and stands in no list."""
     version = models.PositiveIntegerField(default=1)
     sort_key = models.GeneratedField(
         expression=SortKey(full_name()), output_field=models.TextField(db_collation="C"), db_persist=True
@@ -52,6 +57,7 @@ class Person(models.Model):
         ordering = ["sort_key"]
         indexes = [
             models.Index(fields=["sort_key"], name="people_person_sort"),
+            models.Index(fields=["born_on"], condition=~Q(born_on=None), name="people_person_born"),
         ]
         constraints = [
             models.UniqueConstraint(

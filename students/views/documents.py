@@ -1,0 +1,101 @@
+"""Papers of a student, the photograph, and the list of what runs out."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from schoolmis.access.guard import guard
+from schoolmis.ui.forms import form_page
+from students import actions, permissions
+from students.forms import AnnulForm, DocumentForm, PhotoForm
+from students.models import StudentDocument
+from students.record_lists import ExpiringList, expiring
+from students.views.common import card_url, crumbs, kept, tried
+
+
+@guard(permissions.DOCUMENT_LIST)
+@require_safe
+def document_list(request):
+    """R1-1.2b: what runs out within two months, and what is over already."""
+    return ExpiringList(expiring()).response(request)
+
+
+def _page(request, student, form, **context):
+    context = {"cancel": card_url(student), "crumbs": crumbs(request, student), **context}
+    return form_page(request, form, **context)
+
+
+def _document(student, pk):
+    rows = StudentDocument.objects.in_force().filter(student=student).select_related("student__person")
+    return get_object_or_404(rows, pk=pk if student.consented else None)
+
+
+@guard(permissions.KEEP)
+def document_add(request, pk):
+    """A paper is attached once and used again."""
+    return _entered(request, kept(request, pk, permissions.KEEP), _("New document"))
+
+
+@guard(permissions.KEEP)
+def document_replace(request, pk, document):
+    """A newer paper takes the place of the former, which stays in the record."""
+    student = kept(request, pk, permissions.KEEP)
+    former = _document(student, document)
+    return _entered(request, student, _("Replace the document"), former, line=str(former))
+
+
+def _entered(request, student, title, replaces=None, **context):
+    initial = {"kind": replaces.kind, "issued_by": replaces.issued_by} if replaces else {}
+    form = DocumentForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        more = {name: form.cleaned_data[name] for name in ("scan", "checked")}
+        act = lambda: actions.add_document(student, replaces=replaces, by=request.user, **form.values, **more)  # noqa: E731
+        if tried(form, act):
+            messages.success(request, _("The document is kept."))
+            return redirect(card_url(student))
+    return _page(request, student, form, title=title, **context)
+
+
+@guard(permissions.KEEP)
+def document_edit(request, pk, document):
+    student = kept(request, pk, permissions.KEEP)
+    document = _document(student, document)
+    copy = StudentDocument.objects.get(pk=document.pk)
+    form = DocumentForm(request.POST or None, request.FILES or None, instance=copy)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        version, more = data["version"] or 0, {name: data[name] for name in ("scan", "checked")}
+        act = lambda: actions.change_document(document, version=version, by=request.user, **form.values, **more)  # noqa: E731
+        if tried(form, act):
+            messages.success(request, _("Saved."))
+            return redirect(card_url(student))
+    return _page(request, student, form, title=_("Edit"), line=str(document))
+
+
+@guard(permissions.KEEP)
+def document_annul(request, pk, document):
+    student = kept(request, pk, permissions.KEEP)
+    document = _document(student, document)
+    form = AnnulForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["why"]
+        if tried(form, lambda: actions.annul_document(document, why=why, by=request.user)):
+            messages.success(request, _("The document is annulled."))
+            return redirect(card_url(student))
+    return _page(
+        request, student, form, title=_("Annul the document"), line=str(document), submit=_("Annul"), danger=True
+    )
+
+
+@guard(permissions.KEEP)
+def photo_set(request, pk):
+    """R1-6.2: a photograph by a consent to it."""
+    student = kept(request, pk, permissions.KEEP)
+    form = PhotoForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["photo"]
+        if tried(form, lambda: actions.set_photo(student, upload, by=request.user)):
+            messages.success(request, _("The photograph is kept."))
+            return redirect(card_url(student))
+    return _page(request, student, form, title=_("Photograph"))
