@@ -75,13 +75,16 @@ register(
         "grid",
         section=_("Office"),
         permission=permissions.MEALS,
+        order=28,
+    ),
+    MenuItem(
         "students.document_list",
         _("Documents that run out"),
         "students:documents",
         "document",
         section=_("Office"),
         permission=permissions.DOCUMENT_LIST,
-        order=26,
+        order=28,
     ),
     MenuItem(
         "students.merge",
@@ -90,7 +93,7 @@ register(
         "people",
         section=_("Office"),
         permission=permissions.MERGE,
-        order=27,
+        order=29,
     ),
     MenuItem(
         "students.keep_restricted",
@@ -99,6 +102,6 @@ register(
         "list",
         section=_("Office"),
         permission=permissions.KEEP_RESTRICTED,
-        order=28,
+        order=30,
     ),
 )

@@ -142,6 +142,7 @@ DISTRICT = permit(
 )
 EXPORT_DISTRICT = permit(
     "students.export_district", _("Export the register of the micro-district's children"), LEADERS, clause="R1-3.1e"
+)
 CLOSED = LEADERS_ONLY | {Role.HOMEROOM: OWN_CLASS, Role.GUARDIAN: SELF}
 RESTRICTED = permit(
     "students.restricted",
@@ -173,3 +174,6 @@ PERSONAL_FILE = permit(
     clause="R7-3.6",
 )
 MEALS = permit("students.meals", _("See and keep the meal list"), LEADERS, clause="R1-3.1h")
+EXPORT_RESTRICTED = permit(
+    "students.export_restricted", _("Export social categories of students"), LEADERS_ONLY, clause="R1-3.1e"
+)

@@ -109,7 +109,7 @@ class CategoryList(_OfStudents):
     ]
     filters = [OF_CLASS, Choice("category", _("Category"), choices=Category.choices)]
     default_sort = "class"
-    export_permission = permissions.KEEP_RESTRICTED
+    export_permission = permissions.EXPORT_RESTRICTED
     file_name = "social"
     empty = _("No social category is written down.")
 

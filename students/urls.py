@@ -16,8 +16,8 @@ from students.views import (
     movement,
     personal_file,
     proposals,
-    settling,
     restricted,
+    settling,
     subjects,
     year_end,
 )

@@ -41,6 +41,7 @@ declare(
         "students.end_category": _("Social category ended"),
         "students.note_health": _("Health note written"),
         "students.view_restricted": _("Social status and health looked at"),
+        "students.export_restricted": _("Social categories exported"),
         "students.merge": _("Records merged"),
         "students.tell_apart": _("Told apart: two people"),
         "students.open_debt": _("Academic debt opened"),

@@ -96,7 +96,7 @@ with people as (
     select a.id, b.id, 1, a.born_on = b.born_on, a.phone <> '' and a.phone = b.phone
     from people a join people b on a.id < b.id and a.folded = b.folded
 )
-select a, b, max(near), coalesce(bool_or(born), false), coalesce(bool_or(phone), false)
+select a, b, max(near), coalesce(bool_or(pairs.born), false), coalesce(bool_or(pairs.phone), false)
 from pairs join people one on one.id = a join people two on two.id = b
 where not (one.pin is not null and two.pin is not null)
   and not (one.born_on is not null and two.born_on is not null and one.born_on <> two.born_on)

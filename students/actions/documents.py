@@ -35,9 +35,10 @@ def add_document(
     grant = demanded(permissions.KEEP, by, student)
     _needs_consent(student)
     _may_stand(values)
-    if replaces and (replaces.student_id != student.pk or replaces.annulled_at or replaces.replaced_by_id):
-        raise ValidationError(_("This document is replaced or annulled already."), "replaced")
     with acting(by, grant=grant):
+        former = StudentDocument.objects.select_for_update().filter(student=student, annulled_at=None, replaced_by=None)
+        if replaces and not former.filter(pk=replaces.pk).exists():
+            raise ValidationError(_("This document is replaced or annulled already."), "replaced")
         document = StudentDocument(student=student, added_by=by, **values)
         if scan:
             document.scan = keep_file(scan, by=by)

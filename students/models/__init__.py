@@ -3,7 +3,6 @@
 from students.models.certificates import Certificate, CertificateRequest
 from students.models.debts import AcademicDebt, DebtAttempt, DebtNotice
 from students.models.district import DistrictCensus, DistrictChild
-from students.models.family import Guardianship, Relation
 from students.models.documents import CLOSED_KINDS, HEALTH_KINDS, DocumentKind, Photo, StudentDocument
 from students.models.family import Guardianship, Relation, Told
 from students.models.groups import Exemption, Membership

@@ -55,7 +55,21 @@ def test_no_address_takes_a_post_without_its_token(world, director):
     assert [one for one in took if one[1] not in (404, 405)] == []
 
 
-LOOKS = {"people.extract", "files.open", "students.view_card", "people.view_card", "papers.print"}
+LOOKS = {
+    "people.extract",
+    "files.open",
+    "students.view_card",
+    "students.view_restricted",
+    "people.view_card",
+    "papers.print",
+}
+    "people.extract",
+    "files.open",
+    "students.view_card",
+    "students.view_restricted",
+    "people.view_card",
+    "papers.print",
+}
 
 
 def test_reading_every_address_changes_nothing_and_nothing_on_the_way_keeps_it(world, director, login):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,8 +60,8 @@ def test_a_paper_is_kept_checked_replaced_and_never_removed(world, secretary):
     assert code_of(refused) == "replaced"
     actions.annul_document(newer, why="башка баланыкы", by=secretary)
     assert StudentDocument.objects.count() == 2 and not StudentDocument.objects.in_force().exists()
-    with pytest.raises(Exception, match="permission denied|never removed"), transaction.atomic():
-        StudentDocument.objects.all()._raw_delete("default")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("delete from students_studentdocument")
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,7 @@ def test_who_saves_a_paper_later_is_shown_both(world, secretary, login):
     assert page.status_code == 422 and "777" in page.content.decode() and 'value="888"' in page.content.decode()
 
 
-def test_a_medical_scan_opens_only_with_the_right_to_restricted_data(
-    world, login, secretary, deputy, homeroom, teacher
-):
+def test_a_medical_scan_opens_to_few(world, login, secretary, deputy, homeroom, teacher):
     paper = actions.add_document(world.student, by=secretary, scan=scan(), kind="medical")
     birth = actions.add_document(world.student, by=secretary, scan=scan(), **BIRTH)
     for user, medical, other in [(deputy, 200, 200), (homeroom, 200, 200), (secretary, 404, 200), (teacher, 404, 404)]:
@@ -287,7 +285,7 @@ def test_a_card_with_everything_on_it_keeps_to_twelve_statements(
     client = login(secretary)
     client.get(f"/students/{world.student.pk}/")
     for code in ("photo", "identity", "documents", "siblings"):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(12):
             block(client, world.student, f"students.{code}")
 
 
