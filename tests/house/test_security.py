@@ -63,13 +63,6 @@ LOOKS = {
     "people.view_card",
     "papers.print",
 }
-    "people.extract",
-    "files.open",
-    "students.view_card",
-    "students.view_restricted",
-    "people.view_card",
-    "papers.print",
-}
 
 
 def test_reading_every_address_changes_nothing_and_nothing_on_the_way_keeps_it(world, director, login):
