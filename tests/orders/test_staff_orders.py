@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
 from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting
 from schoolmis.orders import actions, kinds
 from schoolmis.orders.models import Absence, Order, Posting, Substitution
 from schoolmis.orders.staff.rules import may_be_away, overlap
@@ -295,3 +297,51 @@ def test_the_card_shows_what_orders_gave(login, director, world, lesson):
     signed("leave", director, employee=lesson["absent"], kind="annual", **{"from": "2026-11-20", "to": "2026-11-21"})
     page = login(director).get(f"/orders/staff/{lesson['absent']}/").content.decode()
     assert "Алгебра" in page and "21.11.2026" in page
+
+
+@pytest.mark.django_db
+def test_whom_an_order_concerns_is_asked_to_read_it(director, world, lesson):
+    done = signed("substitution", director, **lesson)
+    readers = set(done.acquaintances.values_list("person__employee", flat=True))
+    assert readers == {lesson["absent"], lesson["lines"][0]["employee"]}
+    hired = signed("hire", director, last_name="Асанова", known="", position="teacher", **{"from": "2026-11-20"})
+    assert hired.acquaintances.get().person.last_name == "Асанова"
+
+
+@pytest.mark.django_db
+def test_the_extract_of_an_employee_holds_what_orders_gave(director, world, lesson):
+    from schoolmis.people.extract import sections
+
+    signed("substitution", director, **lesson)
+    days = {"from": "2026-11-23", "to": "2026-11-24"}
+    signed("leave", director, employee=lesson["absent"], kind="annual", **days)
+    person = world.employee("teacher").person
+    rows = [row for _title, _heads, found in sections(person) for row in found]
+    assert any("23.11.2026 – 24.11.2026" in row for row in rows)
+    assert any("20.11.2026" in row for row in rows)
+
+
+@pytest.mark.django_db
+def test_the_database_itself_refuses_what_the_rules_refuse(director, world):
+    """Whatever program writes: two absences on a day, a substitute for oneself."""
+    one = world.employee("teacher")
+    base = actions.draft_order("other", by=director, title_ky="Негиз")
+    row = {"order": base, "employee": one, "kind": "sick", "starts_on": TODAY, "ends_on": TODAY + timedelta(2)}
+    with acting(director):
+        Absence.objects.create(**row)
+        for wrong in (
+            lambda: Absence.objects.create(**row | {"starts_on": TODAY + timedelta(1)}),
+            lambda: Substitution.objects.create(
+                order=base,
+                absent=one,
+                substitute=one,
+                section=world.algebra,
+                starts_on=TODAY,
+                ends_on=TODAY + timedelta(1),
+                hours=1,
+            ),
+        ):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                wrong()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Absence.objects.all().delete()

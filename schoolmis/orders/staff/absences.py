@@ -81,6 +81,7 @@ LEAVE = register(
         lines=lines((gettext_lazy("Kind of leave"), _kind)),
         effects=effects,
         ready=common.ready(check),
+        concerns=common.concerned,
     )
 )
 TRIP = register(
@@ -103,6 +104,7 @@ TRIP = register(
         ),
         effects=effects,
         ready=common.ready(check),
+        concerns=common.concerned,
     )
 )
 AWAY = register(
@@ -125,5 +127,6 @@ AWAY = register(
         ),
         effects=effects,
         ready=common.ready(check),
+        concerns=common.concerned,
     )
 )

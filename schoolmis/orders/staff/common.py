@@ -79,6 +79,12 @@ def named(order) -> Employee:
     return employee
 
 
+def concerned(order) -> list:
+    """Whom an order on one employee is about: asked to read it once it is signed."""
+    employee = employee_of(order)
+    return [employee.person] if employee else []
+
+
 def lock(employee) -> Employee:
     """The row that orders on one person queue for."""
     return STAFF.select_for_update(of=("self",)).get(pk=employee.pk)

@@ -78,5 +78,6 @@ DISMISSAL = register(
         rests=common.later,
         effects=effects,
         ready=common.ready(check),
+        concerns=common.concerned,
     )
 )

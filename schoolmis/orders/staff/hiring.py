@@ -74,6 +74,10 @@ def effects(order):
     ]
 
 
+def concerned(order) -> list:
+    return [one.employee.person for one in order.postings.select_related("employee__person__user")]
+
+
 def missing(order):
     return "" if order.payload.get("last_name") else str(_("Write the name."))
 
@@ -96,5 +100,6 @@ HIRE = register(
         rests=common.later,
         effects=effects,
         ready=lambda order: missing(order) or common.ready(check)(order),
+        concerns=concerned,
     )
 )

@@ -103,6 +103,12 @@ def lines(order, language):
     return heads, rows
 
 
+def concerned(order) -> list:
+    """The substitutes first: their day changes; then whom they stand in for."""
+    absent = common.employee_of(order, "absent")
+    return [*(one.person for one in people(order).values()), *([absent.person] if absent else [])]
+
+
 def effects(order):
     count = len(order.payload.get("lines", []))
     return [
@@ -135,6 +141,7 @@ SUBSTITUTION = register(
         lines=lines,
         effects=effects,
         ready=common.ready(check),
+        concerns=concerned,
         draft=LOAD_RIGHT,
     )
 )
