@@ -150,6 +150,10 @@ class MovementBook(MovementReport):
     numbered = False
     parts_of = ("lines", "classes")
 
+    def heavy(self, params):
+        """With promotion every student of the school has a line: the files are made as a job."""
+        return bool(params.get("promotion"))
+
     def columns(self, params):
         if params["part"] != "lines":
             return super().columns(params)
