@@ -191,6 +191,7 @@ def build():
             day += timedelta(days=1)
         Lesson.objects.bulk_create(made)
         council(installer)
+        papers()
     assert first.pk
 
 
@@ -206,6 +207,27 @@ def council(by):
     facts = {"held_on": date(2026, 11, 10), "chair": people["deputy"], "secretary": people["secretary"]}
     points = [{"question": "Окуу жылынын жыйынтыгы", "decided": "Бекитилсин"}]
     sign_protocol(draft_protocol(body, by=by, points=points, **facts), by=by)
+
+
+def papers():
+    """The first lists of documents, a letter on the teacher's desk, an instruction to the teacher."""
+    from schoolmis.documents import instructing, registering
+    from schoolmis.documents.models import DocumentKind
+
+    director, secretary = (User.objects.get(username=name) for name in ("director", "secretary"))
+    teacher = Person.objects.get(user__username="teacher")
+    registering.begin(User.objects.system("installation"))
+    letter = registering.register(
+        "in",
+        by=secretary,
+        kind=DocumentKind.objects.first(),
+        correspondent="Тоң райондук билим берүү бөлүмү",
+        their_number="01-12/45",
+        summary="Окуучулардын жеткирилиши жөнүндө",
+    )
+    facts = {"resolution": "Даярдаңыз", "responsible": teacher, "due_on": date(2026, 11, 25)}
+    registering.resolve(letter, version=1, by=director, **facts)
+    instructing.instruct("Кабинетти даярдоо", [teacher], due_on=date(2026, 11, 27), by=director)
 
 
 class World:

@@ -5,4 +5,8 @@ class DocumentsConfig(AppConfig):
     name = "schoolmis.documents"
 
     def ready(self):
-        from schoolmis.documents import menu, permissions  # noqa: F401
+        from schoolmis.documents import menu, panels, permissions, words  # noqa: F401
+        from schoolmis.documents.registering import begin
+        from schoolmis.orders.installation import at_installation
+
+        at_installation(begin)

@@ -1,5 +1,6 @@
 """The demo's rules of use, accepted by the staff; and who may sign in."""
 
+import schoolmis.documents.demo_register  # noqa: F401 its part is registered with those of documents
 from schoolmis import demo
 from schoolmis.accounts.actions import accept_rules
 from schoolmis.documents.actions import publish_first_rules

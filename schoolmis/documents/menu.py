@@ -12,5 +12,23 @@ register(
         section=_("System"),
         permission=permissions.PUBLISH,
         order=910,
-    )
+    ),
+    MenuItem(
+        "documents.view",
+        _("Documents"),
+        "documents:register",
+        "folder",
+        section=_("Office"),
+        permission=permissions.VIEW,
+        order=34,
+    ),
+    MenuItem(
+        "documents.tasks",
+        _("Instructions"),
+        "documents:instructions",
+        "sign",
+        section=_("Office"),
+        permission=permissions.TASKS,
+        order=36,
+    ),
 )

@@ -28,7 +28,8 @@ CONTENTS = {
     "school": ("structure",),
     "timetable": (),
     "printing": (),
-    "rules": ("documents",),
+    "documents": ("documents",),
+    "rules": (),
     "administrator": ("desk", "audit", "jobs"),
 }
 

@@ -17,6 +17,7 @@ ROWS = [line.split() for line in LINES[1:]]
 
 def fill(address, world):
     """A real address: names in braces become rows of the cast's school."""
+    from schoolmis.documents.models import Document, Instruction
     from schoolmis.orders.models import Order
     from students.models import Guardianship
 
@@ -46,6 +47,9 @@ def fill(address, world):
         body=protocol.body_id,
         seat=protocol.body.seats.first().pk,
         protocol=protocol.pk,
+        document=Document.objects.get().pk,
+        instruction=Instruction.objects.get().pk,
+        task=Instruction.objects.get().tasks.get().pk,
         reader=Order.objects.get(kind="roles").acquaintances.first().pk,
     )
 

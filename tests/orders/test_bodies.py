@@ -15,7 +15,7 @@ from schoolmis.audit.book import acting
 from schoolmis.orders.bodies import actions, protocols, rules
 from schoolmis.orders.citing import _citers, cites
 from schoolmis.orders.fields import DecisionField
-from schoolmis.orders.models import Body, Decision, Protocol, Seat
+from schoolmis.orders.models import Body, Decision, Order, Protocol, Seat
 from tests.papers.reading import pages
 
 DAY = date(2026, 11, 10)
@@ -197,6 +197,7 @@ def test_members_are_named_found_by_name_and_added_from_outside(world, council, 
     assert "Алымкулова Жаңыл" in client.get(here + "?q=алымкулова жаныл").content.decode()
     kadyrov = world.employee("stranger_teacher").person
     sent = {"post": "member", "on": "2026-11-20", "people": [kadyrov.pk], "outsider": "Бекова Асель"}
+    sent["order"] = Order.objects.get(kind="roles").pk
     assert client.post(here, sent).status_code == 302
     assert client.post(here, sent | {"outsider": ""}).status_code == 422
     names = {row.person.last_name for row in Seat.objects.on(world.today).filter(body=council)}

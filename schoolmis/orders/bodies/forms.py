@@ -15,11 +15,13 @@ from schoolmis.people.names import fold
 from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
 
 FOUND = 30
+YEARS = 2
 
 
 def signed_orders():
-    """Signed orders, newest first: one of them sets the body or seats its members."""
-    return Order.objects.exclude(status=Order.Status.DRAFT).order_by("-date", "-number")
+    """Signed orders of the last years, newest first: one of them sets the body or seats its members."""
+    signed = Order.objects.exclude(status=Order.Status.DRAFT).filter(date__year__gte=clock.today().year - YEARS)
+    return signed.order_by("-date", "-number")
 
 
 class BodyForm(SchoolModelForm):
@@ -34,7 +36,7 @@ class BodyForm(SchoolModelForm):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
         self.fields["order"].label = _("By order")
-        self.fields["order"].queryset = signed_orders()[:200]
+        self.fields["order"].queryset = signed_orders()
 
     def layout(self):
         return Layout("version", "kind", Pair("name_ky", "name_ru"), Pair("order", "starts_on"))
@@ -80,7 +82,7 @@ class SeatsForm(SchoolForm):
         ids = set(chosen.values_list("pk", flat=True)) | {int(n) for n in self._sent() if n.isdecimal()}
         self.fields["people"].queryset = found.filter(pk__in=ids)
         self.fields["people"].label_from_instance = self.label_of
-        self.fields["order"].queryset = signed_orders()[:200]
+        self.fields["order"].queryset = signed_orders()
 
     def _sent(self):
         return self.data.getlist(self.add_prefix("people")) if self.is_bound else []
