@@ -15,7 +15,7 @@ from schoolmis.ui.lists import Choice, Column, Day, List
 def state(document):
     """What the document is now; past its last day it is late."""
     if rules.is_late(document.due_on, document.done_on, clock.today()):
-        return _("late"), "bad"
+        return _("overdue"), "bad"
     return document.get_state_display(), Document.tones[document.state]
 
 
@@ -59,7 +59,7 @@ class DocumentList(List):
         Column(
             "responsible", _("Responsible"), value="responsible.short_name", sort="responsible__sort_key", cls="off"
         ),
-        Column("due_on", _("Until"), sort="due_on", cls="keep"),
+        Column("due_on", _("Deadline"), sort="due_on", cls="keep"),
         Column("state", _("State"), value=lambda one: state(one)[0], tone=lambda one: state(one)[1], cls="end"),
     ]
     filters = [
@@ -68,7 +68,7 @@ class DocumentList(List):
         Choice(
             "control",
             _("Control"),
-            choices=[("open", _("not done")), ("due", _("with a last day")), ("late", _("late"))],
+            choices=[("open", _("not done")), ("due", _("with a last day")), ("late", _("overdue"))],
             apply=late,
         ),
         Choice("kind", _("Kind"), choices=lambda request: [(one.pk, str(one)) for one in DocumentKind.objects.all()]),
@@ -91,7 +91,7 @@ def task_state(instruction):
     if len(done) == len(tasks):
         return _("accepted"), "good"
     if instruction.due_on < clock.today():
-        return _("late"), "bad"
+        return _("overdue"), "bad"
     if all(task.reported_on for task in tasks):
         return _("reported"), "kok"
     return _("at work"), "warn"
@@ -114,7 +114,7 @@ class InstructionList(List):
             cls="off",
         ),
         Column("given_on", _("Given on"), sort=("given_on", "pk"), cls="keep off"),
-        Column("due_on", _("Until"), sort="due_on", cls="keep"),
+        Column("due_on", _("Deadline"), sort="due_on", cls="keep"),
         Column(
             "state", _("State"), value=lambda one: task_state(one)[0], tone=lambda one: task_state(one)[1], cls="end"
         ),
@@ -123,7 +123,7 @@ class InstructionList(List):
         Choice(
             "state",
             _("State"),
-            choices=[("open", _("not accepted yet")), ("late", _("late"))],
+            choices=[("open", _("not accepted yet")), ("late", _("overdue"))],
             apply=lambda rows, value: not_accepted(rows, value == "late"),
         )
     ]

@@ -113,7 +113,7 @@ class Document(models.Model):
     responsible = models.ForeignKey(
         Person, models.PROTECT, verbose_name=_("Responsible"), null=True, blank=True, related_name="documents"
     )
-    due_on = models.DateField(_("Until"), null=True, blank=True)
+    due_on = models.DateField(_("Deadline"), null=True, blank=True)
     resolution = models.CharField(_("Resolution"), max_length=500, blank=True)
     resolved_by = models.CharField(max_length=200, blank=True)
     state = models.CharField(_("State"), max_length=5, choices=State, default=State.REGISTERED)
@@ -177,7 +177,7 @@ class Instruction(models.Model):
 
     text = models.TextField(_("What is to be done"))
     given_on = models.DateField(_("Given on"), default=clock.today)
-    due_on = models.DateField(_("Until"))
+    due_on = models.DateField(_("Deadline"))
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="instructions")
     order = models.ForeignKey(Order, models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")

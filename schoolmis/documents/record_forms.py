@@ -81,7 +81,7 @@ class ResolutionForm(SchoolForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     resolution = forms.CharField(label=_("Resolution"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     responsible = forms.ModelChoiceField(Person.objects.none(), label=_("Responsible"))
-    due_on = forms.DateField(label=_("Until"), required=False)
+    due_on = forms.DateField(label=_("Deadline"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -131,7 +131,7 @@ class RegisterForm(SchoolForm):
 
 class InstructionForm(SchoolForm):
     text = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
-    due_on = forms.DateField(label=_("Until"))
+    due_on = forms.DateField(label=_("Deadline"))
     people = forms.ModelMultipleChoiceField(Person.objects.none(), label=_("Who"), widget=forms.CheckboxSelectMultiple)
     document = forms.ModelChoiceField(Document.objects.none(), label=_("On the document"), required=False)
     order = forms.ModelChoiceField(Order.objects.none(), label=_("On the order"), required=False)

@@ -37,7 +37,7 @@ class RegisterBook(Report):
             *columns,
             Column("about", _("About what"), weight=4),
             Column("who", _("Responsible"), weight=2),
-            Column("due", _("Until"), kind="date"),
+            Column("due", _("Deadline"), kind="date"),
             Column("done", _("Done on"), kind="date"),
             Column("case", _("Case"), align="center"),
         ]
@@ -83,7 +83,7 @@ class ControlList(Report):
             Column("about", _("About what"), weight=4),
             Column("resolution", _("Resolution"), weight=3),
             Column("who", _("Responsible"), weight=2),
-            Column("due", _("Until"), kind="date"),
+            Column("due", _("Deadline"), kind="date"),
             Column("late", _("Days late"), kind="int"),
         ]
 
@@ -126,7 +126,7 @@ class Instructions(Report):
             Column("text", _("What is to be done"), weight=4),
             Column("who", _("Who"), weight=2),
             Column("given", _("Given on"), kind="date"),
-            Column("due", _("Until"), kind="date"),
+            Column("due", _("Deadline"), kind="date"),
             Column("read", _("Read on"), kind="date"),
             Column("reported", _("Reported on"), kind="date"),
             Column("state", _("State")),
