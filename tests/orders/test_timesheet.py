@@ -61,7 +61,8 @@ def test_the_month_is_counted_from_orders_and_the_calendar(director, world):
     assert row.codes[8] == "holiday"
     assert row.codes[11:15] == ["annual"] * 4
     assert row.codes[0] == "off" and row.codes[9] == "work"  # a Sunday; a day of the students' vacation
-    assert (row.totals["leave"], row.totals["work"]) == (4, 21 - 1 - 2)
+    assert (row.totals["leave"], row.totals["work"]) == (4, 15 - 1 - 2)  # up to today, the twentieth
+    assert row.codes[22] == "" and row.codes[21] == "off"
 
 
 @pytest.mark.django_db
@@ -112,6 +113,8 @@ def test_a_closed_month_stays_as_it_was_signed(director, secretary, world):
         close_timesheet(OCTOBER, by=secretary)
     close_timesheet(OCTOBER, by=director)
     signed("absence", director, employee=one.pk, kind="sick", **{"from": "2026-10-05", "to": "2026-10-09"})
+    told = TimesheetReport().build({"month": OCTOBER}, "ky").sheets[0].heading.subtitle
+    assert told == "2026-жыл, октябрь · 2026-жылдын 20-ноябры жабылган"
     paper = TimesheetReport().build({"month": OCTOBER}, "ru")
     mine = next(row for row in paper.sheets[0].rows if row[1] == str(one))
     assert "Б" not in mine

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from schoolmis import clock
 from schoolmis.orders.models import Absence, Substitution, Timesheet, TimesheetCorrection
 from schoolmis.orders.timesheet import rules
 from schoolmis.people.models import Employee
@@ -43,7 +44,7 @@ def as_data(rows: list[Row]) -> list[dict]:
 
 
 def counted(month: date) -> list[Row]:
-    days = rules.month_days(month)
+    days, today = rules.month_days(month), clock.today()
     first, last = days[0], days[-1]
     school = SchoolProfile.objects.first()
     days_off = DayOff.objects.filter(starts_on__lte=last, ends_on__gte=first)
@@ -63,6 +64,9 @@ def counted(month: date) -> list[Row]:
             )
             for day in days
         ]
+        codes = [
+            "" if code == "work" and day > today else code for day, code in zip(days, codes, strict=True)
+        ]  # nobody has worked on a day that has not come
         corrected = [day.day for day in days if (one.pk, day) in corrections]
         rows.append(
             Row(one.pk, str(one), one.post, str(one.rate), codes, given.get(one.pk, 0), ceded.get(one.pk, 0), corrected)
