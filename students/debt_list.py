@@ -55,7 +55,7 @@ class DebtList(List):
             cls="keep",
         ),
         Column("subject", _("Subject"), sort="subject__order"),
-        Column("period", _("Period"), value="period_label", cls="off"),
+        Column("period", _("Period"), value="period_label", cls="off keep"),
         Column("cause", _("Cause"), value="get_cause_display", cls="off"),
         Column("due_on", _("Clear by"), sort="due_on", cls="keep"),
         Column("state", _("State"), value="state_label", tone=lambda debt: debt.tone or "none", cls="end"),

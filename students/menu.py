@@ -104,4 +104,13 @@ register(
         permission=permissions.KEEP_RESTRICTED,
         order=30,
     ),
+    MenuItem(
+        "students.results",
+        _("Results of the year"),
+        "students:results_index",
+        "grid",
+        section=_("Office"),
+        permission=permissions.RESULTS,
+        order=24,
+    ),
 )

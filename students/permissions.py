@@ -177,3 +177,12 @@ MEALS = permit("students.meals", _("See and keep the meal list"), LEADERS, claus
 EXPORT_RESTRICTED = permit(
     "students.export_restricted", _("Export social categories of students"), LEADERS_ONLY, clause="R1-3.1e"
 )
+RESULTS = permit(
+    "students.results",
+    _("Type results of the year"),
+    {Role.DIRECTOR: EVERYWHERE, Role.DEPUTY: EVERYWHERE, Role.HOMEROOM: Own("school_class", "pk")},
+    clause="R1-4.1/1",
+)
+IMPORT_RESULTS = permit(
+    "students.import_results", _("Import results of the year"), [Role.DIRECTOR, Role.DEPUTY], clause="R3-3j"
+)

@@ -17,6 +17,7 @@ from students.views import (
     personal_file,
     proposals,
     restricted,
+    results,
     settling,
     subjects,
     year_end,
@@ -120,4 +121,6 @@ urlpatterns = [
     path("state-documents/", settling.state_documents, name="state_documents"),
     path("state-documents/give/", settling.state_document_give, name="state_document_give"),
     path("state-documents/<int:pk>/annul/", settling.state_document_annul, name="state_document_annul"),
+    path("results/", results.results_index, name="results_index"),
+    path("results/<int:pk>/", results.class_results, name="results"),
 ]

@@ -67,6 +67,7 @@ declare(
         "students.give_state_document": _("Document of education given"),
         "students.annul_state_document": _("Document of education annulled"),
         "students.admit_to_exams": _("Admitted to the final attestation"),
+        "students.set_results": _("Results of the year set"),
         "students.set_policy": _("Rules of promotion set"),
         "people.give_consent": _("Consent registered"),
         "people.scan_consent": _("Scan of a consent attached"),

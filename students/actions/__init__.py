@@ -52,6 +52,7 @@ from students.actions.policy import set_policy
 from students.actions.proposals import decide_proposal, propose_change, withdraw_proposal
 from students.actions.reading import book_pin, book_view
 from students.actions.restricted import add_category, book_restricted_view, end_category, note_health
+from students.actions.results import set_year_results
 from students.actions.roll_over import (
     begin_year_end,
     change_roll_over,
@@ -147,6 +148,7 @@ __all__ = [
     "set_deadline",
     "set_meal_grades",
     "set_policy",
+    "set_year_results",
     "take_back_consent",
     "take_census",
     "tell_parents",

@@ -110,7 +110,7 @@ def promote(story, children):
         story,
         "other",
         story.day(8, 26),
-        {},
+        {"promotes": True},
         series="students",
         title_ky="Окуучуларды кийинки класска көчүрүү жөнүндө",
         title_ru="О переводе учащихся в следующий класс",

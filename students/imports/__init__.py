@@ -39,3 +39,5 @@ CONTINGENT = register(
     )
 )
 staff.after_groups(fill_subgroups)
+
+from students.imports import results  # noqa: E402, F401 its kind stands after the contingent's

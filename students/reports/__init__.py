@@ -10,4 +10,5 @@ from students.reports import (  # noqa: F401
     movement,
     state_documents,
     without_consent,
+    year_results,
 )
