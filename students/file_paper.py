@@ -137,7 +137,7 @@ class PersonalFile(PrintedForm):
         return [
             (
                 date_short(fact.day),
-                fact.text,
+                fact.text.replace("→", "–"),  # the paper's face has no arrow
                 words["order"].format(number=fact.order.label, day=date_short(fact.order.date)),
             )
             for fact in reversed(subject.facts)

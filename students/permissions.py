@@ -186,3 +186,9 @@ RESULTS = permit(
 IMPORT_RESULTS = permit(
     "students.import_results", _("Import results of the year"), [Role.DIRECTOR, Role.DEPUTY], clause="R3-3j"
 )
+SPORT = permit(
+    "students.sport",
+    _("See that a student is in the special group for physical education"),
+    LEADERS_ONLY | {Role.HOMEROOM: OWN_CLASS, Role.TEACHER: OWN_LESSONS},
+    clause="R1-6.1",
+)

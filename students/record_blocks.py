@@ -89,7 +89,7 @@ def restricted(request, student):
     return render_to_string("students/block_restricted.html", {"student": student}, request)
 
 
-@block("students.sport", permission=permissions.LIST, title=_("Physical education"), order=45, side=True)
+@block("students.sport", permission=permissions.SPORT, title=_("Physical education"), order=45, side=True)
 def sport(request, student):
     """All that a teacher learns of a student's health: that the group for physical education is special."""
     if not student.consented:

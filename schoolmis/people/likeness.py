@@ -67,9 +67,17 @@ def likely(
     judged = []
     for one in found:
         pairs = {"pins": (pin, one.pin or ""), "born": (born_on, one.born_on), "phones": (phone, one.phone)}
-        if why := reasons(**pairs, similarity=one.near):
+        near = max(one.near, NEAR) if _same_but_patronymic(one, last_name, first_name, patronymic) else one.near
+        if why := reasons(**pairs, similarity=near):
             judged.append(Likely(one, [WORDS[code] for code in why]))
     return judged[:MOST]
+
+
+def _same_but_patronymic(person, last_name, first_name, patronymic) -> bool:
+    """Surname and first name are the same, and one of the two records has no patronymic."""
+    return fold(person.short_name) == fold(f"{last_name} {first_name}".strip()) and not (
+        patronymic and person.patronymic
+    )
 
 
 def _threshold(share: float) -> None:
@@ -81,7 +89,9 @@ def _threshold(share: float) -> None:
 # Candidates by an equal date, phone or name are found by hashing; only they are compared letter by letter.
 PAIRS = """
 with people as (
-    select p.id, p.folded, p.born_on, p.phone, p.pin from people_person p
+    select p.id, p.folded, p.born_on, p.phone, p.pin, p.patronymic = '' bare,
+           ky_fold(p.last_name || ' ' || p.first_name) called
+    from people_person p
     where p.merged_into_id is null and not exists (select 1 from people_employee e where e.person_id = p.id)
 ), pairs as (
     select a.id a, b.id b, similarity(a.folded, b.folded) near, a.born_on = b.born_on born,
@@ -95,6 +105,9 @@ with people as (
     union
     select a.id, b.id, 1, a.born_on = b.born_on, a.phone <> '' and a.phone = b.phone
     from people a join people b on a.id < b.id and a.folded = b.folded
+    union
+    select a.id, b.id, similarity(a.folded, b.folded), a.born_on = b.born_on, a.phone <> '' and a.phone = b.phone
+    from people a join people b on a.id < b.id and a.called = b.called and (a.bare or b.bare)
 )
 select a, b, max(near), coalesce(bool_or(pairs.born), false), coalesce(bool_or(pairs.phone), false)
 from pairs join people one on one.id = a join people two on two.id = b

@@ -236,11 +236,12 @@ def test_restricted_data_are_kept_by_few_and_each_look_is_booked(
     assert "Маалымкат № 12" not in card and "астма" not in card
 
 
-def test_a_teacher_learns_only_that_the_group_is_special(world, login, teacher, deputy):
+def test_a_teacher_learns_only_that_the_group_is_special(world, login, teacher, deputy, secretary):
     assert "is-warn" not in block(login(teacher), world.student, "students.sport")
     actions.note_health(world.student, seen=0, by=deputy, **NOTE)
     seen = block(login(teacher), world.student, "students.sport")
     assert "is-warn" in seen and "астма" not in seen and "жаңгак" not in seen
+    assert block(login(secretary), world.student, "students.sport") == "", "the office learns nothing of health"
 
 
 def test_a_newer_health_note_ends_the_former_and_the_later_writer_sees_both(world, deputy, login):
