@@ -1,11 +1,13 @@
 """What the journal says on start pages and on a student's card."""
 
+from django.db.models import Max
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal import permissions, reading
+from journal.models import Cell
 from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.desk.panels import figure, panel
@@ -14,6 +16,7 @@ from schoolmis.ui import charts
 from schoolmis.ui.dates import day_month
 from schoolmis.ui.numbers import share
 from students.blocks import block
+from students.hooks import last_seen
 
 
 def _attendance(request):
@@ -106,6 +109,12 @@ def childs_page(request):
 def teachers_day(request):
     """A homeroom teacher without lessons of her own begins at the journals of her class."""
     return reverse("journal:day" if permissions.DAY.allows(request.user) else "journal:sections")
+
+
+@last_seen
+def last_cell(student):
+    """A departure is not dated before the last mark or absence of the student (R7-3)."""
+    return Cell.objects.filter(student=student).aggregate(day=Max("lesson__date"))["day"]
 
 
 @block("journal.marks", permission=permissions.CHILD, title=gettext_lazy("Marks"), order=40)

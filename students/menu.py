@@ -33,6 +33,15 @@ register(
         order=24,
     ),
     MenuItem(
+        "students.applications",
+        _("Applications"),
+        "students:applications",
+        "document",
+        section=_("Office"),
+        permission=permissions.SEE_APPLICATIONS,
+        order=23,
+    ),
+    MenuItem(
         "students.certificates",
         _("Certificates"),
         "students:certificates",

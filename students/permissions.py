@@ -192,3 +192,6 @@ SPORT = permit(
     LEADERS_ONLY | {Role.HOMEROOM: OWN_CLASS, Role.TEACHER: OWN_LESSONS},
     clause="R1-6.1",
 )
+APPLICATIONS = permit("students.applications", _("Keep the register of applications"), OFFICE, clause="R7-4.5")
+SEE_APPLICATIONS = permit("students.see_applications", _("See the register of applications"), LEADERS, clause="R7-4.5")
+HEALTH_PAPERS = permit("students.health_papers", _("See numbers of health documents"), LEADERS, clause="R7-3.5")

@@ -3,7 +3,16 @@
 from schoolmis.files.owners import owner
 from schoolmis.people.models import FormerName, Purpose
 from students import permissions
-from students.models import Photo, Proposal, SocialCategory, Student, StudentDocument, YearDecision
+from students.models import (
+    Application,
+    ApplicationPaper,
+    Photo,
+    Proposal,
+    SocialCategory,
+    Student,
+    StudentDocument,
+    YearDecision,
+)
 from students.record_blocks import photo_of
 
 owner(lambda stored: Student.objects.filter(person__consents__scan=stored).first(), permissions.CONSENTS)
@@ -20,6 +29,8 @@ class Proposer:
 
 owner(lambda stored: YearDecision.objects.filter(scan=stored).first(), permissions.PROMOTE)
 owner(lambda stored: Proposal.objects.filter(scan=stored).first(), Proposer)
+owner(lambda stored: Application.objects.filter(scan=stored).first(), permissions.SEE_APPLICATIONS)
+owner(lambda stored: ApplicationPaper.objects.filter(scan=stored).first(), permissions.SEE_APPLICATIONS)
 
 
 def _kept(student) -> bool:

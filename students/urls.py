@@ -1,6 +1,7 @@
 from django.urls import path
 
 from students.views import (
+    applications,
     card,
     certificates,
     classes,
@@ -27,6 +28,19 @@ app_name = "students"
 urlpatterns = [
     path("", listing.student_list, name="list"),
     path("admit/", movement.student_admit, name="admit"),
+    path("applications/", applications.applications, name="applications"),
+    path("applications/new/", applications.application_new, name="application_new"),
+    path("applications/blanks/", applications.application_blanks, name="application_blanks"),
+    path("applications/blanks/<slug:kind>/", applications.application_blank, name="application_blank"),
+    path("applications/<int:pk>/", applications.application, name="application"),
+    path("applications/<int:pk>/print/", applications.application_print, name="application_print"),
+    path("applications/<int:pk>/receipt/", applications.application_receipt, name="application_receipt"),
+    path("applications/<int:pk>/draft/", applications.application_draft, name="application_draft"),
+    path("applications/<int:pk>/answer/", applications.application_answer, name="application_answer"),
+    path("applications/<int:pk>/refuse/", applications.application_refuse, name="application_refuse"),
+    path("applications/<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
+    path("applications/<int:pk>/papers/add/", applications.paper_add, name="application_paper"),
+    path("applications/<int:pk>/papers/<int:paper>/drop/", applications.paper_drop, name="application_paper_drop"),
     path("classes/", classes.class_index, name="classes"),
     path("classes/<int:pk>/", classes.class_page, name="class"),
     path("classes/<int:pk>/slips/", classes.class_slips, name="class_slips"),

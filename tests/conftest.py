@@ -6,7 +6,12 @@ import uuid
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
+# How long a busy machine takes to think of an example says nothing about the rule under test.
+hypothesis.register_profile("school", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("school")
 os.environ.setdefault("SCHOOLMIS_TODAY", "2026-11-20")
 os.environ["DATABASE_POOL"] = "0"
 

@@ -146,8 +146,9 @@ class Build:
             people=made["guardian"],
         )
         self.sql(
-            "insert into students_enrolment (student_id, order_id, starts_on, came_from, went_to)"
-            " select unnest(%(students)s::bigint[]), %(order)s, %(start)s, '', ''",
+            "insert into students_enrolment"
+            " (student_id, order_id, starts_on, came_from, went_to, ground, documents)"
+            " select unnest(%(students)s::bigint[]), %(order)s, %(start)s, '', '', '', '[]'",
             students=self.students,
         )
         for n, role in enumerate(("director", "deputy", "secretary")):

@@ -1,5 +1,14 @@
 """What is done with students; one act, one function. Only these write."""
 
+from students.actions.applications import (
+    attach_paper,
+    close_application,
+    drop_paper,
+    papers_of,
+    put_to_order,
+    register_application,
+    written,
+)
 from students.actions.certificates import (
     annul_certificate,
     ask_certificate,
@@ -63,6 +72,7 @@ from students.actions.roll_over import (
 from students.actions.settling import conditionals, draft_settlement
 from students.actions.slips import give_slips
 from students.actions.state_documents import annul_state_document, give_state_document, graduates
+from students.actions.study import annul_form, study_by_form
 from students.actions.year_end import (
     cite_decision,
     decide,
@@ -92,11 +102,13 @@ __all__ = [
     "admit_student",
     "annul_admission",
     "annul_certificate",
+    "annul_form",
     "annul_release",
     "annul_state_document",
     "annul_transfer",
     "ask_certificate",
     "begin_year_end",
+    "attach_paper",
     "book_pin",
     "book_view",
     "change_cause",
@@ -116,6 +128,10 @@ __all__ = [
     "draft_settlement",
     "drafts_of",
     "end_child",
+    "close_application",
+    "close_debt",
+    "decide_proposal",
+    "drop_paper",
     "end_exemption",
     "end_guardianship",
     "end_meal",
@@ -132,6 +148,7 @@ __all__ = [
     "leave_group",
     "match_children",
     "open_debts",
+    "papers_of",
     "place_student",
     "print_certificate",
     "propose_change",
@@ -139,6 +156,11 @@ __all__ = [
     "record_attempt",
     "refuse_certificate",
     "register_acknowledgement",
+    "put_to_order",
+    "record_attempt",
+    "refuse_certificate",
+    "register_acknowledgement",
+    "register_application",
     "register_consent",
     "release_student",
     "reopen_debt",
@@ -149,9 +171,11 @@ __all__ = [
     "set_meal_grades",
     "set_policy",
     "set_year_results",
+    "study_by_form",
     "take_back_consent",
     "take_census",
     "tell_parents",
     "transfer_to_class",
     "withdraw_proposal",
+    "written",
 ]

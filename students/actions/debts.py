@@ -162,6 +162,11 @@ def _close(debt, version, outcome, by, *, on, note=""):
     return _changed(debt, version, by, "students.close_debt", {"outcome": str(outcome)}, **fields)
 
 
+def owed_by(student: Student):
+    """Debts that are open or were closed as not cleared."""
+    return student.debts.filter(outcome__in=["", AcademicDebt.Outcome.NOT_CLEARED])
+
+
 def reopen_debts(student: Student, *, due_on: date, order: Order, by: User) -> list[AcademicDebt]:
     """R7-4.3: who comes back clears what was not cleared, by a set day. Called with the signed order of restoration."""
     grant = demanded(permissions.KEEP_DEBTS, by)
@@ -169,7 +174,7 @@ def reopen_debts(student: Student, *, due_on: date, order: Order, by: User) -> l
         raise ValidationError(_("This needs a signed order."), "order")
     with acting(by, grant=grant):
         again = []
-        for debt in student.debts.filter(outcome__in=["", AcademicDebt.Outcome.NOT_CLEARED]).order_by("pk"):
+        for debt in owed_by(student).order_by("pk"):
             again.append(_reopen(debt, debt.version, due_on, by, order))
     return again
 

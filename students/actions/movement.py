@@ -11,10 +11,16 @@ from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.orders.models import Order, Series
 from schoolmis.structure.models import SchoolClass
-from students import permissions
+from students import hooks, permissions
+from students.actions.applications import rest_on
+from students.actions.debts import owed_by, reopen_debts
 from students.actions.keeping import demanded, keep_student
+from students.actions.study import end_forms, resume_forms
+from students.grounds import Ground
 from students.models import Enrolment, Exemption, Membership, Placement, Student
+from students.papers import Paper
 from students.rules import movement
+from students.rules.papers import OWN
 
 DAY = timedelta(days=1)
 
@@ -41,7 +47,15 @@ def _free(rows, on: date) -> None:
 
 
 def admit_student(
-    student: Student | dict, *, school_class: SchoolClass, order: Order, on: date, by: User, came_from="", consent=None
+    student: Student | dict,
+    *,
+    school_class: SchoolClass,
+    order: Order,
+    on: date,
+    by: User,
+    came_from="",
+    documents=(),
+    consent=None,
 ) -> Student:
     """Take a student onto the roll and into a class from `on`. A dict of Person's fields makes the record first.
 
@@ -61,6 +75,8 @@ def admit_student(
                     _("This student has been here before: the student is restored, not admitted."), "before"
                 )
         if order.series != Series.OPENING:
+            movement.in_time(order.date, on)
+            rest_on(documents, "admission", student, order=order, by=by)
             movement.old_enough(student.person.born_on, on, school_class.grade)
             movement.within_year(on, school_class.year.starts_on, school_class.year.ends_on, str(school_class))
         Enrolment.objects.create(student=student, order=order, starts_on=on, came_from=came_from)
@@ -88,12 +104,15 @@ def place_student(
     return placement
 
 
-def transfer_to_class(student: Student, school_class: SchoolClass, *, order: Order, on: date, by: User) -> Placement:
+def transfer_to_class(
+    student: Student, school_class: SchoolClass, *, order: Order, on: date, by: User, documents=()
+) -> Placement:
     """R7-2.6: another class from `on`; the present place and its subgroups end on the day before."""
     grant = demanded(permissions.KEEP, by, student)
     _by_order(order)
     with acting(by, grant=grant):
         _locked(student)
+        movement.in_time(order.date, on)
         now = student.placements.on(on).select_related("school_class").first()
         movement.may_transfer(
             now and (now.school_class_id, now.school_class.year_id, now.school_class.grade),
@@ -105,6 +124,7 @@ def transfer_to_class(student: Student, school_class: SchoolClass, *, order: Ord
             raise ValidationError(
                 _("The present place ends on %(day)s already.") % {"day": f"{now.ends_on:%d.%m.%Y}"}, "ends"
             )
+        rest_on(documents, "transfer", student, order=order, by=by)
         now.ends_on = on
         now.save(update_fields=["ends_on"])
         _end_groups(student, on, kept=school_class)
@@ -129,9 +149,20 @@ def _end_groups(student: Student, ends_on: date, kept: SchoolClass | None = None
 
 
 def release_student(
-    student: Student, *, order: Order, on: date, by: User, went_to="", ground=movement.Ground.OTHER, document=""
+    student: Student,
+    *,
+    order: Order,
+    on: date,
+    by: User,
+    went_to="",
+    ground=Ground.OTHER,
+    documents=(),
+    document="",
 ) -> Student:
-    """R7-3: a student leaves only by a signed order, on one of the grounds; `on` is the last day on the roll."""
+    """R7-3: a student leaves only by a signed order, on one of the grounds; `on` is the last day on the roll.
+
+    `document` names in words the one paper that the ground asks for; `documents` are rows of code, number and date.
+    """
     grant = demanded(permissions.KEEP, by, student)
     _by_order(order)
     with acting(by, grant=grant):
@@ -144,36 +175,62 @@ def release_student(
             ground,
             grade=place and place.school_class.grade,
             went_to=went_to,
-            document=document or order.basis,
+            last_seen=hooks.last_seen_on(student),
         )
         if spell.ends_on:
             raise ValidationError(_("Another order ends the stay of this student already."), "ends")
         if student.placements.filter(starts_on__gt=on).exclude(ends_on=F("starts_on")).exists():
             raise ValidationError(_("The student moves to another class later: revoke that order first."), "later")
-        spell.ends_on, spell.departure_order, spell.went_to = on + DAY, order, went_to
-        spell.save(update_fields=["ends_on", "departure_order", "went_to"])
+        in_words = [{"code": str(OWN[ground]), "number": document}] if document else []
+        spell.documents = rest_on([*documents, *in_words], f"departure.{ground}", student, order=order, by=by)
+        spell.ends_on, spell.departure_order, spell.ground, spell.went_to = on + DAY, order, ground, went_to
+        spell.save(update_fields=["ends_on", "departure_order", "ground", "went_to", "documents"])
         student.placements.filter(ends_on=None).update(ends_on=on + DAY)
         _end_groups(student, on + DAY)
         Exemption.objects.filter(student=student, ends_on=None).update(ends_on=Greatest(F("starts_on"), on + DAY))
+        end_forms(student, on + DAY, order)
         record("students.release", student, by=by, order=order.pk, on=on, ground=str(ground), went_to=went_to)
     return student
 
 
 def restore_student(
-    student: Student, *, school_class: SchoolClass, order: Order, on: date, by: User, came_from=""
+    student: Student,
+    *,
+    school_class: SchoolClass,
+    order: Order,
+    on: date,
+    by: User,
+    came_from="",
+    documents=(),
+    debts_due: date | None = None,
 ) -> Student:
-    """R7-4: who left comes back whatever the reason and length of the break, to the same programme."""
+    """R7-4: who left comes back whatever the reason and length of the break, to the same grade and programme.
+
+    R7-4.5: by the registered application; R7-4.3: debts are opened again, to be cleared by `debts_due`.
+    """
     grant = demanded(permissions.KEEP, by)
     _by_order(order)
     with acting(by, grant=grant):
         _locked(student)
+        movement.in_time(order.date, on)
         _free(student.enrolments.all(), on)
         last = student.enrolments.exclude(ends_on=F("starts_on")).order_by("-starts_on").first()
-        place = student.placements.select_related("school_class").order_by("-starts_on").first()
-        movement.may_return(last and last.ends_on, on, place and place.school_class.programme, school_class.programme)
+        place = student.placements.exclude(ends_on=F("starts_on")).select_related("school_class").last()
+        given = rest_on(documents, "restoration", student, order=order, by=by)
+        movement.may_return(
+            last and last.ends_on,
+            on,
+            place and (place.school_class.programme, place.school_class.grade),
+            (school_class.programme, school_class.grade),
+            covered=any(one["code"] == Paper.RECORD for one in given),
+        )
         movement.within_year(on, school_class.year.starts_on, school_class.year.ends_on, str(school_class))
-        Enrolment.objects.create(student=student, order=order, starts_on=on, came_from=came_from)
+        owed = owed_by(student).exists()
+        movement.debts_have_a_day(owed, debts_due, on)
+        Enrolment.objects.create(student=student, order=order, starts_on=on, came_from=came_from, previous=last)
         Placement.objects.create(student=student, school_class=school_class, order=order, starts_on=on)
+        if owed:
+            reopen_debts(student, due_on=debts_due, order=order, by=by)
         record("students.restore", student, by=by, order=order.pk, on=on, school_class=str(school_class))
     return student
 
@@ -187,6 +244,7 @@ def annul_admission(order: Order, *, second: Order, by: User) -> None:
             spell.save(update_fields=["ends_on", "departure_order"])
             spell.student.placements.filter(ends_on=None).update(ends_on=Greatest(F("starts_on"), ends_on))
             _end_groups(spell.student, ends_on)
+            end_forms(spell.student, ends_on, second)
             record("students.annul_admission", spell.student, by=by, order=second.pk, on=ends_on)
 
 
@@ -209,7 +267,8 @@ def annul_release(order: Order, *, second: Order, by: User) -> None:
     with acting(by):
         for spell in Enrolment.objects.filter(departure_order=order).select_related("student__person"):
             place = spell.student.placements.filter(ends_on=spell.ends_on).order_by("-starts_on").first()
-            Enrolment.objects.create(student=spell.student, order=second, starts_on=spell.ends_on)
+            Enrolment.objects.create(student=spell.student, order=second, starts_on=spell.ends_on, previous=spell)
+            resume_forms(spell.student, order, second)
             if place:
                 Placement.objects.create(
                     student=spell.student, school_class_id=place.school_class_id, order=second, starts_on=spell.ends_on

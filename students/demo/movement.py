@@ -34,9 +34,17 @@ def movement(progress, story):
     ]
     for on, kind, rows in (
         (story.day(9, 7), "admission", newcomer(story)),
-        (story.day(9, 18), "departure", left_early and leaving(left_early, Ground.SCHOOL, SCHOOLS[3])),
+        (
+            story.day(9, 18),
+            "departure",
+            left_early and leaving(left_early, Ground.SCHOOL, SCHOOLS[3], story.day(9, 16)),
+        ),
         (story.day(10, 12), "transfer", moves),
-        (story.day(10, 23), "departure", left_late and leaving(left_late, Ground.MOVED, "Бишкек шаары, Ленин району")),
+        (
+            story.day(10, 23),
+            "departure",
+            left_late and leaving(left_late, Ground.MOVED, "Бишкек шаары, Ленин району", story.day(10, 21)),
+        ),
     ):
         if rows and story.past(on):
             order = {"by": story.users["secretary"], "basis": "Ата-энесинин арызы", "executed": on.month < 10}
@@ -44,7 +52,7 @@ def movement(progress, story):
     if moves and story.past(story.day(10, 12)):
         join_subgroups(story, moves, story.day(10, 12))
     waits = in_class(story, 9, "Б", 5) or in_class(story, *max(story.classes), 0)
-    payload = {"from": f"{story.today}", "students": leaving(waits, Ground.SCHOOL, SCHOOLS[1])}
+    payload = {"from": f"{story.today}", "students": leaving(waits, Ground.SCHOOL, SCHOOLS[1], story.today)}
     draft_order("departure", by=story.users["secretary"], payload=payload, basis="Ата-энесинин арызы")
 
 
@@ -77,8 +85,11 @@ def newcomer(story):
     return [{"student": student.pk, "class": story.classes[grade, letter].pk, "came_from": SCHOOLS[2]}]
 
 
-def leaving(student, ground, where):
-    return [{"student": student.pk, "ground": ground, "went_to": where, "document": "Ата-энесинин арызы"}]
+def leaving(student, ground, where, on):
+    given = [{"code": "application", "number": "б/н", "on": f"{on}"}]
+    if ground == Ground.SCHOOL:
+        given.append({"code": "confirmation", "number": "42", "on": f"{on}"})
+    return [{"student": student.pk, "ground": ground, "went_to": where, "documents": given}]
 
 
 @demo.part(order=31)

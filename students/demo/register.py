@@ -151,7 +151,8 @@ def admit(story, children):
         ]
         if rows:
             payload = {"from": f"{story.year.starts_on}", "students": rows}
-            signed(story, "admission", story.day(8, 28), payload, by=story.users["secretary"], title_ky=title)
+            words = {"title_ky": title, "basis": "Ата-энелеринин арыздары"}
+            signed(story, "admission", story.day(8, 28), payload, by=story.users["secretary"], **words)
 
 
 def divide(story, children):

@@ -1,11 +1,13 @@
 """Students: who they are to the school, who answers for them, their dated places, their results."""
 
+from students.models.applications import Application, ApplicationPaper, Asked, BookCounter
 from students.models.certificates import Certificate, CertificateRequest
 from students.models.debts import AcademicDebt, DebtAttempt, DebtNotice
 from students.models.district import DistrictCensus, DistrictChild
 from students.models.documents import CLOSED_KINDS, HEALTH_KINDS, DocumentKind, Photo, StudentDocument
 from students.models.family import Guardianship, Relation, Told
 from students.models.groups import Exemption, Membership
+from students.models.issues import Issue
 from students.models.meals import Meal, MealRule
 from students.models.promotion import (
     CHOSEN,
@@ -22,6 +24,7 @@ from students.models.restricted import Category, Health, HealthGroup, SocialCate
 from students.models.results import SHORT, Result
 from students.models.spells import Enrolment, Placement
 from students.models.student import Student, Students
+from students.models.study import StudyForm
 
 __all__ = [
     "CLOSED_KINDS",
@@ -46,12 +49,22 @@ __all__ = [
     "CertificateRequest",
     "DistrictCensus",
     "DistrictChild",
+    "AcademicDebt",
+    "Application",
+    "ApplicationPaper",
+    "Asked",
+    "BookCounter",
+    "Certificate",
+    "CertificateRequest",
+    "DebtAttempt",
+    "DebtNotice",
     "Enrolment",
     "Exemption",
     "GradeStep",
     "Guardianship",
     "Meal",
     "MealRule",
+    "Issue",
     "Membership",
     "Outcome",
     "Placement",
@@ -59,8 +72,10 @@ __all__ = [
     "Proposal",
     "Relation",
     "Result",
+    "SHORT",
     "Student",
     "Students",
     "YearDecision",
     "YearEnd",
+    "StudyForm",
 ]

@@ -3,13 +3,14 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.access.dated import Days, InForce
 from schoolmis.audit.records import legal_record
 from schoolmis.orders.models import Order
 from schoolmis.structure.models import SchoolClass
+from students.grounds import Ground
 
 
 @legal_record
@@ -23,6 +24,9 @@ class Enrolment(models.Model):
     departure_order = models.ForeignKey(Order, models.PROTECT, null=True, blank=True, related_name="departures")
     came_from = models.CharField(_("Came from"), max_length=200, blank=True)
     went_to = models.CharField(_("Went to"), max_length=200, blank=True)
+    ground = models.CharField(_("Ground"), max_length=10, choices=Ground, blank=True)
+    documents = models.JSONField(_("Documents"), default=list, blank=True)
+    previous = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="next")
 
     objects = InForce.as_manager()
 
@@ -36,7 +40,27 @@ class Enrolment(models.Model):
                     (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("This student is on the roll on these days already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ground="") | (Q(ends_on__isnull=False, departure_order__isnull=False)),
+                name="students_ground_of_a_departure",
+                violation_error_message=_("A ground belongs to a departure by an order (R7-3)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ground__in=["", *Ground.values]),
+                name="students_ground_known",
+                violation_error_message=_("A student leaves on one of the grounds of the regulation."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(ground__in=[Ground.MOVED, Ground.SCHOOL]) | ~Q(went_to=""),
+                name="students_ground_and_destination",
+                violation_error_message=_("Write where the student goes: basic education is compulsory."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(ground__in=[Ground.HEALTH, Ground.OTHER]) | ~Q(documents=[]),
+                name="students_ground_and_document",
+                violation_error_message=_("This ground needs its document."),
+            ),
         ]
 
     def __str__(self):

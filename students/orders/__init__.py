@@ -1,3 +1,11 @@
 """The kinds of orders on students, registered with the foundations."""
 
-from students.orders import admission, departure, exams, restoration, transfer, year_end  # noqa: F401
+from students.orders import (  # noqa: F401
+    admission,
+    departure,
+    exams,
+    restoration,
+    study,
+    transfer,
+    year_end,
+)

@@ -1,4 +1,4 @@
-"""Order of admission. payload: {from, students: [{student, class, came_from}]}."""
+"""Order of admission. payload: {from, students: [{student, class, came_from, documents}]}."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +21,7 @@ def admit(order, by):
             order=order,
             on=day_of(order),
             came_from=line.get("came_from", ""),
+            documents=line.get("documents", ()),
             by=by,
         ),
     )
@@ -62,7 +63,7 @@ ADMISSION = register(
         revoke=lambda order, second: actions.annul_admission(order, second=second, by=second.signed_by),
         lines=lines,
         rests=rests,
-        ready=ready,
+        ready=lambda order: ready(order, lambda line: "admission"),
         effects=lambda order: effects(
             order, _("Students: %(n)s on the roll from %(day)s; the number of the personal file is given")
         ),

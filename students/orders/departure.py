@@ -1,4 +1,4 @@
-"""Order of departure. payload: {from: last day on the roll, students: [{student, ground, went_to, document}]}."""
+"""Order of departure. payload: {from: last day on the roll, students: [{student, ground, went_to, documents}]}."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +9,7 @@ from students import actions
 from students.grounds import Ground
 from students.models import Enrolment
 from students.orders.forms import DepartureForm
-from students.orders.lines import carry_out, day_of, day_text, effects, ready, rows_of
+from students.orders.lines import carry_out, day_of, day_text, documents_of, documents_text, effects, ready, rows_of
 
 
 def release(order, by):
@@ -22,6 +22,7 @@ def release(order, by):
             on=day_of(order),
             went_to=line.get("went_to", ""),
             ground=line["ground"],
+            documents=line.get("documents", ()),
             document=line.get("document", ""),
             by=by,
         ),
@@ -35,7 +36,7 @@ def lines(order, language):
             day_text(order),
             str(Ground(line["ground"]).label),
             line.get("went_to", ""),
-            line.get("document", ""),
+            documents_text(documents_of(line)) or line.get("document", ""),
         ]
         for line, student, _class in rows_of(order)
     ]
@@ -65,7 +66,7 @@ DEPARTURE = register(
         revoke=lambda order, second: actions.annul_release(order, second=second, by=second.signed_by),
         lines=lines,
         rests=rests,
-        ready=ready,
+        ready=lambda order: ready(order, lambda line: f"departure.{line['ground']}"),
         effects=lambda order: effects(
             order, _("Students: %(n)s off the roll after %(day)s; the access of the student and the parents ends")
         ),

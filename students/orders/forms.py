@@ -1,5 +1,6 @@
 """What a draft order on students is filled from. `payload()` goes into the draft, `texts()` words it with its day."""
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
@@ -7,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis import clock
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_from, date_to
-from schoolmis.ui.forms import SchoolForm
+from schoolmis.ui.forms import Pair, SchoolForm
 from schoolmis.ui.pick import PickWidget
 from students import picks
 from students.grounds import Ground
 from students.models import Placement, Student
-from students.rules.movement import may_leave
+from students.orders.paper_fields import WithPapers
+from students.papers import Paper
+from students.rules.movement import SECONDARY, may_leave
 
 
 def classes_now():
@@ -31,13 +34,17 @@ class StudentsField(forms.ModelMultipleChoiceField):
         return f"{student}, {student.class_grade}-{student.class_letter}" if student.class_letter else str(student)
 
     @staticmethod
+    def everybody():
+        return Student.objects.select_related("person").with_class(clock.today()).order_by("person__sort_key")
+
+    @staticmethod
     def rows(those, ids):
         chosen = Case(When(pk__in=ids, then=0), default=1)
         found = Student.objects.filter(Q(pk__in=those.values("pk")) | Q(pk__in=ids)).select_related("person")
         return found.with_class(clock.today()).order_by(chosen, "person__sort_key")
 
 
-class OrderForm(SchoolForm):
+class OrderForm(WithPapers, SchoolForm):
     """Whom the order is about and from when; `about(students)` fixes those on whose page it began.
 
     A stored draft gives its `payload`: `{from, students: [{student, …}]}`; the words beside the student are alike.
@@ -59,6 +66,7 @@ class OrderForm(SchoolForm):
         super().__init__(data, prefix=prefix, initial=initial, **kwargs)
         self.fields["students"].queryset = StudentsField.rows(self.those(), ids)
         self.fields["students"].widget = PickWidget(self.source)
+        self.add_papers(rows)
 
     def known(self, rows):
         """Initial values that a row holds in another shape."""
@@ -73,7 +81,16 @@ class OrderForm(SchoolForm):
         self.fields["students"].queryset = StudentsField.rows(Student.objects.none(), ids)
         self.initial["students"] = ids
         self.fields["students"].widget = forms.MultipleHiddenInput()
+        self.only_of(students)
         return self
+
+    def layout(self):
+        """The fields of the kind, then its documents."""
+        papers = {f"{paper}_{part}" for paper in self.papers for part in ("number", "on")} | {"applications"}
+        return Layout(*[name for name in self.fields if name not in papers], *self.papers_section())
+
+    def clean(self):
+        return self.clean_papers(super().clean())
 
     def line(self):
         """What stands in each row beside the student."""
@@ -83,8 +100,14 @@ class OrderForm(SchoolForm):
         line = self.line()
         return {
             "from": self.cleaned_data["on"].isoformat(),
-            "students": [{"student": student.pk} | line for student in self.cleaned_data["students"]],
+            "students": [
+                {"student": student.pk} | line | self._papers(student) for student in self.cleaned_data["students"]
+            ],
         }
+
+    def _papers(self, student):
+        found = self.documents_of(student)
+        return {"documents": found} if found else {}
 
     def texts(self):
         ky, ru = self.wording
@@ -114,6 +137,8 @@ class ClassOrderForm(OrderForm):
 
 class AdmissionForm(ClassOrderForm):
     source = picks.NEW
+    asked = ("admission",)
+    papers = (Paper.APPLICATION,)
     came_from = forms.CharField(label=_("Came from"), max_length=200, required=False)
     kept = ("came_from",)
     wording = (
@@ -127,6 +152,9 @@ class AdmissionForm(ClassOrderForm):
 
 
 class TransferForm(ClassOrderForm):
+    asked = ("transfer",)
+    papers = (Paper.APPLICATION,)
+
     def about(self, students):
         """R7-2.6: the other classes of the same grade and year."""
         now = SchoolClass.objects.filter(
@@ -143,11 +171,29 @@ class TransferForm(ClassOrderForm):
 
 
 class RestorationForm(AdmissionForm):
+    """R7-4: by the registered application (R7-4.5), to the grade and programme of the departure (R7-4.4)."""
+
     source = picks.LEFT
+    due = forms.DateField(
+        label=_("Debts are cleared by"), required=False, help_text=_("Where the student left with debts (R7-4.3).")
+    )
+    asked = ("restoration",)
+    papers = (Paper.RECORD,)
     wording = (
         "1. Төмөнкү окуучу(лар) {start} тартып окуучулардын катарына калыбына келтирилсин.",
         "1. Восстановить {start} в числе учащихся школы следующих лиц.",
     )
+
+    def __init__(self, data=None, *, payload=None, **kwargs):
+        super().__init__(data, payload=payload, **kwargs)
+        self.initial["due"] = (payload or {}).get("due")
+
+    def hint(self, paper):
+        return _("Where the student returns to another grade (R7-4.4).")
+
+    def payload(self):
+        due = self.cleaned_data.get("due")
+        return super().payload() | ({"due": due.isoformat()} if due else {})
 
     def those(self):
         return (
@@ -157,21 +203,26 @@ class RestorationForm(AdmissionForm):
         )
 
 
+HINTS = {
+    Paper.APPLICATION: _("For a change of residence or school, where it is not in the register (R7-3.3, R7-3.4)."),
+    Paper.CONFIRMATION: _("For a change of school (R7-3.4)."),
+    Paper.MEDICAL: _("For health: the fact and the number alone (R7-3.5)."),
+    Paper.CERTIFICATE: _("For those who complete basic or secondary school (R7-3.1)."),
+    Paper.OTHER: _("For another ground: what it is, and its number."),
+}
+
+
 class DepartureForm(OrderForm):
     on = forms.DateField(label=_("Last day at the school"))
-    kept = ("ground", "went_to", "document")
+    kept = ("ground", "went_to")
+    asked = ("moved", "school", "health")
+    papers = tuple(HINTS)
     ground = forms.ChoiceField(label=_("Ground"), choices=[("", "—"), *Ground.choices])
     went_to = forms.CharField(
         label=_("Goes to"),
         max_length=200,
         required=False,
         help_text=_("The school or place; asked for under grade 10."),
-    )
-    document = forms.CharField(
-        label=_("Document"),
-        max_length=200,
-        required=False,
-        help_text=_("The parents' application, certificate or decision: what, number, date."),
     )
     wording = (
         "1. Төмөнкү окуучу(лар) {until} окуду деп эсептелип, окуучулардын катарынан чыгарылсын.\n"
@@ -180,14 +231,14 @@ class DepartureForm(OrderForm):
         "2. Выдать родителям личное дело.",
     )
 
+    def hint(self, paper):
+        return HINTS[paper]
+
+    def layout(self):
+        return Layout("students", Pair("on", "ground"), "went_to", *self.papers_section())
+
     def clean(self):
         data = super().clean()
         if {"on", "ground"} <= set(data):
-            may_leave(
-                data["on"],
-                data["on"],
-                data["ground"],
-                went_to=data.get("went_to", ""),
-                document=data.get("document", ""),
-            )
+            may_leave(data["on"], data["on"], data["ground"], grade=SECONDARY, went_to=data.get("went_to", ""))
         return data

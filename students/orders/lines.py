@@ -1,13 +1,17 @@
-"""What the kinds share: rows of the payload with their students and classes, names in the nominative."""
+"""What the kinds share: rows of the payload with their students, classes and documents, names in the nominative."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from schoolmis import clock
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_short
-from students.models import Student
+from students.actions.applications import papers_of, written
+from students.models import Application, Student
+from students.papers import Paper
+from students.rules import papers
 
 
 def rows_of(order):
@@ -19,9 +23,40 @@ def rows_of(order):
     return sorted(found, key=lambda row: row[1].person.sort_key)
 
 
-def ready(order) -> str:
-    """Why the draft cannot be signed yet."""
-    return "" if order.payload.get("students") and order.payload.get("from") else _("The order names no student.")
+def ready(order, move=None) -> str:
+    """Why the draft cannot be signed yet; `move(line)` names the move whose documents are asked for."""
+    if not (order.payload.get("students") and order.payload.get("from")):
+        return _("The order names no student.")
+    for line, student, _class in rows_of(order) if move else ():
+        try:
+            papers.demand(move(line), documents_of(line), on=order.date or clock.today(), basis=order.basis)
+        except ValidationError as refused:
+            return f"{student}: {refused.messages[0]}"
+    return ""
+
+
+def documents_of(line) -> list[dict]:
+    """The documents of a line, those of its application written out from the register."""
+    given = []
+    for one in line.get("documents", []):
+        if one.get("application"):
+            found = Application.objects.filter(pk=one["application"]).first()
+            given += [written(found), *papers_of(found)] if found else []
+        else:
+            given.append(one)
+    return given
+
+
+def documents_text(given) -> str:
+    """«арыз № 12, 10.11.2026; …» in the reader's language."""
+    return "; ".join(_one(row) for row in given)
+
+
+def _one(row):
+    number, on = row.get("number", ""), row.get("on")
+    text = str(Paper(row["code"]).label)
+    text += f" № {number}" if number[:1].isdigit() else f": {number}" if number else ""
+    return f"{text}, {date_short(date.fromisoformat(on))}" if on else text
 
 
 def effects(order, sentence) -> list[str]:

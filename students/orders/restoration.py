@@ -1,10 +1,13 @@
-"""Order of restoration. payload: {from, students: [{student, class, came_from}]}."""
+"""Order of restoration. payload: {from, due, students: [{student, class, came_from, documents}]}."""
+
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
+from schoolmis.ui.dates import date_short
 from students import actions
 from students.orders import admission
 from students.orders.forms import RestorationForm
@@ -21,9 +24,23 @@ def restore(order, by):
             order=order,
             on=day_of(order),
             came_from=line.get("came_from", ""),
+            documents=line.get("documents", ()),
+            debts_due=due_of(order),
             by=by,
         ),
     )
+
+
+def due_of(order):
+    """R7-4.3: the day by which debts are to be cleared."""
+    return date.fromisoformat(order.payload["due"]) if order.payload.get("due") else None
+
+
+def told(order):
+    found = effects(order, _("Students: %(n)s on the roll again from %(day)s"))
+    if found and order.payload.get("due"):
+        found.append(_("Their debts are open again, to be cleared by %(day)s") % {"day": date_short(due_of(order))})
+    return found
 
 
 RESTORATION = register(
@@ -42,7 +59,7 @@ RESTORATION = register(
         revoke=lambda order, second: actions.annul_admission(order, second=second, by=second.signed_by),
         lines=admission.lines,
         rests=admission.rests,
-        ready=ready,
-        effects=lambda order: effects(order, _("Students: %(n)s on the roll again from %(day)s")),
+        ready=lambda order: ready(order, lambda line: "restoration"),
+        effects=told,
     )
 )

@@ -1,4 +1,4 @@
-"""Order of transfer to another class. payload: {from, students: [{student, class}]}."""
+"""Order of transfer to another class. payload: {from, students: [{student, class, documents}]}."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ def transfer(order, by):
     carry_out(
         order,
         lambda line, student, school_class: actions.transfer_to_class(
-            student, school_class, order=order, on=day_of(order), by=by
+            student, school_class, order=order, on=day_of(order), documents=line.get("documents", ()), by=by
         ),
     )
 
@@ -61,7 +61,7 @@ TRANSFER = register(
         revoke=lambda order, second: actions.annul_transfer(order, second=second, by=second.signed_by),
         lines=lines,
         rests=rests,
-        ready=ready,
+        ready=lambda order: ready(order, lambda line: "transfer"),
         effects=lambda order: effects(
             order, _("Students: %(n)s in the new class from %(day)s; the former class keeps its marks")
         ),

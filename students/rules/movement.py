@@ -62,13 +62,23 @@ def may_transfer(now, target, starts_on: date | None, on: date) -> None:
         )
 
 
-def may_leave(
-    starts_on: date | None, on: date, ground: str, *, grade: int | None = None, went_to="", document=""
-) -> None:
-    """R7-3: a student leaves only on the regulation's grounds, each with what it asks.
+def in_time(ordered_on: date, on: date) -> None:
+    """An order takes effect on its own day or later: nobody is moved backwards (R7-3)."""
+    if on < ordered_on:
+        raise ValidationError(
+            _("The order is of %(order)s and cannot take effect on %(day)s, before it: set the day anew (R7-3).")
+            % {"order": f"{ordered_on:%d.%m.%Y}", "day": f"{on:%d.%m.%Y}"},
+            "backwards",
+        )
 
-    R7-3.1: on completing basic or secondary school; R7-3.3, R7-3.4: basic education is compulsory, so the school asks
-    where to; R7-3.5: a medical certificate; life outside the grounds: always with the document.
+
+def may_leave(
+    starts_on: date | None, on: date, ground: str, *, grade: int | None = None, went_to="", last_seen=None
+) -> None:
+    """R7-3: a student leaves only on the regulation's grounds; its documents are demanded by rules.papers.
+
+    R7-3.1: on completing basic or secondary school; R7-3.3 … R7-3.5 and life outside them: basic education is
+    compulsory, so the school asks where to. `last_seen`: the last day on which the journal knows the student.
     """
     if starts_on is None:
         raise ValidationError(_("The student is not on the roll on this day."), "left")
@@ -89,22 +99,44 @@ def may_leave(
                 )
             }
         )
-    if ground in (Ground.MOVED, Ground.SCHOOL) and not went_to.strip():
+    compulsory = grade is None or grade <= BASIC
+    if (ground in (Ground.MOVED, Ground.SCHOOL) or (compulsory and not ends_at)) and not went_to.strip():
         raise ValidationError(
             {"went_to": ValidationError(_("Write where the student goes: basic education is compulsory."), "went_to")}
         )
-    if ground in (Ground.HEALTH, Ground.OTHER) and not document.strip():
-        raise ValidationError({"document": ValidationError(_("This ground needs its document."), "document")})
+    if last_seen and on < last_seen:
+        raise ValidationError(
+            _("The journal knows the student on %(day)s: the last day is not before it.")
+            % {"day": f"{last_seen:%d.%m.%Y}"},
+            "seen",
+        )
 
 
-def may_return(left_on: date | None, on: date, before: int | None, now: int) -> None:
-    """R7-4.2, R7-4.4: who left is restored whatever the break, by the same programme (`before`, `now` in years).
+def may_return(left_on: date | None, on: date, before: tuple | None, now: tuple, covered: bool = False) -> None:
+    """R7-4.3, R7-4.4: who left is restored whatever the reason and length of the break, to that grade and programme.
 
-    `left_on` is the first day off the roll.
+    `left_on` is the first day off the roll; `before`, `now`: (programme in years, grade); `covered`: papers of the
+    other school show the grades between, so that another grade is right.
     """
     if left_on is None:
         raise ValidationError(_("This student has never left: there is nothing to restore."), "never")
     if on < left_on:
         raise ValidationError(_("The student is on the roll until %(day)s.") % {"day": f"{left_on:%d.%m.%Y}"}, "early")
-    if before is not None and before != now:
-        raise ValidationError(_("A student is restored to the same programme."), "programme")
+    if before is None:
+        return
+    if before[0] != now[0]:
+        raise ValidationError(_("A student is restored to the same programme (R7-4.4)."), "programme")
+    if before[1] != now[1] and not covered:
+        raise ValidationError(
+            _("A student is restored to grade %(grade)s, or by papers of the other school to theirs (R7-4.4).")
+            % {"grade": before[1]},
+            "grade",
+        )
+
+
+def debts_have_a_day(owed: bool, due: date | None, on: date) -> None:
+    """R7-4.3: who comes back with debts clears them by a set day, whatever the reason and length of the break."""
+    if owed and due is None:
+        raise ValidationError(_("The student left with debts: set the day by which they are cleared (R7-4.3)."), "due")
+    if owed and due <= on:
+        raise ValidationError(_("The day of clearing the debts is after the return (R7-4.3)."), "due")

@@ -111,6 +111,9 @@ def _acts(request, student, spell, spells, staff):
         acts.append(Act(_("Personal file"), reverse("students:file", args=args), icon="print"))
     if not permissions.KEEP.allows(request.user):
         return acts
+    if permissions.APPLICATIONS.allows(request.user):
+        url = f"{reverse('students:application_new')}?student={student.pk}"
+        acts.append(Act(_("Application"), url, permissions.APPLICATIONS, icon="document"))
     if spell:
         acts.append(Act(_("Certificate"), reverse("students:certificate_issue", args=args), permissions.CERTIFICATES))
         acts.append(Act(_("Transfer"), reverse("students:transfer", args=args), orders.DRAFT))

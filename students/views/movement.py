@@ -8,13 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.orders import permissions as orders
 from schoolmis.orders.actions import draft_order
+from schoolmis.people.names import split_name
 from schoolmis.ui.forms import form_page
-from students import actions, likely, permissions
+from students import actions, hooks, likely, permissions
 from students.forms import AdmitForm
+from students.models import Application, Asked
 from students.orders.forms import AdmissionForm, DepartureForm, RestorationForm, TransferForm
+from students.orders.paper_fields import IN_WORDS
+from students.papers import Paper
 from students.rules import movement
 from students.views.common import card_url, crumbs, kept, order_url, tried
 
@@ -23,9 +28,10 @@ SIGNED = gettext_lazy("The draft of the order is ready. It takes effect when the
 
 @guard(permissions.KEEP)
 def student_admit(request):
-    """The application form of a new student: record, consent, guardian, and the draft of the order of admission."""
+    """Record, consent, guardian of a new student, and the draft of the order; `?application=` begins the page."""
     orders.DRAFT.demand(request.user)
-    form = AdmitForm(request.POST or None)
+    application = _application(request)
+    form = AdmitForm(request.POST or None, initial=_said(application) if application else None)
     back = reverse("students:list")
     page = {
         "title": _("Admit a student"),
@@ -41,14 +47,37 @@ def student_admit(request):
         if person and hasattr(person, "student"):
             messages.warning(request, _("This is the record of the student: go on here, nothing was written twice."))
             return redirect(card_url(person.student))
-        if tried(form, lambda: made.update(_keep(form, request.user, person))):
+        if tried(form, lambda: made.update(_keep(form, request.user, person, application))):
             messages.success(request, SIGNED)
             return redirect(order_url(made["order"]) or card_url(made["student"]))
     return form_page(request, form, **page)
 
 
+def _application(request):
+    """The application of admission that the page begins with; it stays in the address."""
+    pk = request.GET.get("application", "")
+    rows = Application.objects.filter(kind=Asked.ADMISSION, student=None, state=Application.State.REGISTERED)
+    return rows.filter(pk=pk).first() if pk.isdecimal() else None
+
+
+def _said(application):
+    """What the application says of the child and of who applied."""
+    child, guardian = split_name(application.child_name), split_name(application.applicant_name)
+    return {
+        "last_name": child.last,
+        "first_name": child.first,
+        "patronymic": child.patronymic,
+        "school_class": application.school_class_id,
+        "on": application.wished_on or clock.today(),
+        "came_from": application.place,
+        "basis": f"{IN_WORDS[Paper.APPLICATION]} {application}",
+        "guardian_last_name": guardian.last,
+        "guardian_first_name": guardian.first,
+    }
+
+
 @transaction.atomic
-def _keep(form, by, person=None):
+def _keep(form, by, person=None, application=None):
     data = form.cleaned_data
     movement.old_enough(data["born_on"], data["on"], data["school_class"].grade)
     student = actions.keep_student(form.data_of_person, consent=form.consent, person=person, by=by)
@@ -60,9 +89,14 @@ def _keep(form, by, person=None):
                 refused = ValidationError({f"guardian_{name}": errors for name, errors in refused.error_dict.items()})
             raise refused from None
     line = {"student": student.pk, "class": data["school_class"].pk, "came_from": data["came_from"]}
+    if application:
+        line["documents"] = [{"code": "application", "application": application.pk}]
     texts = AdmissionForm.texts(form)
     payload = {"from": data["on"].isoformat(), "students": [line]}
-    return {"student": student, "order": draft_order("admission", basis=data["basis"], payload=payload, by=by, **texts)}
+    order = draft_order("admission", basis=data["basis"], payload=payload, by=by, **texts)
+    if application:
+        actions.put_to_order(application, order, by=by, student=student)
+    return {"student": student, "order": order}
 
 
 AdmitForm.wording = AdmissionForm.wording
@@ -77,11 +111,9 @@ def _drafted(request, pk, kind, form_class, title, danger=False):
     def draft():
         if kind == "departure":
             _asked_now(student, form.cleaned_data)
-        made.append(
-            draft_order(
-                kind, payload=form.payload(), basis=request.POST.get("document", ""), by=request.user, **form.texts()
-            )
-        )
+        made.append(draft_order(kind, payload=form.payload(), basis=form.named(), by=request.user, **form.texts()))
+        for application in form.cleaned_data.get("applications") or ():
+            actions.put_to_order(application, made[0], by=request.user)
 
     if request.method == "POST" and form.is_valid() and tried(form, draft):
         messages.success(request, SIGNED)
@@ -101,8 +133,14 @@ def _drafted(request, pk, kind, form_class, title, danger=False):
 def _asked_now(student, data):
     """R7-3: what the order would be refused for is said while it is drafted."""
     spell = student.enrolments.on(data["on"]).first()
-    words = {name: data[name] for name in ("went_to", "document")}
-    movement.may_leave(spell and spell.starts_on, data["on"], data["ground"], grade=student.grade, **words)
+    movement.may_leave(
+        spell and spell.starts_on,
+        data["on"],
+        data["ground"],
+        grade=student.grade,
+        went_to=data["went_to"],
+        last_seen=hooks.last_seen_on(student),
+    )
 
 
 @guard(permissions.KEEP)

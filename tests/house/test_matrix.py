@@ -95,6 +95,7 @@ def normal(address):
         r"panels/)[\w.]+",
         r"pick/)[\w.]+",
         "file/)[a-z]+",
+        "blanks/)[a-z]+",
         r"timesheet/)[\d-]+",
         "new/)(roles)",
     ]

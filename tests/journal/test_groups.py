@@ -90,7 +90,7 @@ def test_in_an_ordinary_class_the_title_is_the_name(login, world, teacher):
 
 
 def test_a_class_changed_in_the_middle_of_the_term_greys_what_is_not_hers(login, world, director, teacher):
-    order = sign_order(draft_order("other", by=director, title_ky="Которуу жөнүндө"), by=director)
+    order = sign_order(draft_order("other", by=director, title_ky="Которуу жөнүндө", basis="арыз"), by=director)
     transfer_to_class(world.student, world.class_b, order=order, on=FRIDAY, by=director)
     client = login(teacher)
     days = list(

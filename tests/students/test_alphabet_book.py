@@ -32,10 +32,11 @@ def test_each_letter_has_its_page_in_the_kyrgyz_order(numbered):
     assert [one["number"] for one in lines("А")] == ["А/1", "А/2", "А/3"]
 
 
-def test_who_left_and_came_back_has_a_line_for_each_stay(numbered, world, secretary, signed):
+def test_who_left_and_came_back_has_a_line_for_each_stay(numbered, world, secretary, signed, asked):
     gone = {"student": world.student.pk, "ground": "moved", "went_to": "Ош шаары", "document": "арыз"}
     signed("departure", on=date(2026, 10, 5), **{"from": "2026-10-09", "students": [gone]})
-    back = {"student": world.student.pk, "class": world.class_b.pk, "came_from": "Ош"}
+    papers = [asked("restoration", world.student)]
+    back = {"student": world.student.pk, "class": world.class_b.pk, "came_from": "Ош", "documents": papers}
     signed("restoration", on=date(2026, 11, 2), **{"from": "2026-11-03", "students": [back]})
     first, second = (one for one in lines("А") if "Сезим" in (one["name"] or "") or one["number"] is None)
     assert (first["left_on"], first["left_class"], first["left_to"]) == (date(2026, 10, 9), "8-А", "Ош шаары")

@@ -80,13 +80,19 @@ def test_who_comes_to_this_school_later_is_matched_and_who_leaves_is_to_be_asked
         by=secretary,
         consent=(date(2026, 11, 1), "М-9"),
     )
-    order = signed()
+    order = signed(on=date(2026, 11, 10))
     actions.admit_student(student, school_class=world.first_class, order=order, on=date(2026, 11, 10), by=secretary)
     assert actions.match_children(by=secretary) == 1 and actions.match_children(by=secretary) == 0
     child.refresh_from_db()
     assert (child.student, child.where) == (student, "here")
     actions.release_student(
-        student, order=order, on=date(2026, 11, 15), ground="school", went_to="Балыкчы", by=secretary
+        student,
+        order=order,
+        on=date(2026, 11, 15),
+        ground="other",
+        went_to="Балыкчы",
+        document="Соттун чечими № 4",
+        by=secretary,
     )
     assert "Токтосунов" in login(secretary).get(HERE, {"state": "left"}).content.decode()
 

@@ -112,10 +112,10 @@ def test_release_ends_the_portal_with_the_next_request(world, signed, student, m
     assert client.get(url).status_code in (403, 404)
 
 
-def test_a_departure_is_not_revoked_after_the_return(world, signed, director):
+def test_a_departure_is_not_revoked_after_the_return(world, signed, director, asked):
     order = left(world, signed, world.student)
-    back = {"from": "2026-11-18", "students": [{"student": world.student.pk, "class": world.class_b.pk}]}
-    signed("restoration", **back)
+    row = {"student": world.student.pk, "class": world.class_b.pk, "documents": [asked("restoration", world.student)]}
+    signed("restoration", **{"from": "2026-11-18", "students": [row]})
     assert len(spells(world.student)) == 2
     with pytest.raises(ValidationError):
         revoke_order(order, basis="ката", by=director)

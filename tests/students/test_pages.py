@@ -115,7 +115,8 @@ def test_the_export_is_a_right_of_its_own_and_booked_with_its_count(world, login
 
 
 def test_left_students_are_found_by_state(world, login, secretary, signed):
-    row = {"student": world.student.pk, "ground": "school", "went_to": "Ош", "document": "арыз"}
+    paper = {"code": "confirmation", "number": "5", "on": "2026-11-09"}
+    row = {"student": world.student.pk, "ground": "school", "went_to": "Ош", "documents": [paper]}
     signed("departure", **{"from": "2026-11-10", "students": [row]})
     client = login(secretary)
     assert "Сезим" not in text_of(client.get("/students/"))
@@ -221,7 +222,7 @@ def test_a_page_takes_at_most_twelve_statements(world, login, request, who, url,
 
 
 def test_statements_do_not_grow_with_the_students(world, login, secretary, signed, django_assert_max_num_queries):
-    order = signed()
+    order = signed(on=date(2026, 11, 2))
     for number in range(15):
         data = {"last_name": f"Бакиров{number}", "phone": "0772000000"}
         actions.admit_student(

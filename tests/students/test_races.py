@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
 from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting
 from students import actions
-from students.models import Student
+from students.models import Application, Student
 from students.rules import keeping
 from tests.cast import World
 
@@ -70,7 +71,7 @@ def test_one_of_two_simultaneous_transfers_is_refused():
     from schoolmis.orders.actions import draft_order, sign_order
 
     world, director = World(), User.objects.get(username="director")
-    order = sign_order(draft_order("other", by=director, title_ky="Которуу"), by=director)
+    order = sign_order(draft_order("other", by=director, title_ky="Которуу", basis="арыз"), by=director)
     move = lambda: actions.transfer_to_class(  # noqa: E731
         world.student, world.class_b, order=order, on=date(2026, 11, 20), by=User.objects.get(username="secretary")
     )
@@ -112,3 +113,49 @@ def test_without_the_lock_the_same_number_of_a_certificate_is_read_twice():
 
     outcome = together(*[careless] * 4)
     assert sum(isinstance(one, IntegrityError) for one in outcome) == 3
+
+
+def registered(by, n):
+    return actions.register_application(
+        "transfer", received_on=date(2026, 11, 20), student=World().student, applicant_name=f"Алымкулова {n}", by=by
+    )
+
+
+def test_eight_clerks_register_without_a_gap_or_a_double_R7_4_5():
+    by = User.objects.get(username="secretary")
+    assert World().student
+    made = together(*(lambda n=n: registered(by, n) for n in range(8)))
+    assert sorted(one.number for one in made) == list(range(1, 9))
+
+
+def test_without_the_lock_two_applications_take_one_number():
+    """The control: read and written without the lock, only the constraint keeps the numbers apart."""
+    by, read = User.objects.get(username="secretary"), threading.Barrier(4)
+    student = World().student
+
+    def careless(n):
+        number = Application.objects.count() + 1
+        read.wait()
+        with acting(by):
+            Application.objects.create(
+                kind="transfer", year=2026, number=number, received_on=date(2026, 11, 20), student=student,
+                applicant_name=str(n), registered_by=by,
+            )  # fmt: skip
+
+    outcome = together(*(lambda n=n: careless(n) for n in range(4)))
+    assert sum(isinstance(one, IntegrityError) for one in outcome) == 3
+
+
+def test_one_application_is_carried_out_by_one_of_two_orders():
+    from schoolmis.orders.actions import draft_order, sign_order
+
+    world, secretary = World(), User.objects.get(username="secretary")
+    director, one = User.objects.get(username="director"), registered(secretary, 1)
+    line = {"student": world.student.pk, "class": world.class_b.pk}
+    line["documents"] = [{"code": "application", "application": one.pk}]
+    payload = {"from": "2026-11-20", "students": [line]}
+    drafts = [draft_order("transfer", by=secretary, payload=payload) for _n in range(2)]
+    outcome = together(*(lambda draft=draft: sign_order(draft, by=director) for draft in drafts))
+    assert sum(isinstance(fault, ValidationError) for fault in outcome) == 1
+    one.refresh_from_db()
+    assert (one.state, world.student.placements.count()) == ("answered", 2)

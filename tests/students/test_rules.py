@@ -42,8 +42,8 @@ def test_a_transfer_stays_within_grade_and_year_R7_2_6():
         ("grade", Ground.SECONDARY, {"grade": 9}),
         ("went_to", Ground.MOVED, {}),  # R7-3.3
         ("went_to", Ground.SCHOOL, {"went_to": "  "}),  # R7-3.4
-        ("document", Ground.HEALTH, {}),  # R7-3.5
-        ("document", Ground.OTHER, {}),
+        ("went_to", Ground.HEALTH, {"grade": 9}),  # R7-3.5
+        ("went_to", Ground.OTHER, {"grade": 1}),
         ("ground", "bored", {}),
     ],
 )
@@ -57,11 +57,23 @@ def test_nobody_leaves_before_coming_or_twice():
     movement.may_leave(DAY, DAY, Ground.MOVED, went_to="Ош")
 
 
-def test_restoration_is_to_the_same_programme_R7_4_4():
-    movement.may_return(DAY, date(2030, 9, 1), 11, 11)
-    refused("programme", movement.may_return, DAY, DAY, 11, 12)
-    refused("never", movement.may_return, None, DAY, None, 11)
-    refused("early", movement.may_return, date(2026, 10, 1), DAY, 11, 11)
+def test_nobody_leaves_before_the_last_day_the_journal_knows():
+    refused("seen", movement.may_leave, DAY, date(2026, 10, 1), Ground.MOVED, went_to="Ош", last_seen=date(2026, 10, 2))
+    movement.may_leave(DAY, date(2026, 10, 2), Ground.MOVED, went_to="Ош", last_seen=date(2026, 10, 2))
+
+
+def test_an_order_takes_effect_on_its_day_or_later_R7_3():
+    refused("backwards", movement.in_time, date(2026, 10, 2), date(2026, 10, 1))
+    movement.in_time(date(2026, 10, 2), date(2026, 10, 2))
+
+
+def test_restoration_is_to_the_grade_and_programme_left_R7_4_4():
+    movement.may_return(DAY, date(2030, 9, 1), (11, 8), (11, 8))
+    movement.may_return(DAY, date(2030, 9, 1), (11, 8), (11, 9), covered=True)
+    refused("grade", movement.may_return, DAY, DAY, (11, 8), (11, 9))
+    refused("programme", movement.may_return, DAY, DAY, (11, 8), (12, 8), True)
+    refused("never", movement.may_return, None, DAY, None, (11, 8))
+    refused("early", movement.may_return, date(2026, 10, 1), DAY, (11, 8), (11, 8))
 
 
 def test_without_a_consent_the_name_alone_is_kept_R1_6_2():

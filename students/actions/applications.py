@@ -1,0 +1,192 @@
+"""Applications are registered, put to work, answered, refused or taken back (R7-4.5)."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from schoolmis import clock
+from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting, record
+from schoolmis.files.actions import keep_file
+from schoolmis.orders.models import Order
+from students import permissions
+from students.actions.books import next_number
+from students.actions.keeping import demanded
+from students.models import Application, ApplicationPaper, BookCounter
+from students.papers import RESTRICTED
+from students.rules import applications as rules
+from students.rules import papers
+
+State = Application.State
+
+
+def register_application(
+    kind: str, *, received_on: date, by: User, student=None, applicant=None, applicant_name="", scan=None, **rest
+) -> Application:
+    """R7-4.5: the next number of the year's register. `applicant`: a guardian of the student, or the adult student.
+
+    `rest`: child_name, school_class, wished_on, place, text. Without a consent the names alone are on the paper.
+    """
+    grant = demanded(permissions.APPLICATIONS, by)
+    _may_apply(student, applicant, received_on)
+    with acting(by, grant=grant):
+        number = next_number(BookCounter.Book.APPLICATIONS, received_on.year)
+        last = Application.objects.filter(year=received_on.year).order_by("-number").first()
+        rules.may_register(received_on, clock.today(), last and last.received_on)
+        made = Application.objects.create(
+            kind=kind,
+            year=received_on.year,
+            number=number,
+            received_on=received_on,
+            student=student,
+            applicant=applicant,
+            applicant_name=str(applicant) if applicant else applicant_name,
+            scan=keep_file(scan, by=by) if scan else None,
+            registered_by=by,
+            **rest,
+        )
+        record("students.register_application", made, by=by, kind=kind, student=student and student.pk)
+    return made
+
+
+def _may_apply(student, applicant, on):
+    if applicant is None:
+        return
+    if student and applicant.pk == student.person_id:
+        rules.may_apply(applicant.born_on, on)
+    elif not (student and student.guardianships.on(on).filter(guardian=applicant).exists()):
+        raise ValidationError(
+            {"applicant": ValidationError(_("This person is no parent or guardian of the student on this day."), "who")}
+        )
+
+
+def attach_paper(
+    application: Application, code: str, number: str, dated_on: date, *, by: User, scan=None
+) -> ApplicationPaper:
+    """A document beside the application; of health the fact and the number alone (R7-3.5)."""
+    grant = demanded(permissions.APPLICATIONS, by)
+    _open(application)
+    if scan and code in RESTRICTED:
+        raise ValidationError(
+            {
+                "scan": ValidationError(
+                    _("Of a health document the fact and the number alone are kept, no scan (R7-3.5)."), "health"
+                )
+            }
+        )
+    if dated_on > clock.today():
+        raise ValidationError({"dated_on": ValidationError(_("This day has not come yet."), "future")})
+    with acting(by, grant=grant):
+        paper = ApplicationPaper(application=application, code=code, number=number.strip(), dated_on=dated_on)
+        paper.validate_constraints()
+        paper.scan = keep_file(scan, by=by) if scan else None
+        paper.save()
+        record("students.attach_paper", application, by=by, code=code)
+    return paper
+
+
+def drop_paper(paper: ApplicationPaper, *, by: User) -> None:
+    """A document attached by mistake counts no more; the row stays."""
+    grant = demanded(permissions.APPLICATIONS, by)
+    _open(paper.application)
+    with acting(by, grant=grant):
+        paper.is_dropped = True
+        paper.save(update_fields=["is_dropped"])
+        record("students.drop_paper", paper.application, by=by, code=paper.code)
+
+
+def _open(application):
+    if not application.is_open:
+        raise ValidationError(
+            _("Application %(n)s is closed already: %(why)s.")
+            % {"n": application.number, "why": application.get_state_display()},
+            "closed",
+        )
+
+
+def put_to_order(application: Application, order: Order, *, by: User, student=None) -> None:
+    """The draft that will answer it; another draft may take the place of one annulled.
+
+    `student`: the record made for a child who had none.
+    """
+    grant = demanded(permissions.APPLICATIONS, by)
+    _open(application)
+    now = application.order
+    if now and now.pk != order.pk and not now.annulled_at:
+        raise ValidationError(
+            _("An order on this application is drafted already: %(order)s.") % {"order": now}, "drafted"
+        )
+    with acting(by, grant=grant):
+        application.order, application.state = order, State.ORDERED
+        application.student = application.student or student
+        application.save(update_fields=["order", "state", "student"])
+        record("students.put_to_order", application, by=by, order=order.pk)
+
+
+def close_application(application: Application, state: str, answer: str, *, by: User) -> Application:
+    """Answered in words, refused with the reason, or taken back by who applied."""
+    grant = demanded(permissions.APPLICATIONS, by)
+    with acting(by, grant=grant):
+        application = Application.objects.select_for_update().get(pk=application.pk)
+        _open(application)
+        if state != State.WITHDRAWN and not answer.strip():
+            raise ValidationError(
+                {"answer": ValidationError(_("Write the answer: who applied will read it."), "answer")}
+            )
+        if application.order and not application.order.annulled_at and application.order.number is None:
+            raise ValidationError(_("An order on this application is drafted: annul the draft first."), "drafted")
+        application.state, application.answer, application.closed_on = state, answer.strip(), clock.today()
+        application.save(update_fields=["state", "answer", "closed_on"])
+        record(f"students.application_{state}", application, by=by)
+    return application
+
+
+def rest_on(documents: list, move: str, student, *, order: Order, by: User) -> list[dict]:
+    """The documents of one line of a signed order, demanded and written out; its application is answered by it.
+
+    An application of the register gives its own number and date, and the documents attached to it.
+    """
+    given = []
+    for one in documents:
+        if one.get("application"):
+            given += _of_register(one["application"], move, student, order, by)
+        elif str(one.get("number") or "").strip():
+            given.append({key: one[key] for key in ("code", "number", "on") if one.get(key)})
+    papers.demand(move, given, on=order.date, basis=order.basis)
+    return given
+
+
+def _of_register(pk, move, student, order, by):
+    one = Application.objects.select_for_update().filter(pk=pk).first()
+    if one is None:
+        raise ValidationError(_("There is no such application."), "unknown")
+    rules.may_answer(
+        str(one.number),
+        asked=one.kind,
+        about=one.student_id,
+        closed="" if one.is_open else str(one.get_state_display()),
+        move=move,
+        student=student.pk,
+    )
+    one.order, one.state, one.closed_on = order, State.ANSWERED, order.date
+    one.student = one.student or student
+    one.save(update_fields=["order", "state", "closed_on", "student"])
+    record("students.answer_application", one, by=by, order=order.pk)
+    return [written(one), *(papers_of(one))]
+
+
+def written(application: Application) -> dict:
+    return {
+        "code": "application",
+        "number": str(application.number),
+        "on": application.received_on.isoformat(),
+        "application": application.pk,
+    }
+
+
+def papers_of(application: Application) -> list[dict]:
+    return [
+        {"code": one.code, "number": one.number, "on": one.dated_on.isoformat()}
+        for one in application.papers.filter(is_dropped=False)
+    ]

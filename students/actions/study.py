@@ -1,0 +1,71 @@
+"""The form of study begins and ends by a signed order (R7-2.3, R7-2.5)."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
+
+from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting, record
+from schoolmis.orders.models import Order
+from students import permissions
+from students.actions.applications import rest_on
+from students.actions.keeping import demanded
+from students.models import Student, StudyForm
+from students.rules import movement, study
+
+FULL_TIME = "full_time"
+
+
+def study_by_form(
+    student: Student, form: str, *, order: Order, on: date, by: User, until: date | None = None, documents=()
+) -> StudyForm | None:
+    """From `on` up to, not on, `until` the student studies by `form`; `full_time` ends the form in force."""
+    grant = demanded(permissions.KEEP, by, student)
+    if order.status == Order.Status.DRAFT:
+        raise ValidationError(_("This needs a signed order."), "order")
+    with acting(by, grant=grant):
+        Student.objects.select_for_update().get(pk=student.pk)
+        movement.in_time(order.date, on)
+        spell = student.enrolments.on(on).first()
+        now = student.study_forms.on(on).first()
+        later = student.study_forms.filter(starts_on__gt=on).exclude(ends_on=F("starts_on")).exists()
+        study.may_study(spell and spell.starts_on, on, until, form, now and (now.form, now.starts_on), later)
+        rest_on(documents, f"study.{form}", student, order=order, by=by)
+        if now:
+            end_forms(student, on, order)
+        made = None
+        if form != FULL_TIME:
+            made = StudyForm.objects.create(student=student, form=form, order=order, starts_on=on, ends_on=until)
+        record("students.study_by_form", student, by=by, order=order.pk, on=on, form=form)
+    return made
+
+
+def end_forms(student: Student, on: date, order: Order) -> None:
+    """Whatever form goes on at `on` ends there, by `order`; inside the act of that order."""
+    going = student.study_forms.filter(Q(ends_on=None) | Q(ends_on__gt=on)).exclude(ends_on=F("starts_on"))
+    going.update(ends_on=Greatest(F("starts_on"), on), ended_by=order)
+
+
+def resume_forms(student: Student, order: Order, second: Order) -> None:
+    """What the departure `order` has ended goes on by the order that revokes it, without a break."""
+    for ended in StudyForm.objects.filter(student=student, ended_by=order).exclude(ends_on=F("starts_on")):
+        StudyForm.objects.create(student=student, form=ended.form, order=second, starts_on=ended.ends_on)
+
+
+def annul_form(order: Order, *, second: Order, by: User) -> None:
+    """The form of the order ends with the revoking one, and the form before goes on."""
+    with acting(by):
+        before = list(StudyForm.objects.filter(ended_by=order).select_related("student__person"))
+        for one in StudyForm.objects.filter(order=order, ended_by=None).select_related("student__person"):
+            ends_on = max(one.starts_on, second.date)
+            if one.ends_on is None or one.ends_on > ends_on:
+                one.ends_on, one.ended_by = ends_on, second
+                one.save(update_fields=["ends_on", "ended_by"])
+            record("students.annul_form", one.student, by=by, order=second.pk, on=ends_on)
+        for one in before:
+            on = max(one.ends_on, second.date)
+            StudyForm.objects.create(student=one.student, form=one.form, order=second, starts_on=on)
+            record("students.annul_form", one.student, by=by, order=second.pk, on=on)

@@ -1,0 +1,105 @@
+"""Orders on the form of study (R7-2.3, R7-2.5). payload: {from, until, students: [{student, form, documents}]}."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from schoolmis.orders.kinds import Kind, register
+from schoolmis.orders.models import Series
+from schoolmis.ui.dates import date_short
+from students import actions
+from students.models import StudyForm
+from students.orders import study_forms as forms
+from students.orders.lines import carry_out, day_of, day_text, documents_of, documents_text, effects, ready, rows_of
+
+
+def begin(order, by):
+    """R7-2.5: each form with its own documents, by the head's order."""
+    until = order.payload.get("until")
+    carry_out(
+        order,
+        lambda line, student, _class: actions.study_by_form(
+            student,
+            line["form"],
+            order=order,
+            on=day_of(order),
+            until=date.fromisoformat(until) if until else None,
+            documents=line.get("documents", ()),
+            by=by,
+        ),
+    )
+
+
+def lines(order, language):
+    until = order.payload.get("until")
+    until = date_short(date.fromisoformat(until)) if until else ""
+    return [_("Name"), _("Form of study"), _("From"), _("Until"), _("Document")], [
+        [str(student), form_label(line["form"]), day_text(order), until, documents_text(documents_of(line))]
+        for line, student, _class in rows_of(order)
+    ]
+
+
+def form_label(code):
+    return str(StudyForm.Form(code).label) if code in StudyForm.Form.values else _("full-time study")
+
+
+def rests(order):
+    later = StudyForm.objects.filter(order=order).exclude(ended_by=None).select_related("student__person").first()
+    return _("a later order on %(name)s") % {"name": later.student} if later else ""
+
+
+def _kind(code, label, form, *texts):
+    return register(
+        Kind(
+            code,
+            label,
+            Series.STUDENTS,
+            texts,
+            form=form,
+            apply=begin,
+            revoke=lambda order, second: actions.annul_form(order, second=second, by=second.signed_by),
+            lines=lines,
+            rests=rests,
+            ready=lambda order: ready(order, lambda line: f"study.{line['form']}"),
+            effects=lambda order: effects(order, _("Students: %(n)s study in the new form from %(day)s")),
+        )
+    )
+
+
+HOME = _kind(
+    "study_home",
+    gettext_lazy("Study at home or in the family"),
+    forms.HomeForm,
+    "Окуучуларды үйдөн же үй-бүлөдө окутуу жөнүндө",
+    "Об обучении учащихся на дому или в семье",
+    "1. Төмөнкү окуучу(лар) көрсөтүлгөн күндөн тартып көрсөтүлгөн формада окутулсун.",
+    "1. Обучать с указанного дня в указанной форме следующих учащихся.",
+)
+ADAPTED = _kind(
+    "study_adapted",
+    gettext_lazy("Study by an adapted programme"),
+    forms.AdaptedForm,
+    "Окуучуларды адаптацияланган программа боюнча окутуу жөнүндө",
+    "Об обучении учащихся по адаптированной программе",
+    "1. Төмөнкү окуучу(лар) көрсөтүлгөн күндөн тартып адаптацияланган программа боюнча окутулсун.",
+    "1. Обучать с указанного дня по адаптированной программе следующих учащихся.",
+)
+INDIVIDUAL = _kind(
+    "study_individual",
+    gettext_lazy("Study by an individual plan"),
+    forms.IndividualForm,
+    "Окуучуларды жеке окуу планы боюнча окутуу жөнүндө",
+    "Об обучении учащихся по индивидуальному учебному плану",
+    "1. Төмөнкү окуучу(лар) көрсөтүлгөн күндөн тартып жеке окуу планы боюнча окутулсун.",
+    "1. Обучать с указанного дня по индивидуальному учебному плану следующих учащихся.",
+)
+FULL_TIME = _kind(
+    "study_full_time",
+    gettext_lazy("Return to full-time study"),
+    forms.FullTimeForm,
+    "Окуучуларды күндүзгү окууга кайтаруу жөнүндө",
+    "О возвращении учащихся к очному обучению",
+    "1. Төмөнкү окуучу(лар) көрсөтүлгөн күндөн тартып күндүзгү окууга кайтарылсын.",
+    "1. Вернуть с указанного дня к очному обучению следующих учащихся.",
+)
