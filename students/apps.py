@@ -8,6 +8,7 @@ class StudentsConfig(AppConfig):
 
     def ready(self):
         from students import (  # noqa: F401
+            citing,
             counts,
             extract,
             imports,

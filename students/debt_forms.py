@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
+from schoolmis.orders.fields import DecisionField
 from schoolmis.structure.models import AcademicYear, Term
 from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
 from students.models import AcademicDebt, PromotionPolicy
@@ -71,14 +72,24 @@ class AttemptForm(SchoolForm):
         empty_value=None,
         required=False,
     )
+    decision = DecisionField(label=_("Decision of the commission"), required=False)
     protocol = forms.CharField(
         label=_("Protocol of the commission"),
         max_length=200,
+        required=False,
         help_text=_("Number, date and the point decided: № 3, 15.06.2026, 1."),
     )
 
     def layout(self):
-        return Layout(Section(_("Attempt"), Pair("on", "is_present"), Pair("value", "protocol")))
+        return Layout(
+            Section(_("Attempt"), Pair("on", "is_present"), "value"), Section(_("It rests on"), "decision", "protocol")
+        )
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("decision") and not data.get("protocol"):
+            self.add_error("protocol", _("Choose a decision, or write the protocol and its date."))
+        return data
 
 
 class AcknowledgeForm(SchoolForm):

@@ -4,6 +4,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schoolmis import clock
 from schoolmis.documents import permissions, rules
@@ -15,7 +16,7 @@ from schoolmis.ui.lists import Choice, Column, Day, List
 def state(document):
     """What the document is now; past its last day it is late."""
     if rules.is_late(document.due_on, document.done_on, clock.today()):
-        return _("overdue"), "bad"
+        return pgettext_lazy("document", "overdue"), "bad"
     return document.get_state_display(), Document.tones[document.state]
 
 
@@ -68,7 +69,11 @@ class DocumentList(List):
         Choice(
             "control",
             _("Control"),
-            choices=[("open", _("not done")), ("due", _("with a last day")), ("late", _("overdue"))],
+            choices=[
+                ("open", _("not done")),
+                ("due", _("with a last day")),
+                ("late", pgettext_lazy("document", "overdue")),
+            ],
             apply=late,
         ),
         Choice("kind", _("Kind"), choices=lambda request: [(one.pk, str(one)) for one in DocumentKind.objects.all()]),
@@ -91,7 +96,7 @@ def task_state(instruction):
     if len(done) == len(tasks):
         return _("accepted"), "good"
     if instruction.due_on < clock.today():
-        return _("overdue"), "bad"
+        return pgettext_lazy("document", "overdue"), "bad"
     if all(task.reported_on for task in tasks):
         return _("reported"), "kok"
     return _("at work"), "warn"
@@ -123,7 +128,7 @@ class InstructionList(List):
         Choice(
             "state",
             _("State"),
-            choices=[("open", _("not accepted yet")), ("late", _("overdue"))],
+            choices=[("open", _("not accepted yet")), ("late", pgettext_lazy("document", "overdue"))],
             apply=lambda rows, value: not_accepted(rows, value == "late"),
         )
     ]

@@ -145,3 +145,13 @@ def test_an_instruction_is_given_to_several_on_a_page_and_only_by_the_director(w
     assert login(director).post("/documents/instructions/give/", sent).status_code == 302
     assert Instruction.objects.first().tasks.count() == 2
     assert login(director).post("/documents/instructions/give/", sent | {"due_on": "2026-11-01"}).status_code == 422
+
+
+def test_the_protocols_page_shows_the_instruction_that_rests_on_it(world, login, director):
+    point = world.protocol().decisions.get()
+    instructing.instruct(
+        "Чечимди аткаруу", [world.employee("deputy").person], due_on=world.today, by=director, decision=point
+    )
+    made = Instruction.objects.first()
+    page = login(director).get(f"/bodies/protocols/{point.protocol_id}/").content.decode()
+    assert f"/documents/instructions/{made.pk}/" in page

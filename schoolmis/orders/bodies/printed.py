@@ -8,6 +8,9 @@ from schoolmis.orders.bodies.sheet import Given, sheet
 from schoolmis.papers import kit
 from schoolmis.papers.form import PrintedForm
 
+LAST = 3
+"""Pieces that stay with the signatures."""
+
 
 def given(protocol) -> Given:
     """The stored protocol as its paper needs it."""
@@ -26,14 +29,24 @@ class PrintedProtocol(PrintedForm):
 
     def story(self, protocol, lang):
         paper = sheet(given(protocol), lang)
-        words = paper.words
+        pieces = [*self._opening(paper), *self._questions(paper)]
+        signatures = [kit.signature_line(post, name) for post, name in paper.signatures]
+        # The signatures never stand alone on a page: the last lines go over with them.
+        yield from pieces[:-LAST]
+        yield kit.together(*pieces[-LAST:], *signatures)
+
+    @staticmethod
+    def _opening(paper):
         yield kit.text(paper.body, bold=True, size=12, align="center", before=4, after=2)
         yield kit.title(paper.numbered)
         yield kit.parts(paper.dated, paper.place)
         for word, who in paper.people:
             yield kit.para("<b>{}:</b> {}", word, who)
-        yield kit.text(words["agenda"], bold=True, before=8, keep=True)
+        yield kit.text(paper.words["agenda"], bold=True, before=8, keep=True)
         yield from kit.points([point["question"] for point in paper.points])
+
+    @staticmethod
+    def _questions(paper):
         for number, point in enumerate(paper.points, 1):
             yield kit.text(f"{number}. {point['question']}", bold=True, before=8, keep=True)
             for word, text in point["parts"]:
@@ -42,7 +55,6 @@ class PrintedProtocol(PrintedForm):
                     yield kit.text(line)
             if point["votes"]:
                 yield kit.text(point["votes"], italic=True, before=2)
-        yield kit.together(*[kit.signature_line(post, name) for post, name in paper.signatures])
 
     def check(self, protocol, lang):
         if protocol.number is None:

@@ -1,0 +1,15 @@
+"""Instructions that rest on decisions of the school's bodies, for the protocol's page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from schoolmis.documents.models import Instruction
+from schoolmis.orders.citing import cites
+
+
+@cites
+def instructions(decisions):
+    """R3-5.1d: what the director has told people to do on a decision."""
+    for one in Instruction.objects.filter(decision__in=decisions):
+        label = _("Instruction of %(day)s") % {"day": f"{one.given_on:%d.%m.%Y}"}
+        yield one.decision_id, label, reverse("documents:instruction", args=[one.pk])
