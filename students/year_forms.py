@@ -46,6 +46,8 @@ class RollOverForm(SchoolForm):
             label=label, choices=choices, coerce=number, empty_value=None, initial=initial, required=required
         )
 
+        self.fields[name].widget.attrs["class"] = "in"
+
     def grade_rows(self):
         return [(step, self[f"g{step.pk}"], self[f"p{step.pk}"]) for step in self.steps]
 

@@ -52,9 +52,9 @@ def _owed(order, language) -> dict[int, str]:
     for debt in debts.select_related("subject"):
         found[debt.student_id][debt.subject_id] = debt.subject
     cleared = set(
-        AcademicDebt.objects.filter(student__in=ids, year=year, outcome="cleared").values_list(
-            "student_id", "subject_id"
-        )
+        AcademicDebt.objects.filter(student__in=ids, year=year, outcome="cleared")
+        .exclude(period="term")
+        .values_list("student_id", "subject_id")
     )
     results = Result.objects.filter(student__in=ids, year=year, period=Result.Period.YEAR).select_related("subject")
     for one in results:

@@ -9,6 +9,7 @@ from django.db.models import F
 from schoolmis.access import Denied
 from schoolmis.audit.models import Entry
 from schoolmis.orders.actions import revoke_order, sign_order
+from schoolmis.orders.kinds import of
 from schoolmis.orders.models import Order
 from schoolmis.structure.models import SchoolClass
 from students import actions
@@ -119,6 +120,9 @@ def test_conditional_promotion_opens_the_debts_that_are_missing_R7_2_4(world, di
     year_end = drafted(world, Бегимай=2)
     kinds = [order.kind for order in sign_drafts(year_end, director)]
     assert kinds == ["promotion", "conditional_promotion"]
+    order = Order.objects.get(kind="conditional_promotion")
+    assert "2027-жылдын 1-октябрына чейин жойсун" in order.text_ky and "до 01.10.2027" in order.text_ru
+    assert of(order).lines(order, "ky")[1][0][-1] == "Алгебра"
     debt = AcademicDebt.objects.get(student=world.child("Бегимай"))
     assert (debt.due_on, debt.cause) == (DUE, "failed")
     assert decision_of(world.child("Бегимай")).is_conditional
