@@ -21,10 +21,11 @@ CODES = ["KYR", "KLT", "RUS", "RLT", "ENG", "MAT", "ALG", "GEO2", "INF", "PHY", 
 
 # A sign-in name is the kind and the number, from 0; students have none.
 PEOPLE = """
-insert into people_person (last_name, first_name, patronymic, sex, born_on, phone, address, user_id, version)
+insert into people_person (last_name, first_name, patronymic, sex, born_on, phone, second_phone, address,
+    user_id, version)
 select (%(surnames)s::text[])[1 + n %% 10],
     (%(first)s::text[])[1 + (n / 10) %% 13], (%(fathers)s::text[])[1 + (n / 130) %% 5], 'm',
-    date '2010-01-01' + n %% 2000, '', '', u.id, 1
+    date '2010-01-01' + n %% 2000, '', '', '', u.id, 1
 from generate_series(0, %(count)s - 1) n left join accounts_user u on u.username = %(kind)s || n
 order by n
 returning id
@@ -140,8 +141,10 @@ class Build:
             people=made["student"],
         )
         self.sql(
-            "insert into students_guardianship (student_id, guardian_id, relation, starts_on)"
-            " select *, 'mother', %(start)s from unnest(%(students)s::bigint[], %(people)s::bigint[])",
+            "insert into students_guardianship (student_id, guardian_id, relation, starts_on, basis, told, lives_with,"
+            " is_main, version)"
+            " select *, 'mother', %(start)s, '', 'all', true, true, 1"
+            " from unnest(%(students)s::bigint[], %(people)s::bigint[])",
             students=self.students,
             people=made["guardian"],
         )

@@ -13,14 +13,14 @@ from schoolmis.audit.book import acting, record, record_all
 from schoolmis.notices.actions import notify
 from students import permissions
 from students.actions.keeping import demanded
-from students.models import AcademicDebt, DebtNotice, Guardianship, Student
+from students.models import AcademicDebt, DebtNotice, Guardianship, Student, Told
 
 
 def tell_parents(debts: Iterable[AcademicDebt], *, by: User) -> int:
     """A notice in the system to each guardian who has an account; how many were told.
 
     A guardian who was told of the same debt with the same last day is not told twice; without a consent in force
-    there is no portal (R1-6.2).
+    there is no portal (R1-6.2). Who may be told of emergencies only, or nothing, is not told.
     """
     grant = demanded(permissions.KEEP_DEBTS, by)
     debts = [debt for debt in debts if debt.closed_on is None]
@@ -34,7 +34,7 @@ def tell_parents(debts: Iterable[AcademicDebt], *, by: User) -> int:
         consented = Student.objects.with_consent().filter(consented=True, debts__in=debts)
         for link in (
             Guardianship.objects.on(clock.today())
-            .filter(student__in=consented, guardian__user__is_active=True)
+            .filter(student__in=consented, guardian__user__is_active=True, told__in=(Told.ALL, Told.STUDY))
             .select_related("guardian__user")
         ):
             links.setdefault(link.student_id, []).append(link.guardian)
