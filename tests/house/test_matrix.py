@@ -98,6 +98,7 @@ def normal(address):
         "blanks/)[a-z]+",
         r"timesheet/)[\d-]+",
         "new/)(roles)",
+        r"add/)(?:in)(?=/)",
     ]
     words = "|".join(f"(?<={one}" for one in named)
     return re.sub(rf"<[^>]+>|{{\w+}}|(?<=/)\d+(?=/)|{words}", "*", address)
