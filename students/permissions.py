@@ -176,6 +176,29 @@ PERSONAL_FILE = permit(
 MEALS = permit("students.meals", _("See and keep the meal list"), LEADERS, clause="R1-3.1h")
 EXPORT_RESTRICTED = permit(
     "students.export_restricted", _("Export social categories of students"), LEADERS_ONLY, clause="R1-3.1e"
+BUILD = permit(
+    "students.build",
+    _("Build reports on students"),
+    LEADERS | {Role.ADMINISTRATOR: EVERYWHERE, Role.HOMEROOM: OWN_CLASS},
+    clause="R1-3.1i",
+)
+BUILD_RESULTS = permit(
+    "students.build_results",
+    _("Build reports on results"),
+    {Role.DIRECTOR: EVERYWHERE, Role.DEPUTY: EVERYWHERE, Role.HOMEROOM: Own("school_class", "school_class")},
+    clause="R1-3.1i",
+)
+YEAR_RESULTS = permit(
+    "students.year_results",
+    _("Count and list students by their results"),
+    {Role.DIRECTOR: EVERYWHERE, Role.DEPUTY: EVERYWHERE, Role.HOMEROOM: OWN_CLASS},
+    clause="R1-2.2b",
+)
+BUILD_GUARDIANS = permit(
+    "students.build_guardians",
+    _("Build reports on parents"),
+    LEADERS | {Role.HOMEROOM: OWN_CLASS},
+    clause="R1-3.1i",
 )
 RESULTS = permit(
     "students.results",

@@ -8,6 +8,7 @@ class AccessConfig(AppConfig):
 
     def ready(self):
         from schoolmis.access import menu, own_rights, permissions, sources, words  # noqa: F401
-        from schoolmis.papers import report
+        from schoolmis.papers import actions, report
 
         report.export_by(permissions.EXPORT)
+        actions.share_by(permissions.SHARE)

@@ -19,3 +19,6 @@ EXPORT = permit(
     clause="R1-3.1e",
 )
 EXPORTS = permit("access.exports", _("See what was exported"), [Role.DIRECTOR], clause="R1-1.2d")
+SHARE = permit(
+    "access.share_layouts", _("Show saved layouts of reports to the others"), [Role.DIRECTOR], clause="R1-3.1i"
+)

@@ -6,7 +6,14 @@ from schoolmis.access.permission import registry
 from schoolmis.audit.exports import PRINT
 from schoolmis.audit.words import declare
 
-declare({PRINT: _("Paper printed or taken out"), "students.export": _("List exported")})
+declare(
+    {
+        PRINT: _("Paper printed or taken out"),
+        "students.export": _("List exported"),
+        "papers.save_layout": _("Layout of a report saved"),
+        "papers.drop_layout": _("Layout of a report removed"),
+    }
+)
 
 
 def acts() -> list[str]:

@@ -30,6 +30,7 @@ CONTENTS = {
     "printing": (),
     "documents": ("documents",),
     "rules": (),
+    "statistics": (),
     "administrator": ("desk", "audit", "jobs"),
 }
 

@@ -79,3 +79,6 @@ VIEW_BODIES = permit(
 KEEP_BODIES = permit("orders.keep_bodies", _("Keep the school's bodies and who sits in them"), _OFFICE, clause="R2-5")
 KEEP_PROTOCOLS = permit("orders.keep_protocols", _("Keep protocols"), _OFFICE, clause="R2-5")
 EXPORT_PROTOCOLS = permit("orders.export_protocols", _("Export the list of protocols"), _OFFICE, clause="R1-3.1e")
+BUILD = permit(
+    "orders.build", _("Build reports on orders"), [Role.DIRECTOR, Role.DEPUTY, Role.SECRETARY], clause="R1-3.1i"
+)

@@ -30,6 +30,8 @@ class Report:
     form_class = None
     landscape = False
     numbered = True
+    template = "papers/report.html"
+    ready = ()
 
     @property
     def export_permission(self):

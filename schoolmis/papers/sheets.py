@@ -1,6 +1,6 @@
 """What a report is before it is drawn: plain data that the page, the workbook and the PDF all read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 KINDS = ("text", "int", "decimal", "money", "percent", "mark", "date")
 
@@ -77,6 +77,13 @@ class Sheet:
     rows: tuple
     footers: tuple = ()
     name: str = ""
+
+
+def shortened(document, most):
+    """The document with at most `most` rows a sheet, and how many rows that leaves out."""
+    sheets = tuple(replace(sheet, rows=sheet.rows[:most]) for sheet in document.sheets)
+    shorter = replace(document, sheets=sheets)
+    return shorter, document.count - shorter.count
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,15 @@ from schoolmis.ui.acts import Act
 
 from . import answer, asked, later, page
 from . import report as reports
+from .builder import Built
+from .saving import kept_by_report, layouts_of
+from .sheets import shortened
 from .words import language
 
 PREVIEW = 3
 """Sheets a heavy report shows on its page."""
+ROWS = 300
+"""Rows of a sheet that its page shows."""
 
 
 @login_required
@@ -26,7 +31,11 @@ PREVIEW = 3
 def catalogue(request):
     """What the reader may see, by the app that keeps it."""
     allowed = sorted(reports.catalogue(request.user), key=_place)
-    groups = [(label, list(group)) for (_, label), group in groupby(allowed, key=lambda one: _place(one)[:2])]
+    kept = kept_by_report(request.user)
+    groups = [
+        (label, [(one, kept.get(one.code, ())) for one in group])
+        for (_, label), group in groupby(allowed, key=lambda one: _place(one)[:2])
+    ]
     return render(request, "papers/catalogue.html", {"title": _("Reports"), "groups": groups})
 
 
@@ -70,8 +79,12 @@ def _file(request, report, form, params, lang, wanted, heavy):
 
 
 def _shown(request, report, form, params, lang, heavy=False):
-    document = None if params is None else report.build(params, lang, limit=PREVIEW if heavy else None)
+    document, rows_left_out = None, 0
+    if params is not None:
+        document, rows_left_out = shortened(report.build(params, lang, limit=PREVIEW if heavy else None), ROWS)
     context = {
+        "rows_left_out": rows_left_out,
+        "layouts": layouts_of(report, request.user) if isinstance(report, Built) else (),
         "title": report.title,
         "line": report.about,
         "crumbs": [(_("Reports"), reverse("papers:catalogue"))],
@@ -82,7 +95,7 @@ def _shown(request, report, form, params, lang, heavy=False):
         "paper_lang": lang,
     }
     wrong = form is not None and form.is_bound and not form.is_valid()
-    return render(request, "papers/report.html", context, status=422 if wrong else 200)
+    return render(request, report.template, context, status=422 if wrong else 200)
 
 
 def _acts(report, form, lang, heavy):
@@ -96,6 +109,8 @@ def _acts(report, form, lang, heavy):
     ]
     if heavy:
         return downloads
+    if isinstance(report, Built):
+        downloads.insert(0, Act(_("Save the layout"), f"{reverse('papers:save_layout', args=[report.code])}?{query}"))
     return [*downloads, Act(_("Print"), f"{here}&as=pdf&show=1", icon="print", main=True, attrs={"target": "_blank"})]
 
 

@@ -47,3 +47,6 @@ OWN_DATA = permit(
     clause="R1-1.2a",
     kind=OwnOrGranted,
 )
+BUILD = permit(
+    "people.build", _("Build reports on staff"), [Role.DIRECTOR, Role.DEPUTY, Role.SECRETARY], clause="R1-3.1i"
+)
