@@ -12,8 +12,9 @@ from schoolmis import clock
 from schoolmis.desk.panels import figure, panel
 from students import permissions
 from students.blocks import block
+from students.completeness import checked
 from students.debt_list import debts_of
-from students.models import AcademicDebt, CertificateRequest, Enrolment, Proposal
+from students.models import AcademicDebt, CertificateRequest, Enrolment, Proposal, Student
 from students.record_lists import STATES, expiring, state_of
 
 
@@ -33,6 +34,20 @@ def count(request):
         "value": spells["now"],
         "note": _("+%(came)s / −%(left)s this month") % spells,
         "url": reverse("students:list"),
+    }
+
+
+@figure("students.incomplete", permissions.KEEP, order=15)
+def incomplete(request):
+    """R1-1.2b: how many records lack something."""
+    missing = checked(permissions.KEEP.visible(request.user, Student.objects.all())).filter(lacking=True).count()
+    if not missing:
+        return None
+    return {
+        "label": _("Records lack something"),
+        "value": missing,
+        "url": reverse("students:incomplete"),
+        "tone": "warn",
     }
 
 

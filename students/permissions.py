@@ -214,6 +214,11 @@ SPORT = permit(
     _("See that a student is in the special group for physical education"),
     LEADERS_ONLY | {Role.HOMEROOM: OWN_CLASS, Role.TEACHER: OWN_LESSONS},
     clause="R1-6.1",
+COMPLETENESS = permit(
+    "students.see_completeness",
+    _("See whose records lack something"),
+    LEADERS | {Role.HOMEROOM: OWN_CLASS},
+    clause="R1-1.2b",
 )
 APPLICATIONS = permit("students.applications", _("Keep the register of applications"), OFFICE, clause="R7-4.5")
 SEE_APPLICATIONS = permit("students.see_applications", _("See the register of applications"), LEADERS, clause="R7-4.5")

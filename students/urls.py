@@ -5,6 +5,7 @@ from students.views import (
     card,
     certificates,
     classes,
+    completeness,
     consents,
     debts,
     district,
@@ -27,6 +28,7 @@ from students.views import (
 app_name = "students"
 urlpatterns = [
     path("", listing.student_list, name="list"),
+    path("incomplete/", completeness.incomplete, name="incomplete"),
     path("admit/", movement.student_admit, name="admit"),
     path("applications/", applications.applications, name="applications"),
     path("applications/new/", applications.application_new, name="application_new"),

@@ -17,4 +17,4 @@ class OrdersConfig(AppConfig):
         from schoolmis.orders.installation import at_installation
 
         at_installation(begin)
-        from schoolmis.orders import building, builtin, menu, panels, sources  # noqa: F401
+        from schoolmis.orders import building  # noqa: F401

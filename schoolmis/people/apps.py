@@ -8,9 +8,17 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from schoolmis.files import owners
-        from schoolmis.people import card, extract, menu, panels, permissions, picks, staff_blocks  # noqa: F401
+        from schoolmis.people import (  # noqa: F401
+            building,
+            card,
+            extract,
+            menu,
+            panels,
+            permissions,
+            picks,
+            staff_blocks,
+        )
         from schoolmis.people.models import Employee
-        from schoolmis.people import building, card, extract, menu, panels, permissions, staff_blocks  # noqa: F401
 
         owners.owner(staff_blocks.holder, permissions.PERSONAL)
         find = lambda stored: Employee.objects.filter(person__consents__scan=stored).first()  # noqa: E731
