@@ -176,6 +176,7 @@ PERSONAL_FILE = permit(
 MEALS = permit("students.meals", _("See and keep the meal list"), LEADERS, clause="R1-3.1h")
 EXPORT_RESTRICTED = permit(
     "students.export_restricted", _("Export social categories of students"), LEADERS_ONLY, clause="R1-3.1e"
+)
 BUILD = permit(
     "students.build",
     _("Build reports on students"),
@@ -214,6 +215,7 @@ SPORT = permit(
     _("See that a student is in the special group for physical education"),
     LEADERS_ONLY | {Role.HOMEROOM: OWN_CLASS, Role.TEACHER: OWN_LESSONS},
     clause="R1-6.1",
+)
 COMPLETENESS = permit(
     "students.see_completeness",
     _("See whose records lack something"),
