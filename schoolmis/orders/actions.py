@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from schoolmis import clock
@@ -69,10 +69,20 @@ def sign_order(order: Order, *, by: User, on: date | None = None) -> Order:
     return _sign(order, by=by, on=on or clock.today(), grant=grant)
 
 
+def locked_counter(series: str, year: int) -> Counter:
+    """The lock of signing, always taken before that of an order's row.
+
+    The series is locked, not the year's row: at the turn of the year the dates of two numbers stand in one order too.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"orders.{series}"])
+    Counter.objects.get_or_create(series=series, year=year)
+    return Counter.objects.select_for_update().get(series=series, year=year)
+
+
 def _sign(order, *, by, on, grant=None):
     with acting(by, grant=grant, reason=str(order.pk)):
-        Counter.objects.get_or_create(series=order.series, year=on.year)
-        counter = Counter.objects.select_for_update().get(series=order.series, year=on.year)
+        counter = locked_counter(order.series, on.year)
         order = Order.objects.select_for_update().get(pk=order.pk)
         last = Order.objects.filter(series=order.series, number__isnull=False).order_by("-date").first()
         rules.may_sign(order.status, on, last and last.date, order.title_ky)
@@ -119,21 +129,32 @@ def annul_draft(order: Order, *, by: User) -> Order:
 def revoke_order(order: Order, *, basis: str, by: User, on: date | None = None) -> Order:
     """Draft and sign the order that undoes `order`: compensating rows, nothing removed (R3-5.1b)."""
     grant = permissions.REVOKE.demand(by)
+    on = on or clock.today()
+    with transaction.atomic():
+        # What amends or undoes an order waits for its row: one at a time.
+        locked_counter(_series_of_revocation(order), on.year)
+        return _revoke(Order.objects.select_for_update().get(pk=order.pk), basis, by, on, grant)
+
+
+def _series_of_revocation(order):
+    return order.series if order.series != Series.OPENING else Series.GENERAL
+
+
+def _revoke(order, basis, by, on, grant):
     revoked = Order.objects.filter(revokes=order).exclude(status="draft").exists()
     rules.may_revoke(order.status, revoked, kinds.rests(order))
     title_ru = order.title_ru or order.title_ky
     dated_ky, dated_ru = (f"{date_dated(order.date, language)} № {order.label}" for language in ("ky", "ru"))
-    with transaction.atomic():
-        second = draft_order(
-            "revoke",
-            by=by,
-            basis=basis,
-            revokes=order,
-            series=order.series if order.series != Series.OPENING else Series.GENERAL,
-            text_ky=f"{dated_ky} «{order.title_ky}» буйрук күчүн жоготту деп эсептелсин.",
-            text_ru=f"Считать утратившим силу приказ {dated_ru} «{title_ru}».",
-        )
-        return _sign(second, by=by, on=on or clock.today(), grant=grant)
+    second = draft_order(
+        "revoke",
+        by=by,
+        basis=basis,
+        revokes=order,
+        series=_series_of_revocation(order),
+        text_ky=f"{dated_ky} «{order.title_ky}» буйрук күчүн жоготту деп эсептелсин.",
+        text_ru=f"Считать утратившим силу приказ {dated_ru} «{title_ru}».",
+    )
+    return _sign(second, by=by, on=on, grant=grant)
 
 
 def set_next_number(series: str, year: int, number: int, *, by: User) -> Counter:

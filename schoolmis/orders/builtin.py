@@ -49,7 +49,7 @@ def _keeps_director(day) -> None:
         )
 
 
-def _again(rows, second) -> None:
+def again(rows, second) -> None:
     """What a revoked order had ended begins again under the revoking one."""
     for row in rows:
         row.pk, row._state.adding = None, True
@@ -138,12 +138,12 @@ def load_lines(order, language):
 def revoke_roles(order, second):
     _end(order.role_grants.filter(revoked_by=None), second)
     _keeps_director(second.date)
-    _again(order.revoked_grants.all(), second)
+    again(order.revoked_grants.all(), second)
 
 
 def revoke_load(order, second):
     _end(order.loads.filter(revoked_by=None), second)
-    _again(order.revoked_loads.all(), second)
+    again(order.revoked_loads.all(), second)
 
 
 def end_roles(order, by):
@@ -237,7 +237,7 @@ ROLES_END = register(
         ),
         apply=end_roles,
         form=EndRolesForm,
-        revoke=lambda order, second: _again(order.revoked_grants.all(), second),
+        revoke=lambda order, second: again(order.revoked_grants.all(), second),
         lines=ended_lines,
         effects=ended_effects,
         ready=lambda order: has_lines(order, "grants"),

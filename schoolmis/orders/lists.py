@@ -1,12 +1,14 @@
 """The list of orders."""
 
+import re
+
 from django.db.models import Exists, F, OuterRef, TextField, Value
 from django.db.models.functions import Concat, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.orders import kinds, permissions
-from schoolmis.orders.models import Order, Series
+from schoolmis.orders.models import SUFFIX, Order, Series
 from schoolmis.people.models import FoldedKey
 from schoolmis.people.names import fold
 from schoolmis.ui.lists import Choice, Column, List
@@ -32,6 +34,19 @@ def state(order):
     return order.get_status_display(), Order.tones[order.status]
 
 
+STATES = [*Order.Status.choices, ("revoked", _("revoked")), ("annulled", _("annulled"))]
+WRITTEN = re.compile(r"№?\s*(\d{1,6})\s*-?\s*([ОКНокнOKH]?)$")
+LOOK_ALIKE = str.maketrans("OKHокн", "ОКНОКН")
+
+
+def in_state(rows, value):
+    if value == "revoked":
+        return rows.filter(is_revoked=True)
+    if value == "annulled":
+        return rows.exclude(annulled_at=None)
+    return rows.filter(status=value, annulled_at=None, is_revoked=False)
+
+
 class OrderList(List):
     title = _("Orders")
     columns = [
@@ -53,7 +68,7 @@ class OrderList(List):
     ]
     filters = [
         Choice("series", _("Series"), choices=Series.choices),
-        Choice("status", _("Status"), choices=Order.Status.choices),
+        Choice("status", _("Status"), choices=STATES, apply=in_state),
         Choice("kind", _("Kind"), choices=lambda request: [(one.code, one.label) for one in kinds.registry.values()]),
         Choice("year", _("Year"), choices=years, apply=lambda rows, value: rows.filter(date__year=value)),
     ]
@@ -64,8 +79,10 @@ class OrderList(List):
     empty = _("No order yet. Draft the first one.")
 
     def search(self, rows, text):
-        if text.isdecimal() and len(text) < 7:
-            return rows.filter(number=int(text))
+        if written := WRITTEN.match(text.strip()):
+            found = rows.filter(number=int(written[1]))
+            suffix = written[2].translate(LOOK_ALIKE)
+            return found.filter(series=next(one for one, sign in SUFFIX.items() if sign == suffix)) if suffix else found
         columns = ("title_ky", "title_ru", "basis", "text_ky", "text_ru")
         words = Concat(*(part for name in columns for part in (F(name), Value(" "))), output_field=TextField())
         return rows.annotate(words=FoldedKey(words)).filter(words__contains=fold(text))

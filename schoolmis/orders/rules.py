@@ -52,3 +52,12 @@ def may_amend(status: str, revoked: bool, fixed: bool) -> None:
         raise ValidationError(_("This order is revoked already."), "revoked")
     if fixed:
         raise ValidationError(_("An order of this kind is not amended: sign a new one."), "fixed")
+
+
+def points_exist(named: list[int], count: int) -> None:
+    """An amendment rewords points that the order has, each once."""
+    for point in named:
+        if point > count:
+            raise ValidationError(_("The order amended has no point %(n)s.") % {"n": point}, "point")
+    if len(set(named)) < len(named):
+        raise ValidationError(_("A point is reworded once."), "twice")

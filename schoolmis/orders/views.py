@@ -56,7 +56,7 @@ def found(user, pk):
 @require_safe
 def order_list(request):
     acts = [Act(_("New order"), reverse("orders:new"), permissions.DRAFT, icon="plus", main=True)]
-    acts.insert(0, Act(_("Book of orders"), reverse("orders:yearbook"), permissions.VIEW))
+    acts.insert(0, Act(_("Book of orders"), reverse("orders:yearbook"), permissions.EXPORT))
     if permissions.SIGN.allows(request.user):
         acts.insert(0, Act(_("Next numbers"), reverse("orders:numbers"), permissions.SIGN))
     return OrderList(visible(request.user)).response(request, acts=acts)

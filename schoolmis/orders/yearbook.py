@@ -60,7 +60,8 @@ class YearBook(PrintedOrder):
 
 
 def demand(user, **of):
-    permissions.VIEW.demand(user)
+    """R1-3.1e: the whole book as a file is taken out by those who may take the list out."""
+    permissions.EXPORT.demand(user)
 
 
 @job(JOB, demand)
@@ -74,7 +75,7 @@ def make_book(running, series, year, lang):
     deliver(running, f"orders-{series}-{year}.pdf", data)
 
 
-@guard(permissions.VIEW)
+@guard(permissions.EXPORT)
 def yearbook(request):
     """Which series and year; the book is made in the background."""
     form = SeriesForm(request.POST or None)

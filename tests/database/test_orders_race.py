@@ -1,6 +1,7 @@
 """Eight directors sign at once: no gap, no number twice; without the lock the race shows itself."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 from django.db import connection, transaction
@@ -69,3 +70,50 @@ def test_one_draft_signed_by_two_hands_is_signed_once(committed_db):
     results = at_once(sign, [pk, pk])
     assert sum(result == 1 for result in results) == 1
     assert Counter.objects.get(series="general", year=2026).next_number == 2
+
+
+def signed(title="Ишембилик жөнүндө"):
+    director = User.objects.get(username="director")
+    drafted = actions.draft_order("other", by=director, title_ky=title, text_ky="1. Өткөрүлсүн.")
+    return actions.sign_order(drafted, by=director).pk
+
+
+def revoke(pk):
+    director = User.objects.get(username="director")
+    return actions.revoke_order(Order.objects.get(pk=pk), basis="Ката", by=director).pk
+
+
+def test_an_order_is_revoked_once_however_many_press(committed_db):
+    pk = signed()
+    results = at_once(revoke, [pk] * 4)
+    assert sum(isinstance(one, int) for one in results) == 1
+    assert {one.code for one in results if not isinstance(one, int)} == {"revoked"}
+
+
+def test_an_order_is_amended_or_revoked_never_both(committed_db):
+    director, pk = User.objects.get(username="director"), signed()
+    payload = {"order": pk, "points": [{"point": 1, "becomes_ky": "Өткөрүлбөсүн.", "becomes_ru": ""}]}
+    draft = actions.draft_order("amendment", by=director, payload=payload).pk
+    results = at_once(lambda act: act(), [lambda: sign(draft), lambda: revoke(pk)])
+    done = [one for one in results if isinstance(one, int)]
+    assert len(done) == 1, results
+    amended = Order.objects.filter(kind="amendment", number__isnull=False).exists()
+    assert amended != Order.objects.filter(revokes=pk, number__isnull=False).exists()
+
+
+def sign_on(argument):
+    pk, day = argument
+    director = User.objects.get(username="director")
+    return actions.sign_order(Order.objects.get(pk=pk), by=director, on=day).date
+
+
+def test_at_the_turn_of_the_year_no_number_is_dated_before_the_one_signed_first(committed_db):
+    days = [date(2026, 12, 31), date(2027, 1, 1)] * 3
+    results = at_once(sign_on, list(zip(drafts(6), days, strict=True)))
+    assert all(isinstance(one, date) or one.code == "date" for one in results)
+    stored = (
+        Order.objects.filter(series="general", number__isnull=False)
+        .order_by("signed_at")
+        .values_list("date", flat=True)
+    )
+    assert list(stored) == sorted(stored)

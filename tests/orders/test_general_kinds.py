@@ -40,6 +40,14 @@ def test_new_duties_take_the_place_of_the_former_from_their_day(world, director)
     assert refused.value.code == "rests"
 
 
+def test_duties_that_an_order_replaced_begin_again_when_it_is_revoked(world, director):
+    signed("duties", director, duties(world, "teacher"))
+    second = signed("duties", director, duties(world, "teacher", text="Жаңы"))
+    actions.revoke_order(second, basis="Ката", by=director)
+    (held,) = Duty.objects.on(TODAY).filter(employee=world.employee("teacher"))
+    assert held.text_ky == "Журналды толтурат."
+
+
 def test_an_employee_without_words_gets_those_that_the_roles_propose(login, secretary, world):
     sent = {
         "title_ky": "Милдеттер жөнүндө",
@@ -139,6 +147,38 @@ def test_what_is_a_draft_revoked_or_itself_an_amendment_is_not_amended(order, di
     actions.revoke_order(other, basis="Ката", by=director)
     with pytest.raises(ValidationError):
         actions.sign_order(waiting, by=director)
+
+
+@pytest.mark.parametrize("points", [[2], [1, 1]])
+def test_a_point_that_is_not_there_or_twice_is_not_amended(order, director, points):
+    rows = [{"point": point, "becomes_ky": "Башка", "becomes_ru": ""} for point in points]
+    draft = actions.draft_order("amendment", by=director, payload={"order": order.pk, "points": rows})
+    assert kinds.of(draft).ready(draft)
+    with pytest.raises(ValidationError):
+        actions.sign_order(draft, by=director)
+
+
+def test_an_amendment_prints_the_former_wording_beside_the_new(order, director):
+    text = " ".join(pages(PRINTED.render([signed("amendment", director, amending(order))], "ky"))).replace("\n", " ")
+    assert "Ишембилик өткөрүлсүн." in text and "28-ноябрда" in text
+
+
+@pytest.mark.parametrize("written", ["1-Н", "№ 1-н", "1-H", "1"])
+def test_a_number_is_found_as_it_is_written(order, director, login, written):
+    assert order.label == "1-Н"
+    shown = login(director).get("/orders/", {"q": written}).content.decode()
+    assert "Ишембилик жөнүндө" in shown
+
+
+def test_the_list_tells_revoked_and_annulled_apart(order, director, login):
+    actions.annul_draft(actions.draft_order("other", by=director, title_ky="Керексиз"), by=director)
+    actions.revoke_order(order, basis="Ката", by=director)
+    client = login(director)
+    shown = {
+        state: client.get(f"/orders/?status={state}").content.decode() for state in ("revoked", "annulled", "signed")
+    }
+    assert "Ишембилик жөнүндө" in shown["revoked"] and "Керексиз" in shown["annulled"]
+    assert ">Ишембилик жөнүндө<" not in shown["signed"]
 
 
 def test_the_words_of_a_signed_order_do_not_change_by_any_other_way(order, director):

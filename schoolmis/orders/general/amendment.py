@@ -13,7 +13,7 @@ from schoolmis.orders.forms import LineForm, LinesForm, number
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.lists import with_revoked
 from schoolmis.orders.models import Order, Series
-from schoolmis.orders.sheet import WORDS, note
+from schoolmis.orders.sheet import WORDS, note, split_text
 from schoolmis.ui.dates import date_dated
 
 CODE = "amendment"
@@ -96,13 +96,20 @@ def ready(order) -> str:
         return _("The order has no lines yet.")
     try:
         rules.may_amend(one.status, one.is_revoked, one.kind in NOT_AMENDED)
+        rules.points_exist([line["point"] for line in order.payload["points"]], len(points_of(one, "ky")))
     except ValidationError as refused:
         return refused.messages[0]
     return ""
 
 
+def points_of(order, language) -> list[str]:
+    text = (order.text_ru if language == "ru" else order.text_ky) or order.text_ky or order.text_ru
+    return split_text(text)[1]
+
+
 def check(order, by):
-    """The order amended may have been revoked since the draft was made."""
+    """The order amended may have been revoked since the draft was made, or is being revoked now."""
+    Order.objects.select_for_update().filter(pk=order.payload.get("order")).first()
     if why := ready(order):
         raise ValidationError(why, "amended")
     if order.date < amended(order).date:
@@ -112,8 +119,14 @@ def check(order, by):
 def lines(order, language):
     one = amended(order)
     name = f"№ {one.label}, {date_dated(one.date, language)}" if one else ""
-    return [_("Order amended"), _("Point"), _("Reads from now on")], [
-        [name, str(line["point"]), line.get(f"becomes_{language}") or line.get("becomes_ky", "")]
+    former = points_of(one, language) if one else []
+    return [_("Order amended"), _("Point"), _("Read before"), _("Reads from now on")], [
+        [
+            name,
+            str(line["point"]),
+            former[line["point"] - 1] if line["point"] <= len(former) else "",
+            line.get(f"becomes_{language}") or line.get("becomes_ky", ""),
+        ]
         for line in order.payload.get("points", [])
     ]
 

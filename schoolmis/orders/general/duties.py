@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from schoolmis.access.grants import roles_of
-from schoolmis.orders.builtin import by_id, day_text, has_lines, of_employees
+from schoolmis.orders.builtin import again, by_id, day_text, has_lines, of_employees
 from schoolmis.orders.forms import LineForm, LinesForm, employees, number
 from schoolmis.orders.general.wording import proposed
 from schoolmis.orders.kinds import Kind, register
@@ -66,7 +66,9 @@ def set_duties(order, by):
 
 
 def end_duties(order, second):
+    """The duties that the order had ended begin again under the revoking one."""
     order.duties.filter(ends_on=None).update(ends_on=Greatest(F("starts_on"), second.date), revoked_by=second)
+    again(order.ended_duties.all(), second)
 
 
 def rests(order):
