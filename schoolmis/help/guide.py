@@ -19,6 +19,7 @@ CONTENTS = {
     "marks": ("journal",),
     "term-marks": (),
     "students": ("students",),
+    "movement": (),
     "year-end": (),
     "books": (),
     "import": ("imports",),

@@ -15,7 +15,7 @@ def waiting(user):
 
 menu.register(
     menu.MenuItem(
-        "structure.load", _("Teaching load"), "orders:load", "grid", section=_("Office"), permission=LOAD, order=50
+        "structure.load", _("Teaching load"), "orders:load", "grid", section=_("Staff"), permission=LOAD, order=50
     ),
     menu.MenuItem(
         "orders.view",
@@ -44,7 +44,7 @@ menu.register(
         _("Timesheet"),
         "orders:timesheets",
         "calendar",
-        section=_("Office"),
+        section=_("Staff"),
         permission=permissions.TIMESHEET,
         order=45,
     )

@@ -9,7 +9,7 @@ menu.register(
         _("Staff"),
         "people:staff",
         "person",
-        section=_("Office"),
+        section=_("Staff"),
         permission=permissions.VIEW_STAFF,
         order=40,
     )

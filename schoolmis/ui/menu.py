@@ -14,6 +14,8 @@ class MenuItem:
     """One line of the menu. `section` is its heading, `phone` puts it into the bottom bar (the first four),
     where `short` stands instead of a long label.
 
+    `minor`: used now and then; such lines of a section are folded under "More" until one of them is open.
+
     `count(user)` gives a number to show beside it, or None. `permission=None` shows it to everyone signed in.
     """
 
@@ -28,6 +30,7 @@ class MenuItem:
     phone: bool = False
     alarm: bool = False
     short: Any = ""
+    minor: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,14 @@ def lines(user, path=""):
 
 
 def sections(menu_lines):
-    """[(heading, [Line])] in the order in which the headings first appear, the account's section left out."""
+    """[(heading, [Line], [minor Line])] as the headings first appear, the account's section left out."""
     grouped = {}
     for line in menu_lines:
         if line.item.section != ACCOUNT:
-            grouped.setdefault(str(line.item.section), []).append(line)
-    return list(grouped.items())
+            grouped.setdefault(str(line.item.section), ([], []))[line.item.minor].append(line)
+    return [(heading, major, minor) for heading, (major, minor) in grouped.items()]
+
+
+def is_open(lines) -> bool:
+    """Whether folded lines are shown: one of them is the page that is open."""
+    return any(line.current for line in lines)

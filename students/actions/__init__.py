@@ -45,6 +45,7 @@ from students.actions.groups import end_exemption, exempt_student, join_group, l
 from students.actions.guardians import add_guardian, change_guardian, end_guardianship, same_guardian
 from students.actions.identity import change_name, set_address
 from students.actions.keeping import Conflict, change_person, give_file_numbers, keep_student
+from students.actions.leaving import hand_over_paper, make_papers
 from students.actions.meals import add_meal, end_meal, set_meal_grades
 from students.actions.merging import merge_people, tell_apart
 from students.actions.movement import (
@@ -142,6 +143,7 @@ __all__ = [
     "give_state_document",
     "graduates",
     "issue_certificate",
+    "hand_over_paper",
     "join_group",
     "keep_child",
     "keep_student",
@@ -149,6 +151,7 @@ __all__ = [
     "match_children",
     "open_debts",
     "papers_of",
+    "make_papers",
     "place_student",
     "print_certificate",
     "propose_change",

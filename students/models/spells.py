@@ -1,5 +1,7 @@
 """Dated places: on the roll, and in a class (R7-3). Half-open: the end is the day after the last one."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -65,6 +67,11 @@ class Enrolment(models.Model):
 
     def __str__(self):
         return f"{self.student} {self.starts_on:%d.%m.%Y}"
+
+    @property
+    def last_day(self):
+        """The last day on the roll; the stored end is the day after."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
 
 
 @legal_record

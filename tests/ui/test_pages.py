@@ -108,7 +108,7 @@ def test_the_menu_shows_what_is_allowed_and_where_one_is(monkeypatch):
     )
     lines = menu.lines(AnonymousUser(), "/styleguide/")
     assert [(line.item.code, line.current) for line in lines] == [("a", True), ("d", False)]
-    assert [heading for heading, _lines in menu.sections(lines)] == ["One"]
+    assert [heading for heading, _lines, _minor in menu.sections(lines)] == ["One"]
     assert lines[1].count == 3
 
 

@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from schoolmis.ui import acts as ui_acts
-from schoolmis.ui import dates, names, numbers, tones
+from schoolmis.ui import dates, menu, names, numbers, tones
 
 register = template.Library()
 
@@ -172,3 +172,8 @@ def field_input(field):
 def error_links(form):
     """[(field, its first error)] for the summary over a form."""
     return [(field, field.errors[0]) for field in form if field.errors]
+
+
+@register.filter
+def menu_open(lines):
+    return menu.is_open(lines)
