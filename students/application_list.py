@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.audit.book import record
 from schoolmis.people.names import fold
 from schoolmis.ui.lists import Choice, Column, Day, List
 from students import permissions
@@ -54,9 +53,6 @@ class ApplicationList(List):
         if text.isdecimal() and len(text) < 7:
             return rows.filter(number=int(text))
         return rows.filter(words__contains=fold(text))
-
-    def on_export(self, request, count):
-        record("students.export_applications", by=request.user, count=count)
 
 
 def rows():
