@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schoolmis.people.extract import day, facts, section, subject
-from students.models import Guardianship, Result
+from students.models import Guardianship, Result, SocialCategory, StudentDocument, StudyForm
 from students.timeline import facts as movements
 
 
@@ -67,3 +67,33 @@ def results(person):
         for one in found
         if one.text
     ]
+
+
+@section(gettext_lazy("Documents"), order=55)
+def documents(person):
+    """The fact and the number; scans are shown at the office."""
+    found = StudentDocument.objects.filter(student__person=person, annulled_at=None)
+    return [_("What"), _("Series"), _("Number"), _("Issued on"), _("Valid until")], [
+        (one.get_kind_display(), one.series, one.number, day(one.issued_on), day(one.valid_until)) for one in found
+    ]
+
+
+@section(gettext_lazy("Social categories"), order=56)
+def categories(person):
+    found = SocialCategory.objects.filter(student__person=person)
+    return [_("Category"), _("Document"), _("From"), _("Until")], [
+        (one.get_category_display(), one.document, day(one.starts_on), day(one.ends_on)) for one in found
+    ]
+
+
+@section(gettext_lazy("Form of study"), order=57)
+def forms_of_study(person):
+    found = StudyForm.objects.filter(student__person=person).select_related("order")
+    return [_("Form of study"), _("From"), _("Until"), _("By order")], [
+        (one.get_form_display(), day(one.starts_on), day(one.ends_on), f"№ {one.order.label}") for one in found
+    ]
+
+
+@section(gettext_lazy("Former names"), order=11)
+def former_names(person):
+    return [_("Name"), _("Until")], [(str(one), day(one.ends_on)) for one in person.former_names.all()]

@@ -11,7 +11,7 @@ from schoolmis.structure.models import Language, SchoolClass
 from schoolmis.ui.lists import Choice, Column, List
 from schoolmis.ui.numbers import whole
 from students import permissions
-from students.models import Enrolment, Guardianship, Placement, Student
+from students.models import Enrolment, Guardianship, Placement, Student, StudyForm
 from students.search import formerly, matching
 
 CONSENT = {"yes": _("given"), "withdrawn": _("withdrawn"), "no": _("none")}
@@ -37,6 +37,7 @@ def rows(user, day=None):
                 default=Value("no"),
             ),
             born=Case(When(consented=True, then=F("person__born_on"))),
+            study_form=Subquery(StudyForm.objects.on(day).filter(student=OuterRef("pk")).values("form")[:1]),
         )
     )
 

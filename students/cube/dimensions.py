@@ -13,7 +13,9 @@ from schoolmis.people.building import age_on, full_name
 from schoolmis.people.models import Sex
 from schoolmis.structure.models import AcademicYear, Language
 from students import permissions
-from students.cube.values import guardians, last_year, school_classes, year_group
+from students.cube.values import guardians, last_year, school_classes, study_form, with_category, year_group
+from students.models import StudyForm
+from students.models.restricted import Category
 
 _fields: dict[str, Field] = {}
 GRADES = {number: str(number) for number in range(13)}
@@ -108,6 +110,24 @@ register(
         groups=True,
     ),
     Field("shift", _("Shift"), value="place__school_class__shift", labels=SHIFTS, groups=True),
+    Field(
+        "study_form",
+        _("Form of study"),
+        value=study_form,
+        labels={"full": _("full-time"), **dict(StudyForm.Form.choices)},
+        groups=True,
+        permission=permissions.PERSONAL,
+    ),
+    Field(
+        "social",
+        _("Social category"),
+        value="category_now__category",
+        joined=with_category,
+        labels=dict(Category.choices),
+        groups=True,
+        many=True,
+        permission=permissions.RESTRICTED,
+    ),
     Field("programme", _("Programme, years"), value="place__school_class__programme", kind="int", groups=True),
     Field("since", _("Since when"), value=since, labels=SINCE, groups=True),
     Field(

@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Case, CharField, Count, F, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, CharField, Count, F, FilteredRelation, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat
 
 from schoolmis.structure.models import SchoolClass
-from students.models import Guardianship, Result
+from students.models import Guardianship, Result, StudyForm
 
 
 def last_year(day):
@@ -60,3 +60,16 @@ def guardians(asked):
     )
     links = Guardianship.objects.on(asked.on).filter(student=OuterRef("pk")).order_by().values("student")
     return Subquery(links.annotate(line=StringAgg(line, Value("; "), ordering="relation")).values("line"))
+
+
+def study_form(asked):
+    """Full-time unless a dated order says otherwise (R7-2.3, R7-2.5)."""
+    other = StudyForm.objects.on(asked.on).filter(student=OuterRef("pk")).values("form")[:1]
+    return Coalesce(Subquery(other), Value("full"), output_field=CharField())
+
+
+def with_category(rows, asked):
+    """Joined to the categories in force on the day: a student may have several."""
+    from_, until = "social_categories__starts_on__lte", "social_categories__ends_on"
+    held = Q(**{from_: asked.on}) & (Q(**{until: None}) | Q(**{f"{until}__gt": asked.on}))
+    return rows.annotate(category_now=FilteredRelation("social_categories", condition=held))

@@ -12,7 +12,7 @@ from schoolmis.people.models import Sex
 from schoolmis.structure.models import Language
 from schoolmis.ui.dates import date_as_of
 from students import permissions
-from students.models import Placement
+from students.models import Placement, StudyForm
 from students.reports.forms import DayForm
 from students.rules.movement import age_on
 
@@ -130,7 +130,22 @@ def _by_group(on):
             for name, those in parts
             if those
         ]
-    return rows
+    return [*rows, *_by_form(on, found)]
+
+
+def _by_form(on, classes):
+    """Full-time, and what a dated order says otherwise; nothing is added where everybody studies full-time."""
+    labels, counts = dict(StudyForm.Form.choices), {}
+    forms = StudyForm.objects.on(on).filter(student__placements__in=Placement.objects.on(on))
+    for form, sex in forms.values_list("form", "student__person__sex"):
+        row = counts.setdefault(form, dict.fromkeys(COUNTS, 0))
+        row["total"] += 1
+        row["boys" if sex == Sex.MALE else "girls" if sex == Sex.FEMALE else "unknown"] += 1
+    if not counts:
+        return []
+    rest = {key: sum(one[key] for one in classes) - sum(row[key] for row in counts.values()) for key in COUNTS}
+    others = [{"class": str(labels[form])} | counts[form] for form in labels if form in counts]
+    return [Band(_("Forms of study")), {"class": _("full-time")} | rest, *others]
 
 
 def _by_age(on):

@@ -24,6 +24,7 @@ from schoolmis.ui.lists import Column, List
 from students import actions, blocks, permissions
 from students.forms import PersonForm
 from students.lists import class_label
+from students.models import StudyForm
 from students.rules.movement import age_on
 from students.slips import slips_answer
 from students.timeline import facts
@@ -71,6 +72,7 @@ def story(request, student, pin=""):
         "person": person,
         "label": class_label(student) if spell else "",
         "spell": spell,
+        "study_form": StudyForm.Form(student.study_form).label if may_see and student.study_form else "",
         "staff": staff,
         "since": spells[0].starts_on if spells else None,
         "place": next((one for one in reversed(places) if one.school_class_id == student.class_id), None),

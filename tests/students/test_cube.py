@@ -16,7 +16,7 @@ from schoolmis.people.models import Person
 from schoolmis.structure.models import SchoolClass
 from students.cube import dimensions
 from students.cube.values import last_year
-from students.models import Enrolment, Placement, Student
+from students.models import Enrolment, Placement, SocialCategory, Student, StudyForm
 from tests.cast import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +200,23 @@ def test_the_tables_of_statistics_are_whole_and_say_what_has_no_source(world, di
     assert login(director).get("/reports/students.statistics/?lang=ky&as=xlsx").status_code == 200
     document = report.get("students.statistics").build({"on": TODAY, "user": secretary}, "ru")
     assert not any(sheet.heading.title.startswith("D.") for sheet in document.sheets)
+
+
+def test_social_categories_and_forms_of_study_count_by_right_and_by_day(world, director, deputy, administrator, login):
+    student = world.student
+    with acting(director):
+        order = student.enrolments.get().order
+        since = TODAY - timedelta(days=30)
+        StudyForm.objects.create(student=student, form="home", order=order, starts_on=since)
+        for category, ends in (("large", None), ("low_income", None), ("orphan", TODAY - timedelta(days=1))):
+            SocialCategory.objects.create(
+                student=student, category=category, document="№ 1", starts_on=since, ends_on=ends, added_by=director
+            )
+    client = login(director)
+    forms = rows_of(client.get(f"{HERE}?shape=table&rows=study_form&measures=count&as=csv&lang=ru"))
+    assert any("дому" in " ".join(row) for row in forms)
+    social = rows_of(client.get(f"{HERE}?shape=table&rows=social&measures=count&as=csv&lang=ru"))
+    words = " ".join(" ".join(row) for row in social)
+    assert "многодетная" in words and "малообеспеченная" in words and "сирота" not in words
+    refused = login(administrator).get(f"{HERE}?shape=table&rows=social&measures=count&lang=ru")
+    assert "многодетная" not in refused.content.decode()
