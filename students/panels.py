@@ -37,7 +37,7 @@ def count(request):
     }
 
 
-@figure("students.incomplete", permissions.KEEP, order=15)
+@figure("students.incomplete", permissions.KEEP, order=15, roles=["secretary"])
 def incomplete(request):
     """R1-1.2b: how many records lack something."""
     missing = checked(permissions.KEEP.visible(request.user, Student.objects.all())).filter(lacking=True).count()

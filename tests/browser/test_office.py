@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from schoolmis.accounts.models import User
 from schoolmis.orders.models import Acquaintance, Order
+from students.actions import register_application
 from students.models import Placement
 from tests.cast import TODAY, World
 
@@ -51,6 +53,10 @@ def test_an_order_goes_from_its_draft_to_those_who_read_it(visitor, world, width
 
 @pytest.mark.parametrize(("width", "language"), DEVICES)
 def test_a_student_is_found_by_letters_and_moved_by_a_signed_order(visitor, world, width, language):
+    child, office = world.child("Бегимай"), User.objects.get(username="secretary")
+    asked = register_application(
+        "transfer", received_on=TODAY, student=child, applicant_name="Өмүралиева Салтанат", by=office
+    )
     secretary = visitor("secretary", width=width, language=language)
     secretary.open("/orders/new/transfer/")
     page = secretary.page
@@ -59,12 +65,15 @@ def test_a_student_is_found_by_letters_and_moved_by_a_signed_order(visitor, worl
     page.fill("[data-pick] input[type=search]", "ъъъъ")
     expect(page.locator("[data-pick] input[type=checkbox]:checked")).to_have_count(1)
     page.select_option("[name=kind-school_class]", str(world.class_b.pk))
+    page.select_option("[name=kind-applications]", str(asked.pk))
     with page.expect_navigation():
         page.click("#draft button.main-act")
     order = Order.objects.get(kind="transfer")
     signed(visitor, order, width, language)
     place = Placement.objects.on(TODAY).get(student=world.child("Бегимай"))
     assert (place.school_class, place.order) == (world.class_b, order)
+    asked.refresh_from_db()
+    assert asked.state == "answered", "the signed order answers the application"
 
 
 @pytest.mark.parametrize(("width", "language"), DEVICES)
