@@ -1,8 +1,21 @@
 """The children of the demo school (schoolmis.demo)."""
 
-from students.demo import certificates, debts, district, layouts, leavers, meals, movement, proposals, records, register
+from students.demo import (
+    applications,
+    certificates,
+    debts,
+    district,
+    layouts,
+    leavers,
+    meals,
+    movement,
+    proposals,
+    records,
+    register,
+)
 
 __all__ = [
+    "applications",
     "certificates",
     "debts",
     "district",
