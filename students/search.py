@@ -56,12 +56,12 @@ def matching(user, queryset, text: str):
             Exists(shown),
             consented=True,
         )
-    now, before = Q(), FormerName.objects.filter(person=OuterRef("person"))
+    now, before = Q(), FormerName.objects.all()
     for word in text.split():
         either = {fold(word), word.lower()} - {""}
         now &= reduce(or_, (Q(person__folded__contains=one) for one in either))
         before = before.filter(reduce(or_, (Q(folded__contains=one) for one in either)))
-    return queryset.filter(now | Exists(before))
+    return queryset.filter(now | Q(person__in=before.values("person")))
 
 
 def formerly(found, text: str) -> dict[int, str]:
@@ -69,7 +69,11 @@ def formerly(found, text: str) -> dict[int, str]:
     words = [fold(word) for word in text.split()]
     if not words or digits_of(text):
         return {}
-    names = FormerName.objects.filter(person__in=[student.person_id for student in found])
+    plain = [student for student in found if all(word in student.person.folded for word in words)]
+    others = [student.person_id for student in found if student not in plain]
+    if not others:
+        return {}
+    names = FormerName.objects.filter(person__in=others)
     for word in words:
         names = names.filter(folded__contains=word)
     return {name.person_id: str(name) for name in names}

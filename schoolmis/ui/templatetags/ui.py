@@ -177,3 +177,17 @@ def error_links(form):
 @register.filter
 def menu_open(lines):
     return menu.is_open(lines)
+
+
+@register.simple_tag
+def menu_line(line):
+    """One line of the menu, built here: every page draws some twenty of them."""
+    count = format_html('<span class="count{}">{}</span>', " is-bad" if line.item.alarm else "", line.count)
+    return format_html(
+        '<a href="{}"{}>{}<span>{}</span>{}</a>',
+        line.url,
+        mark_safe(' aria-current="page"') if line.current else "",
+        icon(line.item.icon),
+        line.item.label,
+        count if line.count else "",
+    )
