@@ -114,7 +114,7 @@ class LeavingPaper(PrintedForm):
             yield words["classes"], ", ".join(dict.fromkeys(str(one.school_class) for one in within))
         if spell.departure_order.series != Series.OPENING:
             order = spell.departure_order
-            yield words["order"], f"№ {order.label}, {date_dated(order.date, lang)}"
+            yield words["order"], f"{date_dated(order.date, lang)} № {order.label}"
 
 
 class DepartureNote(LeavingPaper):
@@ -186,7 +186,7 @@ class ClearanceSheet(PrintedForm):
             Column("item", words["item"], weight=3),
             Column("owed", words["owed"], weight=2),
             Column("signs", words["signs"], weight=2),
-            Column("hand", words["hand"], weight=2),
+            Column("hand", words["hand"], width=45),
         ]
         rows = [(one.title, one.owed or words["none"], one.signs, "") for one in clearance.lines(student)]
         yield kit.table(columns, rows, row_height=26)

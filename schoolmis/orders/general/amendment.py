@@ -118,7 +118,7 @@ def check(order, by):
 
 def lines(order, language):
     one = amended(order)
-    name = f"№ {one.label}, {date_dated(one.date, language)}" if one else ""
+    name = f"{date_dated(one.date, language)} № {one.label}" if one else ""
     former = points_of(one, language) if one else []
     return [_("Order amended"), _("Point"), _("Read before"), _("Reads from now on")], [
         [
