@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from schoolmis import clock
 from schoolmis.accounts.models import User
-from schoolmis.audit.book import acting, record
-from schoolmis.files.actions import keep_file
-from schoolmis.people.actions import give_consent, withdraw_consent
+from schoolmis.audit.book import acting
+from schoolmis.people.actions import give_consent, scan_consent, withdraw_consent
 from schoolmis.people.models import Consent, Purpose
 from students import permissions
 from students.actions.keeping import demanded
@@ -42,7 +41,4 @@ def attach_consent_scan(student: Student, consent: Consent, scan, *, by: User) -
     if consent.person_id != student.person_id:
         raise ValidationError(_("This consent is not in force."), "withdrawn")
     with acting(by, grant=grant):
-        consent.scan = keep_file(scan, by=by)
-        consent.save(update_fields=["scan"])
-        record("people.scan_consent", student.person, by=by, consent=consent.pk)
-    return consent
+        return scan_consent(consent, scan, by=by)

@@ -1,6 +1,7 @@
 """A guardian proposes a correction; the secretary accepts it with old and new side by side."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,21 +76,13 @@ def proposal_withdraw(request, pk):
     proposal = rows.filter(pk=pk, proposed_by=request.user).select_related("student").first()
     if proposal is None:
         raise Http404
-    if tried(_NoForm(request), lambda: actions.withdraw_proposal(proposal, by=request.user)):
+    try:
+        actions.withdraw_proposal(proposal, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
         messages.success(request, _("The proposal is taken back."))
     return redirect("students:propose", proposal.student_id)
-
-
-class _NoForm:
-    """What is refused without a form is said as a message."""
-
-    fields = ()
-
-    def __init__(self, request):
-        self.request = request
-
-    def add_error(self, _field, error):
-        messages.error(self.request, getattr(error, "message", error))
 
 
 class Proposals(List):

@@ -28,6 +28,7 @@ __all__ = [
     "give_staff_slip",
     "open_account",
     "register_staff_consent",
+    "scan_consent",
     "scan_staff_consent",
     "withdraw_consent",
     "withdraw_staff_consent",
@@ -56,10 +57,22 @@ def give_consent(person: Person, *, on: date, paper="", purpose=Purpose.RECORDS,
         given = {"starts_on": on, "paper": paper, "taken_by": by}
         consent, new = Consent.objects.get_or_create(person=person, purpose=purpose, ends_on=None, defaults=given)
         if scan:
-            consent.scan = keep_file(scan, by=by)
-            consent.save(update_fields=["scan"])
+            _keep_scan(consent, scan, by)
         if new:
             record("people.give_consent", person, by=by, purpose=purpose, on=on, paper=paper)
+    return consent
+
+
+def _keep_scan(consent, scan, by):
+    consent.scan = keep_file(scan, by=by)
+    consent.save(update_fields=["scan"])
+
+
+def scan_consent(consent: Consent, scan, *, by: User) -> Consent:
+    """The paper of a consent registered without its scan; a newer scan takes the place of the former."""
+    with acting(by):
+        _keep_scan(consent, scan, by)
+        record("people.scan_consent", consent.person, by=by, consent=consent.pk)
     return consent
 
 

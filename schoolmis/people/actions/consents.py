@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from schoolmis import clock
 from schoolmis.accounts.models import User
-from schoolmis.audit.book import acting, record
-from schoolmis.files.actions import keep_file
+from schoolmis.audit.book import acting
 from schoolmis.people import permissions
 from schoolmis.people.models import Consent, Employee, Purpose
 
@@ -41,11 +40,10 @@ def withdraw_staff_consent(employee: Employee, consent: Consent, *, on: date, by
 
 def scan_staff_consent(employee: Employee, consent: Consent, scan, *, by: User) -> Consent:
     """The paper of a consent registered without its scan; a newer scan takes the place of the former."""
+    from schoolmis.people.actions import scan_consent
+
     grant = permissions.STAFF_CONSENTS.demand(by, employee)
     if consent.person_id != employee.person_id:
         raise ValidationError(_("This consent is not in force."), "withdrawn")
     with acting(by, grant=grant):
-        consent.scan = keep_file(scan, by=by)
-        consent.save(update_fields=["scan"])
-        record("people.scan_consent", employee.person, by=by, consent=consent.pk)
-    return consent
+        return scan_consent(consent, scan, by=by)
