@@ -16,7 +16,7 @@ from students.actions.certificates import (
     print_certificate,
     refuse_certificate,
 )
-from students.actions.consents import register_consent, take_back_consent
+from students.actions.consents import attach_consent_scan, register_consent, take_back_consent
 from students.actions.debt_notices import (
     acknowledge_debt,
     give_paper_notices,
@@ -109,6 +109,7 @@ __all__ = [
     "annul_transfer",
     "ask_certificate",
     "begin_year_end",
+    "attach_consent_scan",
     "attach_paper",
     "book_pin",
     "book_view",
