@@ -40,3 +40,9 @@ RESULTS = permit(
     clause="R1-2.2b",
 )
 SCHOOL_RESULTS = permit("journal.school_results", _("Print results of the school"), LEADERS, clause="R1-2.2b")
+USAGE = permit(
+    "journal.usage",
+    _("See statistics of use"),
+    LEADERS | {Role.ADMINISTRATOR: EVERYWHERE},
+    clause="R1-3.1g",
+)

@@ -1,3 +1,3 @@
-from journal.reports import class_summary, marks_table, school_summary
+from journal.reports import class_summary, marks_table, school_summary, usage
 
-__all__ = ["class_summary", "marks_table", "school_summary"]
+__all__ = ["class_summary", "marks_table", "school_summary", "usage"]

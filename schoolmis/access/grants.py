@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, F, Value
+from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast
 
 from schoolmis import clock
@@ -77,6 +78,12 @@ def _statement(sources):
     nobody = get_user_model()(pk=_NOBODY)
     first, *rest = [make(nobody, _NEVER) for make in sources]
     return first.union(*rest, all=True).query.get_compiler(connection=connection).as_sql()
+
+
+def holders(role) -> Exists:
+    """Whether a user of the outer query has `role` today; for counting, not for rights."""
+    sources = (make(OuterRef("pk"), clock.today()) for make in _sources)
+    return reduce(or_, (Exists(rows.filter(g_role=role)) for rows in sources))
 
 
 def roles_of(user) -> set[str]:

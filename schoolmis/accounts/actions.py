@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 
 from schoolmis import clock
 from schoolmis.accounts.codes import clean_code, new_code, sign_in_name
-from schoolmis.accounts.models import Rules, RulesAccepted, Slip, User
+from schoolmis.accounts.models import Rules, RulesAccepted, Slip, User, Visit
 from schoolmis.audit.book import record
 
 SLIP_DAYS = 30
 RULES_CACHE = "rules-of-use"
 TRIES = 5
+SIGN_IN = """
+insert into accounts_visit as v (user_id, day, sign_ins) values (%s, %s, 1)
+on conflict (day, user_id) do update set sign_ins = v.sign_ins + 1
+"""
 
 
 @transaction.atomic
@@ -110,3 +114,15 @@ def publish_rules(text_ky: str, text_ru: str, *, by: User) -> Rules:
         record("accounts.publish_rules", rules, by=by)
         transaction.on_commit(lambda: cache.delete(RULES_CACHE))
     return rules
+
+
+def see(user: User) -> None:
+    """R1-3.1g: the user's first page of the day."""
+    Visit.objects.bulk_create([Visit(user=user, day=clock.today())], ignore_conflicts=True)
+    User.objects.filter(pk=user.pk).update(seen_on=clock.today())
+
+
+def count_sign_in(user: User) -> None:
+    """R1-3.1g: one more sign-in of the day; one statement, at the entrance everybody passes at eight."""
+    with connection.cursor() as cursor:
+        cursor.execute(SIGN_IN, [user.pk, clock.today()])

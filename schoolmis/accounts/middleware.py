@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from schoolmis import clock
-from schoolmis.accounts.actions import RULES_CACHE
-from schoolmis.accounts.models import Rules, RulesAccepted, User
+from schoolmis.accounts.actions import RULES_CACHE, see
+from schoolmis.accounts.models import Rules, RulesAccepted
 
 
 class LanguageMiddleware:
@@ -47,7 +47,7 @@ class AccountMiddleware:
     def __call__(self, request):
         user = request.user
         if user.is_authenticated and user.seen_on != clock.today():
-            User.objects.filter(pk=user.pk).update(seen_on=clock.today())
+            see(user)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

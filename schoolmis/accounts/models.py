@@ -111,3 +111,17 @@ class RulesAccepted(models.Model):
 
     def __str__(self):
         return f"{self.user} {self.rules}"
+
+
+class Visit(models.Model):
+    """A user was here on a day: the whole of what the usage statistics keep (R1-3.1g); no pages, no addresses."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="visits")
+    day = models.DateField(_("Day"))
+    sign_ins = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "user"], name="accounts_visit_once")]
+
+    def __str__(self):
+        return f"{self.user} {self.day:%d.%m.%Y}"
