@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
-from schoolmis.orders import builtin
+from schoolmis.orders.builtin import roles, rows
+from schoolmis.orders.builtin.lines import has_lines, of_employees
 from schoolmis.orders.forms import PlainKindForm, employees, number
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
@@ -36,12 +37,12 @@ class AdministratorForm(PlainKindForm):
 
 def appoint(order, by):
     """The former administrator's right ends where the new one's begins, where the order says so."""
-    builtin.grant_roles(order, by)
+    roles.grant_roles(order, by)
     if order.payload.get("only"):
         starts_on = date.fromisoformat(order.payload["from"])
         named = order.role_grants.values("user")
         former = RoleGrant.objects.on(starts_on).filter(role=Role.ADMINISTRATOR).exclude(user__in=named)
-        builtin.replace(former, order, starts_on)
+        rows.replace(former, order, starts_on)
 
 
 ADMINISTRATOR = register(
@@ -59,10 +60,10 @@ ADMINISTRATOR = register(
         ),
         form=AdministratorForm,
         apply=appoint,
-        revoke=builtin.revoke_roles,
-        lines=builtin.role_lines,
-        effects=builtin.role_effects,
-        ready=lambda order: builtin.has_lines(order, "grants"),
-        concerns=builtin.of_employees("grants"),
+        revoke=roles.revoke_roles,
+        lines=roles.role_lines,
+        effects=roles.role_effects,
+        ready=lambda order: has_lines(order, "grants"),
+        concerns=of_employees("grants"),
     )
 )

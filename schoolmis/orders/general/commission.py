@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from schoolmis.orders.builtin import by_id, day_text, has_lines, of_employees
+from schoolmis.orders.builtin.lines import by_id, day_text, has_lines, of_employees
 from schoolmis.orders.forms import LineForm, LinesForm, employees, number
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Body, Seat, Series

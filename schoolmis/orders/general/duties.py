@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from schoolmis.access.grants import roles_of
-from schoolmis.orders.builtin import again, by_id, day_text, has_lines, of_employees
+from schoolmis.orders.builtin.lines import by_id, day_text, has_lines, of_employees
+from schoolmis.orders.builtin.rows import again
 from schoolmis.orders.forms import LineForm, LinesForm, employees, number
 from schoolmis.orders.general.wording import proposed
 from schoolmis.orders.kinds import Kind, register

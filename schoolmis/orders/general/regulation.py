@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schoolmis import clock
-from schoolmis.orders.builtin import day_text
+from schoolmis.orders.builtin.lines import day_text
 from schoolmis.orders.forms import PlainKindForm
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series

@@ -7,8 +7,6 @@ from django.db.models import F
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext as _
 
-from schoolmis.access import Role
-from schoolmis.access.models import RoleGrant
 from schoolmis.orders.models import Absence, Substitution
 from schoolmis.people.models import Employee
 from schoolmis.ui.dates import date_short
@@ -99,22 +97,6 @@ def end_from(rows, order, day) -> None:
     """Rows that reach past `day` end there, by `order`."""
     past = [one.pk for one in rows if one.ends_on is None or one.ends_on > day]
     rows.model.objects.filter(pk__in=past).update(ends_on=Greatest(F("starts_on"), day), revoked_by=order)
-
-
-def begin_again(rows, second) -> None:
-    """What a revoked order had ended begins again under the revoking one."""
-    for row in rows:
-        row.pk, row._state.adding = None, True
-        row.order, row.starts_on, row.ends_on, row.revoked_by = second, second.date, None, None
-        row.save()
-
-
-def keeps_director(day) -> None:
-    """Nobody could sign the next order in a school without a director."""
-    if not RoleGrant.objects.on(day).filter(role=Role.DIRECTOR).exists():
-        raise ValidationError(
-            _("The school would be left without a director: the next one is named by an order first."), "director"
-        )
 
 
 def later(order) -> str:

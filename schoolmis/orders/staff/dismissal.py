@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schoolmis.orders.builtin.rows import again, keeps_director
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Posting, Series
 from schoolmis.orders.staff import common, post, rules
@@ -23,7 +24,7 @@ def dismiss(order, by):
     before, day = post.snapshot(employee), common.day_of(order, "to") + timedelta(1)
     post.write(employee, {"ends_on": day})
     post.end_rights(employee, order, day)
-    common.keeps_director(day)
+    keeps_director(day)
     Posting.objects.create(
         order=order,
         employee=employee,
@@ -38,8 +39,8 @@ def undo(order, second):
     """Taken back: work goes on without a break, rights and load begin again with the undoing order."""
     posting = order.postings.get()
     post.write(common.lock(posting.employee), {"ends_on": post.restored(posting.before)["ends_on"]})
-    common.begin_again(order.revoked_grants.all(), second)
-    common.begin_again(order.revoked_loads.all(), second)
+    again(order.revoked_grants.all(), second)
+    again(order.revoked_loads.all(), second)
     order.postings.update(revoked_by=second)
 
 

@@ -1,0 +1,48 @@
+"""Orders that are their words and little more: revoking, opening, other."""
+
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.orders import kinds
+from schoolmis.orders.kinds import Kind, register
+from schoolmis.orders.models import Series
+from schoolmis.structure.actions import close_opening
+
+
+def undo(order, by):
+    """The revoked order's own kind writes what compensates it."""
+    kinds.of(order.revokes).revoke(order.revokes, order)
+
+
+def close_register(order, by):
+    """The opening register is complete: from now on a list brings nobody in without an order of its own (design §5)."""
+    close_opening(order.executed_on, by=by)
+
+
+REVOKE = register(
+    Kind(
+        "revoke",
+        _("Revocation of an order"),
+        Series.GENERAL,
+        ("Буйрукту жокко чыгаруу жөнүндө", "Об отмене приказа", "", ""),
+        apply=undo,
+        offered=False,
+        rests=lambda order: str(_("a revoking order is undone by a new order of the same kind")),
+    )
+)
+OTHER = register(Kind("other", _("Other"), Series.GENERAL, ("", "", "", "")))
+OPENING = register(
+    Kind(
+        "opening",
+        _("Opening order"),
+        Series.OPENING,
+        (
+            "Мектептин маалыматтык системасын ишке киргизүү жөнүндө",
+            "О введении в действие информационной системы школы",
+            "1. Система ишке киргизилсин.\n2. Ачылыш реестри ушул буйруктун тиркемеси болуп эсептелсин.",
+            "1. Ввести систему в действие.\n2. Считать реестр открытия приложением к настоящему приказу.",
+        ),
+        offered=False,
+        executed=close_register,
+        rests=lambda order: str(_("the whole system")),
+    )
+)
