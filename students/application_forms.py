@@ -7,16 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis import clock
 from schoolmis.files.fields import ScanField
 from schoolmis.ui.forms import Pair, SchoolForm, Section
-from students.models import Asked
-from students.orders.forms import StudentsField, classes_now
+from schoolmis.ui.pick import PickOneField
+from students import picks
+from students.models import Asked, Student
+from students.orders.forms import classes_now
 from students.papers import Paper
 from students.rules.movement import age_on
 
 SOMEBODY = ""
-
-
-class StudentField(forms.ModelChoiceField):
-    label_from_instance = StudentsField.label_from_instance
 
 
 class ApplicationForm(SchoolForm):
@@ -24,8 +22,8 @@ class ApplicationForm(SchoolForm):
 
     kind = forms.ChoiceField(label=_("What is asked for"), choices=[("", "—"), *Asked.choices])
     received_on = forms.DateField(label=_("Received on"), initial=clock.today)
-    student = StudentField(
-        label=_("Student"), queryset=None, required=False, help_text=_("Left empty for a child who has no record yet.")
+    student = PickOneField(
+        picks.ANY, label=_("Student"), required=False, help_text=_("Left empty for a child who has no record yet.")
     )
     child_name = forms.CharField(
         label=_("Child's name"),
@@ -57,7 +55,7 @@ class ApplicationForm(SchoolForm):
             self.fields["applicant_name"].help_text = _("Where it is somebody else.")
         else:
             del self.fields["applicant"]
-            self.fields["student"].queryset = StudentsField.everybody()
+            self.fields["student"].queryset = Student.objects.all()
 
     @staticmethod
     def _guardians(student):

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.ui.forms import SchoolForm
-from students import permissions
+from schoolmis.ui.pick import PickOneField
+from students import permissions, picks
 from students.models import Meal, Student
 
 
@@ -15,14 +16,8 @@ class GradesForm(SchoolForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class StudentChoice(forms.ModelChoiceField):
-    def label_from_instance(self, student):
-        place = f"{student.class_grade}-{student.class_letter}, " if student.class_id else ""
-        return f"{place}{student}"
-
-
 class MealForm(SchoolForm):
-    student = StudentChoice(label=_("Student"), queryset=None)
+    student = PickOneField(picks.ENROLLED, label=_("Student"))
     kind = forms.ChoiceField(label=_("Meal"), choices=Meal.Kind.choices)
     note = forms.CharField(
         label=_("For the kitchen"),
@@ -35,11 +30,7 @@ class MealForm(SchoolForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        today = clock.today()
-        mine = permissions.MEALS.visible(user, Student.objects.enrolled(today)).select_related("person")
-        self.fields["student"].queryset = mine.with_class(today).order_by(
-            "class_grade", "class_letter", "person__sort_key"
-        )
+        self.fields["student"].queryset = permissions.MEALS.visible(user, Student.objects.enrolled(clock.today()))
 
 
 class EndForm(SchoolForm):

@@ -4,8 +4,10 @@ from functools import partial
 
 from schoolmis import clock
 from schoolmis.people.names import fold
+from schoolmis.people.picks import numbers
 from schoolmis.ui import pick
 from students import permissions
+from students.actions.state_documents import graduates
 from students.models import Student
 
 
@@ -40,8 +42,7 @@ def find(those, user, text):
 
 
 def named(values):
-    ids = [int(value) for value in values if str(value).isdecimal()]
-    return [choice(one) for one in _shown(Student.objects.filter(pk__in=ids))]
+    return [choice(one) for one in _shown(Student.objects.filter(pk__in=numbers(values)))]
 
 
 def _register(code, those):
@@ -51,3 +52,20 @@ def _register(code, those):
 ENROLLED = _register("students.enrolled", enrolled)
 LEFT = _register("students.left", left)
 NEW = _register("students.new", new)
+ANY = _register("students.any", Student.objects.all)
+
+
+def graduate(decision) -> pick.Choice:
+    return pick.Choice(decision.pk, str(decision.student), f"{decision.school_class}, № {decision.order.label}")
+
+
+def find_graduates(user, text):
+    rows = graduates().filter(student__person__folded__contains=fold(text))
+    return (graduate(one) for one in rows[: pick.LIMIT + 1])
+
+
+def named_graduates(values):
+    return [graduate(one) for one in graduates().filter(pk__in=numbers(values))]
+
+
+GRADUATES = pick.register("students.graduates", permissions.STATE_DOCUMENTS, find=find_graduates, named=named_graduates)

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis import clock
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.forms import Pair, SchoolForm, Section
+from schoolmis.ui.pick import PickOneField
+from students import picks
 from students.actions.state_documents import graduates
-from students.models import Outcome, YearDecision
+from students.models import Outcome
 
 
 class FinalForm(SchoolForm):
@@ -55,13 +57,8 @@ class SettleForm(FinalForm):
         )
 
 
-class GraduateField(forms.ModelChoiceField):
-    def label_from_instance(self, decision):
-        return f"{decision.student}, {decision.school_class}, № {decision.order.label}"
-
-
 class StateDocumentForm(SchoolForm):
-    graduate = GraduateField(label=_("Graduate"), queryset=YearDecision.objects.none())
+    graduate = PickOneField(picks.GRADUATES, label=_("Graduate"))
     series = forms.CharField(label=_("Series"), max_length=10)
     number = forms.CharField(label=_("Number"), max_length=20)
     has_honours = forms.BooleanField(label=_("With honours"), required=False)

@@ -11,8 +11,9 @@ from schoolmis.files.fields import ScanField
 from schoolmis.orders.bodies.forms import signed_orders
 from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.models import Order
-from schoolmis.people.models import Person
+from schoolmis.people.picks import STAFF, staff
 from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
+from schoolmis.ui.pick import PickField, PickOneField
 
 FACTS = (
     "kind",
@@ -25,10 +26,6 @@ FACTS = (
     "answers",
     "is_restricted",
 )
-
-
-def staff():
-    return Person.objects.filter(employee__ends_on=None, employee__isnull=False)
 
 
 class DocumentForm(SchoolModelForm):
@@ -50,7 +47,8 @@ class DocumentForm(SchoolModelForm):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
         self.fields["kind"].queryset = DocumentKind.objects.filter(is_used=True)
-        self.fields["responsible"].queryset = staff()
+        label = self.fields["responsible"].label
+        self.fields["responsible"] = PickOneField(STAFF, queryset=staff(), label=label, required=False)
         self.fields["answers"].label = _("Answer to")
         opposite = {Direction.INCOMING: Direction.OUTGOING, Direction.OUTGOING: Direction.INCOMING}.get(direction)
         found = Document.objects.filter(direction=opposite) if opposite else Document.objects.none()
@@ -80,7 +78,7 @@ class DocumentForm(SchoolModelForm):
 class ResolutionForm(SchoolForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     resolution = forms.CharField(label=_("Resolution"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-    responsible = forms.ModelChoiceField(Person.objects.none(), label=_("Responsible"))
+    responsible = PickOneField(STAFF, label=_("Responsible"))
     due_on = forms.DateField(label=_("Deadline"), required=False)
 
     def __init__(self, *args, **kwargs):
@@ -132,7 +130,7 @@ class RegisterForm(SchoolForm):
 class InstructionForm(SchoolForm):
     text = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
     due_on = forms.DateField(label=_("Deadline"))
-    people = forms.ModelMultipleChoiceField(Person.objects.none(), label=_("Who"), widget=forms.CheckboxSelectMultiple)
+    people = PickField(STAFF, label=_("Who"))
     document = forms.ModelChoiceField(Document.objects.none(), label=_("On the document"), required=False)
     order = forms.ModelChoiceField(Order.objects.none(), label=_("On the order"), required=False)
     decision = DecisionField(label=_("On the decision"), required=False)

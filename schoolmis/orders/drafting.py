@@ -43,6 +43,8 @@ class Drafting:
     @property
     def status(self):
         """422 when it was sent with errors."""
+        if self.form.is_searching:
+            return 200
         return 422 if self.data is not None and (not self.valid or self.form.errors) else 200
 
     @property

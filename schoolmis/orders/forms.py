@@ -8,9 +8,10 @@ from schoolmis import clock
 from schoolmis.access import GRANTED, Role
 from schoolmis.access.models import RoleGrant
 from schoolmis.orders.models import Order
-from schoolmis.people.models import Employee
+from schoolmis.people.picks import EMPLOYEES
 from schoolmis.structure.models import AcademicYear, SchoolClass, Section
 from schoolmis.ui.forms import SchoolForm, SchoolModelForm
+from schoolmis.ui.pick import PickNumberField, ask_once
 
 WORDS = ("title_ky", "title_ru", "text_ky", "text_ru", "basis", "control")
 
@@ -75,6 +76,7 @@ class LinesForm(PlainKindForm):
             initial=None if self.kept else before,
             form_kwargs={"choices": self.choices()},
         )
+        ask_once(self.lines.forms)
 
     def choices(self):
         return {}
@@ -91,9 +93,9 @@ class LinesForm(PlainKindForm):
         return self.given | {"from": self.cleaned_data["from"].isoformat(), self.key: [*self.kept, *rows]}
 
 
-def employees():
-    people = Employee.objects.not_left().select_related("person")
-    return [("", "—"), *((one.pk, f"{one.person} · {one.get_position_display()}") for one in people)]
+def employee_field(label, **kwargs):
+    """One employee by number, looked for by name."""
+    return PickNumberField(EMPLOYEES, label=label, **kwargs)
 
 
 def classes():
@@ -112,7 +114,7 @@ def number(value):
 
 
 class RoleLine(LineForm):
-    employee = forms.TypedChoiceField(label=_("Employee"), coerce=number, required=False)
+    employee = employee_field(_("Employee"), required=False)
     role = forms.ChoiceField(
         label=_("Role"), choices=[("", "—"), *((role.value, role.label) for role in GRANTED)], required=False
     )
@@ -137,7 +139,7 @@ class RolesForm(LinesForm):
         super().__init__(data, payload=payload | {"grants": shown}, **kwargs)
 
     def choices(self):
-        return {"employee": employees(), "of_class": classes()}
+        return {"of_class": classes()}
 
     def line(self, cleaned):
         of_class = cleaned["of_class"] if cleaned["role"] == Role.HOMEROOM else None
@@ -161,7 +163,7 @@ class EndRolesForm(PlainKindForm):
 
 
 class LoadLine(LineForm):
-    employee = forms.TypedChoiceField(label=_("Teacher"), coerce=number, required=False)
+    employee = employee_field(_("Teacher"), required=False)
     section = forms.TypedChoiceField(label=_("Class and subject"), coerce=number, required=False)
     hours = forms.DecimalField(label=_("Hours a week"), max_digits=4, decimal_places=1, min_value=0.5, required=False)
 
@@ -179,7 +181,7 @@ class LoadForm(LinesForm):
     key = "loads"
 
     def choices(self):
-        return {"employee": employees(), "section": sections()}
+        return {"section": sections()}
 
     def line(self, cleaned):
         return {"employee": cleaned["employee"], "section": cleaned["section"], "hours": str(cleaned["hours"])}

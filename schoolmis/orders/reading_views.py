@@ -16,9 +16,10 @@ from schoolmis.orders import permissions, reading
 from schoolmis.orders.models import Order
 from schoolmis.orders.sheet import sheet
 from schoolmis.papers.words import language
-from schoolmis.people.models import Person
+from schoolmis.people.picks import STAFF, staff
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import SchoolForm, form_page
+from schoolmis.ui.pick import PickField
 
 
 class ScanForm(SchoolForm):
@@ -26,14 +27,11 @@ class ScanForm(SchoolForm):
 
 
 class ReadersForm(SchoolForm):
-    people = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Employees"), queryset=None, widget=forms.CheckboxSelectMultiple
-    )
+    people = PickField(STAFF, label=gettext_lazy("Employees"))
 
     def __init__(self, *args, order, **kwargs):
         super().__init__(*args, **kwargs)
-        staff = Person.objects.filter(employee__isnull=False, employee__ends_on=None).select_related("user")
-        self.fields["people"].queryset = staff.exclude(acquaintances__order=order)
+        self.fields["people"].queryset = staff().select_related("user").exclude(acquaintances__order=order)
 
 
 class ReadOnForm(SchoolForm):

@@ -14,11 +14,11 @@ from schoolmis.access import Role
 from schoolmis.access.guard import guard
 from schoolmis.access.models import RoleGrant
 from schoolmis.orders import actions, permissions
-from schoolmis.orders.forms import employees
 from schoolmis.people.models import Employee
 from schoolmis.structure.models import AcademicYear, SchoolClass, Section, TeachingLoad
 from schoolmis.structure.permissions import LOAD
 from schoolmis.ui.acts import Act
+from schoolmis.ui.pick import SEARCH
 
 
 def _classes():
@@ -27,7 +27,7 @@ def _classes():
 
 
 def _chosen(request, name):
-    """The employee chosen in a select, or None."""
+    """The employee chosen in a row, or None."""
     value = request.POST.get(name, "")
     return int(value) if value.isdecimal() else None
 
@@ -43,7 +43,9 @@ def load_page(request):
     now = TeachingLoad.objects.on(clock.today()).select_related("teacher__person", "order")
     sections = Section.objects.filter(group__classes=school_class).select_related("subject", "group").distinct()
     sections = list(sections.prefetch_related(Prefetch("loads", now, "now")))
-    if request.method == "POST":
+    for section in sections:
+        section.field = f"teacher-{section.pk}"
+    if request.method == "POST" and SEARCH not in request.POST:
         return _draft_load(request, school_class, sections)
     context = {
         "title": _("Teaching load"),
@@ -52,7 +54,6 @@ def load_page(request):
         "classes": classes,
         "chosen": school_class,
         "sections": sections,
-        "staff": employees(),
         "teachers": teachers(),
         "total": sum(section.hours for section in sections),
     }
@@ -72,7 +73,7 @@ def teachers():
 def _draft_load(request, school_class, sections):
     lines = []
     for section in sections:
-        teacher = _chosen(request, f"teacher-{section.pk}")
+        teacher = _chosen(request, section.field)
         if teacher and teacher not in {load.teacher_id for load in section.now}:
             lines.append({"section": section.pk, "employee": teacher, "hours": str(section.hours)})
     back = f"{reverse('orders:load')}?class={school_class.pk}"
@@ -89,12 +90,12 @@ def homerooms_page(request):
     held = RoleGrant.objects.on(clock.today()).filter(role=Role.HOMEROOM, school_class__in=classes)
     held = {grant.school_class_id: grant for grant in held.select_related("user__person__employee", "order")}
     for one in classes:
-        one.grant = held.get(one.pk)
+        one.field, one.grant = f"class-{one.pk}", held.get(one.pk)
         one.teacher = one.grant.user.person.employee.pk if one.grant else None
-    if request.method == "POST":
+    if request.method == "POST" and SEARCH not in request.POST:
         lines = []
         for one in classes:
-            teacher = _chosen(request, f"class-{one.pk}")
+            teacher = _chosen(request, one.field)
             if teacher and teacher != one.teacher:
                 lines.append({"employee": teacher, "role": Role.HOMEROOM, "class": one.pk})
         if lines:
@@ -105,7 +106,6 @@ def homerooms_page(request):
         "title": _("Homeroom teachers"),
         "crumbs": [(_("School"), reverse("structure:school")), (_("Classes"), reverse("structure:classes"))],
         "classes": classes,
-        "staff": employees(),
     }
     return render(request, "orders/homerooms.html", context)
 

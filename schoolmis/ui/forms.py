@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from .pick import Searching
+
 
 class _Looks:
     """`{% crispy form %}` draws the fields alone; the page brings <form>, token and buttons."""
@@ -27,11 +29,11 @@ class _Looks:
         return
 
 
-class SchoolForm(_Looks, forms.Form):
+class SchoolForm(_Looks, Searching, forms.Form):
     pass
 
 
-class SchoolModelForm(_Looks, forms.ModelForm):
+class SchoolModelForm(_Looks, Searching, forms.ModelForm):
     pass
 
 

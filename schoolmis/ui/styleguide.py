@@ -6,8 +6,9 @@ from pathlib import Path
 
 from django import forms
 from django.conf import settings
+from django.utils.datastructures import MultiValueDict
 
-from . import charts
+from . import charts, pick
 from .acts import Act
 from .forms import Pair, SchoolForm
 from .lists import Choice, Column, List
@@ -58,6 +59,32 @@ ROWS = [
     }
     for place, name in enumerate(NAMES * 6)
 ]
+
+
+def found(user, text):
+    return [pick.Choice(n, name, "мугалим") for n, name in enumerate(NAMES * 3, 1) if text.lower() in name.lower()]
+
+
+def named(values):
+    return [pick.Choice(int(n), NAMES[int(n) - 1], "мугалим") for n in values if str(n).isdecimal()]
+
+
+PEOPLE = pick.register("ui.sample", YES, find=found, named=named)
+
+
+class PickForm(SchoolForm):
+    """The choice of people in every state: nothing, one, several, found, too many, nobody, refused, fixed."""
+
+    empty = pick.PickNumberField(PEOPLE, label="Кызматкер: али эч ким", required=False)
+    one = pick.PickNumberField(PEOPLE, label="Бирөө тандалган", required=False)
+    several = pick.PickNumbersField(PEOPLE, label="Бир нечеси тандалган, изделгендер астында")
+    many = pick.PickNumbersField(PEOPLE, label="Табылганы көп", required=False)
+    nobody = pick.PickNumberField(PEOPLE, label="Эч ким табылган жок", required=False)
+    refused = pick.PickNumberField(PEOPLE, label="Тандоо милдеттүү")
+    fixed = pick.PickNumberField(PEOPLE, label="Өзгөртүлбөйт", disabled=True, initial=4, required=False)
+
+
+PICKED = {"one": "2", "several": ["3", "7"], "several_q": "ова", "many_q": "ов", "nobody_q": "ъъъ"}
 
 
 class SampleList(List):
@@ -137,6 +164,7 @@ def context(request):
             {"label": "Толтурула элек сабак", "value": "32", "tone": "warn", "note": "5 мугалим"},
             {"label": "Академиялык карыз", "value": "7"},
         ],
+        "picks": PickForm(MultiValueDict({k: v if isinstance(v, list) else [v] for k, v in PICKED.items()})),
         "empty_form": SampleForm(auto_id="empty_%s"),
         "form": form,
         "today": datetime.date(2026, 12, 11),

@@ -10,6 +10,7 @@ from . import pick as picks
 from .styleguide import context
 
 YEAR = 365 * 24 * 60 * 60
+MOST = 200
 
 
 @require_POST
@@ -49,9 +50,11 @@ def pick(request, code):
     of = picks.source(code)
     if of is None or not of.permission.allows(request.user):
         raise Http404
-    name = request.GET.get("name", "")
-    found = picks.shown(of, request.user, request.GET.get("pick_q", "").strip()[:80], request.GET.getlist(name)[:200])
-    return render(request, "ui/picked.html", found | {"name": name, "many": request.GET.get("many") != "0"})
+    name, many = request.GET.get("name", ""), request.GET.get("many") != "0"
+    kept = list(of.named(request.GET.getlist(name)[:MOST])) if name in request.GET else []
+    under = picks.shown(of, request.user, request.GET.get(picks.asked(name), "").strip()[:80], kept)
+    optional = request.GET.get("optional") == "1"
+    return render(request, "ui/picked.html", under | {"name": name, "many": many, "optional": optional})
 
 
 # The marks of access.guard, set by hand: `ui` stands below `access` and may not import it.

@@ -61,6 +61,13 @@
     if (seek && seek.offsetParent) { e.preventDefault(); seek.focus(); }
   });
 
+  document.addEventListener("change", (e) => {
+    const pick = e.target.type === "radio" && e.target.closest('[data-pick="one"]');
+    if (!pick) return;
+    for (const row of pick.querySelectorAll(".picked > *")) if (!row.contains(e.target) && !row.matches(".none")) row.remove();
+    pick.querySelector("[type=search]").value = "";
+  });
+
   document.addEventListener("click", (e) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(e.target) || e.target.closest("[data-do]")) menu.open = false;
     const at = e.target.closest("[data-dismiss],[data-open],[data-shut],[data-print],[aria-disabled=true]");

@@ -34,10 +34,6 @@ class StudentsField(forms.ModelMultipleChoiceField):
         return f"{student}, {student.class_grade}-{student.class_letter}" if student.class_letter else str(student)
 
     @staticmethod
-    def everybody():
-        return Student.objects.select_related("person").with_class(clock.today()).order_by("person__sort_key")
-
-    @staticmethod
     def rows(those, ids):
         chosen = Case(When(pk__in=ids, then=0), default=1)
         found = Student.objects.filter(Q(pk__in=those.values("pk")) | Q(pk__in=ids)).select_related("person")

@@ -34,7 +34,10 @@ def test_an_order_goes_from_its_draft_to_those_who_read_it(visitor, world, width
     secretary = visitor("secretary", width=width, language=language)
     secretary.open("/orders/new/duties/")
     page = secretary.page
-    page.select_option("[name=kind-lines-0-employee]", str(world.employee("homeroom").pk))
+    named = world.employee("homeroom")
+    page.fill("[name=kind-lines-0-employee_q]", named.person.last_name.lower())
+    page.check(f"[name=kind-lines-0-employee][value='{named.pk}']")
+    expect(page.locator("[name=kind-lines-0-employee_q]")).to_have_value("")
     with page.expect_navigation():
         page.click("#draft button.main-act")
     order = Order.objects.get(kind="duties")

@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from schoolmis.people.models import Person
+from schoolmis import clock
+from schoolmis.orders import actions
+from schoolmis.orders.models import Order
+from schoolmis.people.models import Employee, Person
 from students.models import Student
 from students.orders.forms import TransferForm
 
@@ -12,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def asked(client, code, text, *chosen, many="1"):
     return client.get(
-        reverse("ui:pick", args=[code]), {"name": "who", "many": many, "pick_q": text, "who": list(chosen)}
+        reverse("ui:pick", args=[code]), {"name": "who", "many": many, "who_q": text, "who": list(chosen)}
     ).content.decode()
 
 
@@ -52,3 +55,38 @@ def test_an_order_takes_only_those_it_may_be_about(world):
     form = TransferForm(data)
     assert not form.is_valid() and "students" in form.errors
     assert TransferForm(data | {"kind-students": [str(world.student.pk)]}).is_valid()
+
+
+def drafted(client, world, **sent):
+    """What the draft of the roles order answers to `sent`."""
+    lines = {"kind-lines-TOTAL_FORMS": "2", "kind-lines-INITIAL_FORMS": "0", "title_ky": "Укуктар"}
+    return client.post(reverse("orders:draft", args=["roles"]), lines | sent)
+
+
+def test_without_javascript_the_search_is_a_button_and_nothing_is_wrong_yet(login, secretary, world):
+    sent = {"kind-lines-0-employee_q": "кадыр", "pick_find": "kind-lines-0-employee", "title_ky": ""}
+    answer = drafted(login(secretary), world, **sent)
+    shown = answer.content.decode()
+    assert answer.status_code == 200 and "aria-invalid" not in shown
+    assert f'name="kind-lines-0-employee" value="{world.employee("stranger_teacher").pk}"' in shown
+    assert not Order.objects.filter(kind="roles", status="draft").exists()
+
+
+def test_whoever_has_left_is_shown_and_not_taken(login, secretary, world):
+    gone = world.employee("homeroom")
+    Employee.objects.filter(pk=gone.pk).update(ends_on=clock.today())
+    sent = {"kind-lines-0-employee": gone.pk, "kind-lines-0-role": "secretary", "kind-from": "2026-11-20"}
+    answer = drafted(login(secretary), world, **sent)
+    assert answer.status_code == 422 and str(gone.person) in answer.content.decode()
+    assert drafted(login(secretary), world, **sent | {"kind-lines-0-employee": "999999"}).status_code == 422
+
+
+def test_a_table_asks_once_for_all_whom_it_names(login, secretary, world, django_assert_max_num_queries):
+    people = [world.employee(name).pk for name in ("homeroom", "nobody", "director")]
+    grants = [{"employee": pk, "role": "secretary", "class": None} for pk in people * 5]
+    order = actions.draft_order("roles", by=secretary, payload={"grants": grants, "from": "2026-11-20"})
+    client = login(secretary)
+    client.get(reverse("orders:order", args=[order.pk]))
+    with django_assert_max_num_queries(20):
+        shown = client.get(reverse("orders:order", args=[order.pk])).content.decode()
+    assert shown.count(" checked") >= len(grants)

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.files.fields import ScanField
+from schoolmis.orders.bodies.picks import ANYBODY, OFFICERS, officers
 from schoolmis.orders.bodies.protocols import HEAD, POINT
 from schoolmis.orders.models import Body, Decision, Order, Protocol, Seat
-from schoolmis.people.models import Employee, Person
-from schoolmis.people.names import fold
+from schoolmis.people.models import Person
 from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
+from schoolmis.ui.pick import PickField, PickOneField, ask_once
 
-FOUND = 30
 YEARS = 2
 
 
@@ -54,43 +54,24 @@ class NextNumberForm(SchoolForm):
 
 
 class SeatsForm(SchoolForm):
-    """Who is to sit in the body: staff not yet in it, or those found by name; and one from outside."""
+    """Who is to sit in the body: those found by name who are not in it yet; and one from outside."""
 
     post = forms.ChoiceField(label=_("As whom"), choices=Seat.Post.choices, initial=Seat.Post.MEMBER)
     on = forms.DateField(label=_("From"), initial=clock.today)
     order = forms.ModelChoiceField(Order.objects.none(), label=_("By order"), required=False)
-    people = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label=_("People"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    people = PickField(ANYBODY, label=_("People"), required=False)
     outsider = forms.CharField(
         label=_("Somebody from outside"),
         max_length=200,
         required=False,
-        help_text=_("Surname, first name, patronymic: only for one who is not in the system. Find others by name."),
+        help_text=_("Surname, first name, patronymic: only for one whom the search above does not find."),
     )
 
-    def __init__(self, data=None, *, body, text="", **kwargs):
+    def __init__(self, data=None, *, body, **kwargs):
         super().__init__(data, **kwargs)
-        seats = Seat.objects.filter(body=body, ends_on=None)
-        found = Person.objects.select_related("employee")
-        if text:
-            found = found.filter(folded__contains=fold(text))
-            chosen = found[:FOUND]
-        else:
-            staff = Employee.objects.filter(person=OuterRef("pk"), ends_on=None)
-            chosen = found.filter(Exists(staff)).exclude(Exists(seats.filter(person=OuterRef("pk"))))
-        ids = set(chosen.values_list("pk", flat=True)) | {int(n) for n in self._sent() if n.isdecimal()}
-        self.fields["people"].queryset = found.filter(pk__in=ids)
-        self.fields["people"].label_from_instance = self.label_of
+        seated = Seat.objects.filter(body=body, ends_on=None, person=OuterRef("pk"))
+        self.fields["people"].queryset = Person.objects.exclude(Exists(seated))
         self.fields["order"].queryset = signed_orders()
-
-    def _sent(self):
-        return self.data.getlist(self.add_prefix("people")) if self.is_bound else []
-
-    @staticmethod
-    def label_of(person):
-        work = getattr(person, "employee", None)
-        return f"{person} · {work.position_text or work.get_position_display()}" if work else str(person)
 
     def clean(self):
         cleaned = super().clean()
@@ -114,12 +95,11 @@ class NewProtocolForm(SchoolForm):
         self.fields["body"].queryset = Body.objects.filter(ends_on=None)
 
 
-def officers(protocol):
-    """Who may be chair or secretary of a meeting: the staff, whoever sits in the body, who is named already."""
-    staff = Employee.objects.filter(person=OuterRef("pk"), ends_on=None)
+def officers_of(protocol):
+    """Who may be chair or secretary of a meeting: the staff, whoever sits in a body, who is named already."""
+    named = [protocol.chair_id, protocol.secretary_id]
     seats = Seat.objects.on(protocol.held_on).filter(body=protocol.body_id, person=OuterRef("pk"))
-    named = Q(pk__in=[protocol.chair_id, protocol.secretary_id])
-    return Person.objects.filter(Exists(staff) | Exists(seats) | named)
+    return Person.objects.filter(Q(pk__in=officers()) | Exists(seats) | Q(pk__in=named))
 
 
 class HeadForm(SchoolModelForm):
@@ -134,9 +114,10 @@ class HeadForm(SchoolModelForm):
 
     def __init__(self, *args, seated=True, **kwargs):
         super().__init__(*args, **kwargs)
-        people = [("", "—"), *((one.pk, str(one)) for one in officers(self.instance))]
+        people = officers_of(self.instance)
         for name in ("chair", "secretary"):
-            self.fields[name].choices = people
+            self.fields[name] = PickOneField(OFFICERS, queryset=people, label=self.fields[name].label)
+        ask_once([self])
         if seated:
             del self.fields["present_count"]
 

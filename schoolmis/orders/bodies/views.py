@@ -193,9 +193,9 @@ def body_number(request, pk):
 
 @guard(permissions.KEEP_BODIES)
 def body_members(request, pk):
-    """R2-5: several people are seated at once; `?q=` looks for somebody by name."""
-    body, text = found(request, pk), request.GET.get("q", "").strip()[:80]
-    form = SeatsForm(request.POST or None, body=body, text=text)
+    """R2-5: several people are seated at once."""
+    body = found(request, pk)
+    form = SeatsForm(request.POST or None, body=body)
 
     def act():
         data = form.cleaned_data
@@ -204,8 +204,7 @@ def body_members(request, pk):
             people.append(actions.add_outsider(data["outsider"], by=request.user))
         actions.seat(body, people, on=data["on"], post=data["post"], order=data["order"], by=request.user)
 
-    more = {"template": "bodies/members.html", "text": text, "submit": _("Add members")}
-    return _page(request, body, form, act, _("Add members"), **more)
+    return _page(request, body, form, act, _("Add members"), submit=_("Add members"))
 
 
 @guard(permissions.KEEP_BODIES)

@@ -10,13 +10,13 @@ from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
 from schoolmis.orders.builtin import roles, rows
 from schoolmis.orders.builtin.lines import has_lines, of_employees
-from schoolmis.orders.forms import PlainKindForm, employees, number
+from schoolmis.orders.forms import PlainKindForm, employee_field
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 
 
 class AdministratorForm(PlainKindForm):
-    employee = forms.TypedChoiceField(label=gettext_lazy("Employee"), coerce=number)
+    employee = employee_field(gettext_lazy("Employee"))
     only = forms.BooleanField(label=gettext_lazy("The former administrator hands over"), required=False, initial=True)
 
     def __init__(self, data=None, *, payload=None, **kwargs):
@@ -24,7 +24,6 @@ class AdministratorForm(PlainKindForm):
         self.fields["from"] = forms.DateField(
             label=gettext_lazy("From"), initial=self.given.get("from") or clock.today()
         )
-        self.fields["employee"].choices = employees()
         grants = self.given.get("grants", [])
         self.fields["employee"].initial = grants[0]["employee"] if grants else None
         self.fields["only"].initial = self.given.get("only", True)

@@ -9,37 +9,54 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from schoolmis import clock
 from schoolmis.orders.builtin.lines import by_id, day_text, has_lines, of_employees
-from schoolmis.orders.forms import LineForm, LinesForm, employees, number
+from schoolmis.orders.forms import PlainKindForm, employee_field
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Body, Seat, Series
 from schoolmis.people.models import Employee
+from schoolmis.people.picks import EMPLOYEES
+from schoolmis.ui.pick import PickNumbersField, ask_once
 
 
-class MemberLine(LineForm):
-    employee = forms.TypedChoiceField(label=gettext_lazy("Employee"), coerce=number, required=False)
-    post = forms.ChoiceField(label=gettext_lazy("Post"), choices=Seat.Post.choices, initial=Seat.Post.MEMBER)
-
-
-class CommissionForm(LinesForm):
-    line_form = MemberLine
-    key = "members"
-    spare = 5
+class CommissionForm(PlainKindForm):
     name_ky = forms.CharField(label=gettext_lazy("Name in Kyrgyz"), max_length=150)
     name_ru = forms.CharField(label=gettext_lazy("Name in Russian"), max_length=150, required=False)
     body = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Body.Kind.choices, initial=Body.Kind.ATTESTATION)
+    chair = employee_field(gettext_lazy("Chair"))
+    secretary = employee_field(gettext_lazy("Secretary of the meeting"), required=False)
+    members = PickNumbersField(EMPLOYEES, label=gettext_lazy("Members"), required=False)
 
     def __init__(self, data=None, *, payload=None, **kwargs):
         super().__init__(data, payload=payload, **kwargs)
         for name in ("name_ky", "name_ru", "body"):
             self.fields[name].initial = self.given.get(name, self.fields[name].initial)
-
-    def choices(self):
-        return {"employee": employees()}
+        self.fields["from"] = forms.DateField(
+            label=gettext_lazy("From"), initial=self.given.get("from") or clock.today()
+        )
+        seated = seats(self.given.get("members", []))
+        self.fields["chair"].initial = next(iter(seated[Seat.Post.CHAIR]), None)
+        self.fields["secretary"].initial = next(iter(seated[Seat.Post.SECRETARY]), None)
+        self.fields["members"].initial = seated[Seat.Post.MEMBER]
+        ask_once([self])
 
     def payload(self):
-        data = super().payload()
-        return data | {name: self.cleaned_data[name] for name in ("name_ky", "name_ru", "body")}
+        data = self.cleaned_data
+        posts = {data["chair"]: Seat.Post.CHAIR}
+        for one, post in [(data["secretary"], Seat.Post.SECRETARY), *((n, Seat.Post.MEMBER) for n in data["members"])]:
+            if one:
+                posts.setdefault(one, post)
+        members = [{"employee": one, "post": post.value} for one, post in posts.items()]
+        words = {name: data[name] for name in ("name_ky", "name_ru", "body")}
+        return self.given | {"from": data["from"].isoformat(), "members": members} | words
+
+
+def seats(lines) -> dict[str, list[int]]:
+    """Who sits as what, by the lines of a draft."""
+    found = {post: [] for post in Seat.Post}
+    for line in lines:
+        found[Seat.Post(line["post"])].append(line["employee"])
+    return found
 
 
 def ready(order):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from schoolmis.access.grants import roles_of
 from schoolmis.orders.builtin.lines import by_id, day_text, has_lines, of_employees
 from schoolmis.orders.builtin.rows import again
-from schoolmis.orders.forms import LineForm, LinesForm, employees, number
+from schoolmis.orders.forms import LineForm, LinesForm, employee_field
 from schoolmis.orders.general.wording import proposed
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Duty, Series
@@ -21,7 +21,7 @@ WORDS = {"rows": "4"}
 
 
 class DutyLine(LineForm):
-    employee = forms.TypedChoiceField(label=gettext_lazy("Employee"), coerce=number, required=False)
+    employee = employee_field(gettext_lazy("Employee"), required=False)
     text_ky = forms.CharField(
         label=gettext_lazy("Duties in Kyrgyz"), required=False, widget=forms.Textarea(attrs=WORDS)
     )
@@ -43,9 +43,6 @@ class DutyLine(LineForm):
 class DutiesForm(LinesForm):
     line_form = DutyLine
     key = "duties"
-
-    def choices(self):
-        return {"employee": employees()}
 
 
 def set_duties(order, by):

@@ -11,13 +11,15 @@ from schoolmis.orders.models import Duty
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Column, Heading, Signature
 from schoolmis.people.models import Employee
+from schoolmis.people.picks import EMPLOYEES
 from schoolmis.ui.dates import date_as_of
 from schoolmis.ui.forms import SchoolForm
+from schoolmis.ui.pick import PickOneField
 
 
 class EmployeeForm(SchoolForm):
-    employee = forms.ModelChoiceField(
-        label=gettext_lazy("Employee"), queryset=None, required=False, empty_label=gettext_lazy("All employees")
+    employee = PickOneField(
+        EMPLOYEES, label=gettext_lazy("Employee"), required=False, help_text=gettext_lazy("Empty: all employees.")
     )
     on = forms.DateField(label=gettext_lazy("On the day"), initial=clock.today, required=False)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from schoolmis import clock
-from schoolmis.orders.forms import LineForm, LinesForm, PlainKindForm, employees, number
+from schoolmis.orders.forms import LineForm, LinesForm, PlainKindForm, employee_field, number
 from schoolmis.orders.models import Absence
 from schoolmis.people.models import Employment, Person, Position
 from schoolmis.people.names import fold, normalise
@@ -25,11 +25,10 @@ AWAY = [(kind.value, kind.label) for kind in (Absence.Kind.SICK, Absence.Kind.OT
 class StaffForm(PlainKindForm):
     """One employee and plain fields: cleaned data are the payload, days as text."""
 
-    employee = forms.TypedChoiceField(label=_("Employee"), coerce=number)
+    employee = employee_field(_("Employee"))
 
     def __init__(self, data=None, *, payload=None, **kwargs):
         super().__init__(data, payload=payload, **kwargs)
-        self.fields["employee"].choices = employees()
         self.add_fields()
         for name, field in self.fields.items():
             field.initial = self.given.get(name, field.initial)
@@ -157,7 +156,7 @@ class DismissalForm(StaffForm):
 
 class SubstitutionLine(LineForm):
     section = forms.TypedChoiceField(label=_("Class and subject"), coerce=number, required=False)
-    employee = forms.TypedChoiceField(label=_("Who stands in"), coerce=number, required=False)
+    employee = employee_field(_("Who stands in"), required=False)
     hours = forms.IntegerField(label=_("Lessons"), min_value=1, max_value=200, required=False)
     on = forms.DateField(label=_("Day, if only one"), required=False)
 
@@ -175,16 +174,16 @@ class SubstitutionForm(LinesForm):
 
     line_form = SubstitutionLine
     key, filled, spare = "lines", "section", 4
-    absent = forms.TypedChoiceField(label=_("Absent teacher"), coerce=number)
+    absent = employee_field(_("Absent teacher"))
 
     def __init__(self, data=None, *, payload=None, **kwargs):
         super().__init__(data, payload=payload, **kwargs)
-        self.fields["absent"].choices, self.fields["absent"].initial = employees(), self.given.get("absent")
+        self.fields["absent"].initial = self.given.get("absent")
         self.fields["from"].label = _("First day")
         self.fields["to"] = forms.DateField(label=_("Last day"), initial=self.given.get("to") or clock.today())
 
     def choices(self):
-        return {"employee": employees(), "section": taught()}
+        return {"section": taught()}
 
     def clean(self):
         cleaned = super().clean()

@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from schoolmis.ui import acts as ui_acts
-from schoolmis.ui import dates, menu, names, numbers, tones
+from schoolmis.ui import dates, menu, names, numbers, pick, tones
 
 register = template.Library()
 
@@ -166,6 +166,12 @@ def field_input(field):
         if isinstance(widget, Textarea) and widget.attrs.get("rows") == "10":
             attrs["rows"] = "3"
     return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag(takes_context=True)
+def pick_one(context, code, name):
+    """The choice of one person in a row of a page that has no form of its own."""
+    return pick.box(code, name, context["request"].POST)
 
 
 @register.simple_tag
