@@ -4,7 +4,7 @@ from html import escape
 
 from django.utils.safestring import mark_safe
 
-from .sheets import Band
+from .sheets import Band, as_read
 from .values import low, shown
 from .words import word
 
@@ -72,7 +72,7 @@ def _side(column):
 def _body(sheet, lang):
     name = next((place for place, column in enumerate(sheet.columns) if column.kind == "text"), -1)
     rows = []
-    for row in sheet.rows:
+    for row in as_read(sheet):
         if isinstance(row, Band):
             rows.append(
                 f'<tr class="band"><th scope="rowgroup" class="left" colspan="{len(sheet.columns)}">'

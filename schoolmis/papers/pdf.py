@@ -10,7 +10,7 @@ from . import flow, fonts
 from .blocks import HeadBlock, SignBlock, put
 from .fonts import BOLD, PLAIN
 from .grid import Grid
-from .sheets import Band
+from .sheets import Band, as_read
 from .values import low, shown
 from .words import page_of
 
@@ -71,7 +71,7 @@ def _sheet(canvas, page, document, sheet, number):
 
 def _grid(sheet, lang, room, height, below):
     """The largest size at which the sheet is one page; else a legible one over several pages."""
-    rows = [row if isinstance(row, Band) else _cells(row, sheet.columns, lang) for row in sheet.rows]
+    rows = [row if isinstance(row, Band) else _cells(row, sheet.columns, lang) for row in as_read(sheet)]
     footers = [_cells(row, sheet.columns, lang, bold=True) for row in sheet.footers]
     for size in SIZES:
         grid = Grid(sheet.columns, rows, footers, size=size, reserve=below)

@@ -11,7 +11,8 @@ class Column:
 
     `width` in mm fixes it on paper; `weight` shares what is left; neither: measured by its contents.
     `turned` writes the head upwards; `group` (the same on neighbours) puts a common head above;
-    `places` are decimals of `decimal` and `percent`; `strong` writes the column bold.
+    `places` are decimals of `decimal` and `percent`; `strong` writes the column bold; `once`: a value that stands in
+    the row above already is left out on paper and page (files that are worked on keep it).
     """
 
     key: str
@@ -24,6 +25,7 @@ class Column:
     kind: str = "text"
     places: int | None = None
     strong: bool = False
+    once: bool = False
 
     def __post_init__(self):
         if self.kind not in KINDS:
@@ -77,6 +79,18 @@ class Sheet:
     rows: tuple
     footers: tuple = ()
     name: str = ""
+
+
+def as_read(sheet):
+    """The rows as people read them: in a `once` column only the first of equal values."""
+    places = [place for place, column in enumerate(sheet.columns) if column.once]
+    above = None
+    for row in sheet.rows:
+        said = None if isinstance(row, Band) else row
+        if said and above and places:
+            row = tuple(None if n in places and value == above[n] else value for n, value in enumerate(row))
+        yield row
+        above = said
 
 
 def shortened(document, most):

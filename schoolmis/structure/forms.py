@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from schoolmis.people import places
 from schoolmis.structure import calendar
-from schoolmis.structure.models import Bell, DayOff, Group, Room, SchoolClass, SchoolProfile, Section, Subject
+from schoolmis.structure.models import Bell, DayOff, Group, Premises, Room, SchoolClass, SchoolProfile, Section, Subject
 from schoolmis.structure.rules import parse_class
 from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm
 from schoolmis.ui.forms import Section as Part
@@ -19,10 +20,7 @@ class ProfileForm(SchoolModelForm):
         fields = [
             "name_ky",
             "name_ru",
-            "region_ky",
-            "region_ru",
-            "district_ky",
-            "district_ru",
+            "district",
             "place_ky",
             "place_ru",
             "address",
@@ -33,17 +31,48 @@ class ProfileForm(SchoolModelForm):
             "correction_days",
         ]
 
+    district = forms.ChoiceField(label=_("District or city"), required=False, choices=places.choices)
+
     def layout(self):
         return Layout(
             Part(pgettext_lazy("of a thing", "Name"), Pair("name_ky", "name_ru")),
             Part(
                 _("Place"),
-                Pair("region_ky", "region_ru"),
-                Pair("district_ky", "district_ru"),
+                "district",
                 Pair("place_ky", "place_ru"),
                 Pair("address", "phone"),
             ),
             Part(_("Studies"), Pair("grade_from", "grade_to"), Pair("study_days", "correction_days")),
+        )
+
+
+class PremisesForm(SchoolModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Premises
+        fields = [
+            "built_in",
+            "repaired_in",
+            "seats",
+            "rooms",
+            "computers",
+            "internet_speed",
+            "canteen_seats",
+            "heating",
+            "water",
+            "toilet",
+            "has_gym",
+            "has_hostel",
+            "version",
+        ]
+
+    def layout(self):
+        return Layout(
+            Part(_("Building"), Pair("built_in", "repaired_in"), Pair("seats", "rooms"), "has_gym", "has_hostel"),
+            Part(_("Equipment"), Pair("computers", "internet_speed"), "canteen_seats"),
+            Part(_("Heating and water"), Pair("heating", "water"), "toilet"),
+            "version",
         )
 
 

@@ -6,6 +6,7 @@ app_name = "structure"
 urlpatterns = [
     path("", school.school_page, name="school"),
     path("profile/", school.profile_edit, name="profile"),
+    path("premises/", school.premises_edit, name="premises"),
     path("subjects/", school.subject_list, name="subjects"),
     path("subjects/new/", school.subject_edit, name="subject_new"),
     path("subjects/<int:pk>/", school.subject_edit, name="subject"),

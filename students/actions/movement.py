@@ -54,6 +54,7 @@ def admit_student(
     on: date,
     by: User,
     came_from="",
+    came_place="",
     documents=(),
     consent=None,
 ) -> Student:
@@ -79,7 +80,7 @@ def admit_student(
             rest_on(documents, "admission", student, order=order, by=by)
             movement.old_enough(student.person.born_on, on, school_class.grade)
             movement.within_year(on, school_class.year.starts_on, school_class.year.ends_on, str(school_class))
-        Enrolment.objects.create(student=student, order=order, starts_on=on, came_from=came_from)
+        Enrolment.objects.create(student=student, order=order, starts_on=on, came_from=came_from, came_place=came_place)
         Placement.objects.create(student=student, school_class=school_class, order=order, starts_on=on)
         record("students.admit", student, by=by, order=order.pk, on=on, school_class=str(school_class))
     return student
@@ -201,6 +202,7 @@ def restore_student(
     on: date,
     by: User,
     came_from="",
+    came_place="",
     documents=(),
     debts_due: date | None = None,
 ) -> Student:
@@ -227,7 +229,9 @@ def restore_student(
         movement.within_year(on, school_class.year.starts_on, school_class.year.ends_on, str(school_class))
         owed = owed_by(student).exists()
         movement.debts_have_a_day(owed, debts_due, on)
-        Enrolment.objects.create(student=student, order=order, starts_on=on, came_from=came_from, previous=last)
+        Enrolment.objects.create(
+            student=student, order=order, starts_on=on, came_from=came_from, came_place=came_place, previous=last
+        )
         Placement.objects.create(student=student, school_class=school_class, order=order, starts_on=on)
         if owed:
             reopen_debts(student, due_on=debts_due, order=order, by=by)

@@ -9,12 +9,25 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.papers.builder import Field
+from schoolmis.people import places
 from schoolmis.people.building import age_on, full_name
 from schoolmis.people.models import Sex
 from schoolmis.structure.models import AcademicYear, Language
 from students import permissions
-from students.cube.values import guardians, last_year, school_classes, study_form, with_category, year_group
-from students.models import StudyForm
+from students.cube.values import (
+    beside_school,
+    eats,
+    guardians,
+    last_year,
+    lives,
+    region_of,
+    school_classes,
+    study_form,
+    with_category,
+    year_group,
+    year_outcome,
+)
+from students.models import Outcome, StudyForm
 from students.models.restricted import Category
 
 _fields: dict[str, Field] = {}
@@ -32,6 +45,30 @@ GROUPS = {
     "failing": _("failing"),
     "not_attested": _("not attested"),
 }
+BESIDE = {
+    "district": _("the district of the school"),
+    "region": _("another district of the region"),
+    "country": _("another region"),
+    "abroad": _("another country"),
+}
+MEALS = {
+    "grade": _("free, by grade"),
+    "also": _("free, by an exception"),
+    "diet": _("free, by a diet"),
+    "not": _("does not eat"),
+    "no": _("pays or brings along"),
+}
+
+
+def regions(asked):
+    named = {one.code: one.name() for one in places.places().values() if not one.region}
+    abroad = named.pop(places.ABROAD)
+    return named | {places.ABROAD.split("-")[0]: abroad}
+
+
+def districts(asked):
+    """Cities of the regions' rank stand under their own name."""
+    return {one.code: one.name() for one in places.places().values() if one.region or one.code == places.ABROAD}
 
 
 def register(*fields: Field) -> None:
@@ -137,6 +174,44 @@ register(
         labels=GROUPS,
         groups=True,
         permission=permissions.YEAR_RESULTS,
+    ),
+    Field(
+        "year_outcome",
+        _("How the last year ended"),
+        value=year_outcome,
+        labels={one.value: one.label for one in Outcome if one != Outcome.BLOCKED},
+        groups=True,
+        permission=permissions.YEAR_RESULTS,
+    ),
+    Field("meals", _("Meals"), value=eats, labels=MEALS, groups=True, permission=permissions.PERSONAL),
+    Field(
+        "region",
+        _("Region of residence"),
+        value=lambda asked: region_of(lives(asked)),
+        labels=regions,
+        groups=True,
+        personal=True,
+        permission=permissions.PERSONAL,
+    ),
+    Field(
+        "district",
+        _("District of residence"),
+        value=lives,
+        labels=districts,
+        groups=True,
+        personal=True,
+        permission=permissions.PERSONAL,
+        weight=2,
+    ),
+    Field(
+        "near",
+        _("Residence, seen from the school"),
+        value=lambda asked: beside_school(lives(asked)),
+        labels=BESIDE,
+        groups=True,
+        personal=True,
+        permission=permissions.PERSONAL,
+        weight=2,
     ),
     Field("file_number", _("Personal file №"), value="file_number"),
     Field(

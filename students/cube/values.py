@@ -3,11 +3,27 @@
 from datetime import date
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Case, CharField, Count, F, FilteredRelation, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    FilteredRelation,
+    Func,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Concat
+from django.db.models.lookups import Exact, IsNull
 
-from schoolmis.structure.models import SchoolClass
-from students.models import Guardianship, Result, StudyForm
+from schoolmis.people import places
+from schoolmis.people.models import Address
+from schoolmis.structure.models import AcademicYear, SchoolClass, SchoolProfile
+from students.models import Guardianship, Meal, MealRule, Outcome, Placement, Result, StudyForm, YearDecision
 
 
 def last_year(day):
@@ -21,13 +37,76 @@ def school_classes(asked):
     return {one.pk: str(one) for one in found.order_by("grade", "letter")}
 
 
+def ended_year(asked):
+    """The academic year that ended last before the day, as one value for the whole statement."""
+    return AcademicYear.objects.filter(ends_on__lt=asked.on).order_by("-ends_on").values("pk")[:1]
+
+
+def year_outcome(asked):
+    """What the last year ended with: the council's decision, settled or not; without one, as the classes say.
+
+    R7-2.1, R7-2.4: a grade that is not above last year's is repeated.
+    """
+    decided = YearDecision.objects.filter(
+        student=OuterRef("pk"), order__isnull=False, year_end__year=Subquery(ended_year(asked))
+    ).annotate(last=Case(When(settled_by__isnull=False, then=F("settlement")), default=F("outcome")))
+    former = Placement.objects.filter(student=OuterRef("pk"), school_class__year=Subquery(ended_year(asked)))
+    former = Subquery(former.order_by("-starts_on").values("school_class__grade")[:1])
+    return Coalesce(
+        Subquery(decided.values("last")[:1], output_field=CharField()),
+        Case(
+            When(place__school_class__grade__lte=former, then=Value(Outcome.REPEAT)),
+            When(place__school_class__grade__gt=former, then=Value(Outcome.PROMOTED)),
+            output_field=CharField(),
+        ),
+    )
+
+
+def lives(asked):
+    """Code of the district or city of the address of residence in force on the day."""
+    homes = Address.objects.on(asked.on).filter(person=OuterRef("person"), kind=Address.Kind.ACTUAL)
+    return Subquery(homes.order_by("-starts_on").values("place")[:1])
+
+
+def region_of(code):
+    """«Y» of «Y-03»: the codes of the official list begin with the region's."""
+    return Func(code, Value("-"), Value(1), function="split_part", output_field=CharField())
+
+
+def beside_school(code):
+    """Where a code of the list lies, seen from the school: its own district, its own region, further, abroad."""
+    school = SchoolProfile.objects.filter(pk=1).exclude(district="").values("district")
+    here, own = Subquery(school), region_of(Subquery(school, output_field=CharField()))
+    return Case(
+        When(Q(Exact(code, Value(""))), then=None),
+        When(Q(Exact(code, Value(places.ABROAD))), then=Value("abroad")),
+        When(Q(Exact(code, here)), then=Value("district")),
+        When(Q(Exact(region_of(code), own)), then=Value("region")),
+        When(Q(IsNull(code, False)) & Q(IsNull(here, False)), then=Value("country")),
+        output_field=CharField(),
+    )
+
+
+def eats(asked):
+    """Meals on the day: an exception, else by the grades that eat free of charge."""
+    own = Meal.objects.on(asked.on).filter(student=OuterRef("pk")).values("kind")[:1]
+    rule = MealRule.objects.filter(pk=1)
+    first, last = (
+        Coalesce(Subquery(rule.values(name)[:1]), Value(MealRule._meta.get_field(name).default))
+        for name in ("grade_from", "grade_to")
+    )
+    by_grade = Q(place__school_class__grade__gte=first, place__school_class__grade__lte=last)
+    return Coalesce(
+        Subquery(own, output_field=CharField()),
+        Case(When(by_grade, then=Value("grade")), default=Value("no"), output_field=CharField()),
+    )
+
+
 def year_group(asked):
-    """The group of a student's last results of a year before the day: excellent … not attested (domain 3.3)."""
-    mine = Result.objects.filter(student=OuterRef("pk"), period=Result.Period.YEAR, year__starts_on__lte=asked.on)
-    last = mine.order_by("-year__starts_on").values("year")[:1]
+    """The group of a student by the results of the last year that ended: excellent … not attested (domain 3.3)."""
+    mine = Result.objects.filter(student=OuterRef("pk"), period=Result.Period.YEAR, year=Subquery(ended_year(asked)))
     counted = (
-        mine.filter(year=Subquery(last))
-        .order_by()
+        mine.order_by()
         .values("student")
         .annotate(
             low=Min("value"),

@@ -82,7 +82,14 @@ def newcomer(story):
     }
     student = keep_student(data, consent=(story.day(9, 4), "М-901"), by=story.users["secretary"])
     story.ability[student.pk] = 0.4
-    return [{"student": student.pk, "class": story.classes[grade, letter].pk, "came_from": SCHOOLS[2]}]
+    return [
+        {
+            "student": student.pk,
+            "class": story.classes[grade, letter].pk,
+            "came_from": SCHOOLS[2],
+            "came_place": "GB-03",
+        }
+    ]
 
 
 def leaving(student, ground, where, on):

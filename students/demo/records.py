@@ -10,6 +10,7 @@ from students.demo.movement import in_class
 from students.models import Guardianship, Student, StudentDocument
 
 VILLAGES = ("Ак-Терек айылы", "Бөкөнбаев айылы", "Кажы-Сай айылы")
+FURTHER = {7: "Y-02", 23: "Y-51", 40: "C-01"}
 
 
 @demo.part(order=38)
@@ -22,7 +23,8 @@ def records(progress, story):
     students = list(students.select_related("person").distinct().order_by("pk"))
     with acting(secretary):
         StudentDocument.objects.bulk_create(_papers(students, secretary, today), batch_size=500)
-        Address.objects.bulk_create(_addresses(students), batch_size=500)
+        everybody = Student.objects.with_consent().filter(consented=True).exclude(person__address="")
+        Address.objects.bulk_create(_addresses(everybody.select_related("person").order_by("pk")), batch_size=500)
     _links(students, secretary)
     _one_of_each(story, students, secretary)
 
@@ -49,16 +51,17 @@ def _papers(students, by, today):
 
 
 def _addresses(students):
+    """Most live in the school's own district, some with relatives from further away."""
     for n, student in enumerate(students):
-        if student.person.address:
-            yield Address(
-                person=student.person,
-                kind=Address.Kind.ACTUAL,
-                place="Y-03",
-                settlement=VILLAGES[n % 3],
-                street=student.person.address.split(",", 1)[-1].strip()[:150],
-                as_written=student.person.address,
-            )
+        yield Address(
+            person=student.person,
+            kind=Address.Kind.ACTUAL,
+            place=FURTHER.get(n % 61, "Y-03"),
+            settlement="" if n % 61 in FURTHER else VILLAGES[n % 3],
+            street=student.person.address.split(",", 1)[-1].strip()[:150],
+            as_written=student.person.address,
+            starts_on=clock.today() - timedelta(300),
+        )
 
 
 def _links(students, secretary):

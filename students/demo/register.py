@@ -19,6 +19,10 @@ SCHOOLS = (
     "Бишкек шаарындагы № 85 орто мектеп",
     "Каракол шаарындагы № 11 мектеп-гимназия",
 )
+CAME = [
+    *zip(SCHOOLS, ("Y-03", "Y-52", "GB-01", "Y-51"), strict=True),
+    ("Россия, Новосибирск шаары, № 17 орто мектеп", "KG-00"),
+]
 
 
 @demo.part(order=20)
@@ -142,11 +146,8 @@ def admit(story, children):
         ("Окуучуларды мектепке кабыл алуу жөнүндө", [one for one in children if one.now[0] > 1]),
     ):
         rows = [
-            {
-                "student": one.student.pk,
-                "class": story.classes[one.now].pk,
-                "came_from": rng.choice(SCHOOLS) if one.now[0] > 1 else "",
-            }
+            {"student": one.student.pk, "class": story.classes[one.now].pk}
+            | (dict(zip(("came_from", "came_place"), rng.choice(CAME), strict=True)) if one.now[0] > 1 else {})
             for one in those
         ]
         if rows:

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
+from schoolmis.people import places
 from schoolmis.people.models import Person
 from schoolmis.people.phones import show_phone
 from schoolmis.ui.forms import Pair, SchoolModelForm, Section
@@ -60,6 +61,7 @@ class AdmitForm(PersonForm):
     on = forms.DateField(label=_("From"), initial=clock.today)
     school_class = forms.ModelChoiceField(label=_("Class"), queryset=None)
     came_from = forms.CharField(label=_("Came from"), max_length=200, required=False)
+    came_place = forms.ChoiceField(label=_("District it came from"), required=False, choices=places.choices)
     basis = forms.CharField(
         label=_("Basis"), max_length=300, required=False, help_text=_("The parents' application: number and date.")
     )
@@ -81,7 +83,7 @@ class AdmitForm(PersonForm):
     def layout(self):
         return Layout(
             Section(_("Name"), Pair("last_name", "first_name"), "patronymic"),
-            Section(_("Admission"), Pair("school_class", "on"), "came_from", "basis"),
+            Section(_("Admission"), Pair("school_class", "on"), Pair("came_from", "came_place"), "basis"),
             Section(_("Consent"), Pair("consent_on", "consent_paper")),
             Section(_("Personal data"), Pair("sex", "born_on"), "pin", "phone", "address"),
             Section(

@@ -25,6 +25,8 @@ class Enrolment(models.Model):
     ends_on = models.DateField(_("Until"), null=True, blank=True)
     departure_order = models.ForeignKey(Order, models.PROTECT, null=True, blank=True, related_name="departures")
     came_from = models.CharField(_("Came from"), max_length=200, blank=True)
+    came_place = models.CharField(_("District it came from"), max_length=12, blank=True)
+    """Code of the official list; empty where nobody said."""
     went_to = models.CharField(_("Went to"), max_length=200, blank=True)
     ground = models.CharField(_("Ground"), max_length=10, choices=Ground, blank=True)
     documents = models.JSONField(_("Documents"), default=list, blank=True)

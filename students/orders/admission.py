@@ -1,4 +1,4 @@
-"""Order of admission. payload: {from, students: [{student, class, came_from, documents}]}."""
+"""Order of admission. payload: {from, students: [{student, class, came_from, came_place, documents}]}."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +21,7 @@ def admit(order, by):
             order=order,
             on=day_of(order),
             came_from=line.get("came_from", ""),
+            came_place=line.get("came_place", ""),
             documents=line.get("documents", ()),
             by=by,
         ),

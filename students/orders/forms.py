@@ -6,6 +6,7 @@ from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
+from schoolmis.people import places
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_from, date_to
 from schoolmis.ui.forms import Pair, SchoolForm
@@ -136,7 +137,8 @@ class AdmissionForm(ClassOrderForm):
     asked = ("admission",)
     papers = (Paper.APPLICATION,)
     came_from = forms.CharField(label=_("Came from"), max_length=200, required=False)
-    kept = ("came_from",)
+    came_place = forms.ChoiceField(label=_("District it came from"), required=False, choices=places.choices)
+    kept = ("came_from", "came_place")
     wording = (
         "1. Төмөнкү окуучу(лар) {start} тартып көрсөтүлгөн класска кабыл алынсын.",
         "1. Зачислить {start} в указанный класс следующих учащихся.",

@@ -1,4 +1,4 @@
-"""Order of restoration. payload: {from, due, students: [{student, class, came_from, documents}]}."""
+"""Order of restoration. payload: {from, due, students: [{student, class, came_from, came_place, documents}]}."""
 
 from datetime import date
 
@@ -24,6 +24,7 @@ def restore(order, by):
             order=order,
             on=day_of(order),
             came_from=line.get("came_from", ""),
+            came_place=line.get("came_place", ""),
             documents=line.get("documents", ()),
             debts_due=due_of(order),
             by=by,

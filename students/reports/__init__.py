@@ -18,5 +18,6 @@ from students.reports import (  # noqa: F401
     state_documents,
     statistics,
     without_consent,
+    year_ends,
     year_results,
 )

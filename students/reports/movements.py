@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Case, CharField, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import IsNull, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
@@ -11,12 +12,21 @@ from schoolmis.papers.builder import Built, Field, Measure, Part
 from schoolmis.papers.report import register
 from schoolmis.people.building import full_name
 from students import permissions
-from students.cube.dimensions import GRADES, SEXES
-from students.cube.values import last_year
+from students.cube.dimensions import GRADES, SEXES, districts
+from students.cube.values import beside_school, last_year
 from students.grounds import Ground
 from students.models import Enrolment, Placement, Student
 
 HOW = {"admission": _("admitted"), "restoration": _("restored"), "opening": _("on the roll at the opening")}
+ORIGINS = {
+    "first": _("enrolled in grade 1"),
+    "restored": _("restored"),
+    "district": _("came from a school of this district"),
+    "region": _("came from another district of the region"),
+    "country": _("came from another region"),
+    "abroad": _("came from another country"),
+    "school": _("came, the district is not given"),
+}
 DAY = timedelta(days=1)
 LABEL = Concat(Cast("school_class__grade", CharField()), Value("-"), "school_class__letter")
 
@@ -49,6 +59,19 @@ def came(asked):
 def left(asked):
     """The end is the day after the last day."""
     return Q(ends_on__gt=asked.start, ends_on__lte=asked.end + DAY, departure_order__isnull=False)
+
+
+def origin(asked):
+    """How they came, when it was in the period: table C of a school's statistics (domain §4.10)."""
+    beside = beside_school(F("came_place"))
+    return Case(
+        When(~came(asked), then=None),
+        When(order__kind="restoration", then=Value("restored")),
+        When(Q(IsNull(beside, False)), then=beside),
+        When(Q(LessThanOrEqual(place("school_class__grade")(asked), 1), came_from=""), then=Value("first")),
+        default=Value("school"),
+        output_field=CharField(),
+    )
 
 
 def place(lookup):
@@ -94,6 +117,8 @@ class MovementBuilder(Built):
         Field("class", _("Class"), value=place("label")),
         Field("sex", _("Sex"), value="student__person__sex", labels=SEXES, groups=True, shows=False),
         Field("how", _("How they came"), value="order__kind", labels=HOW, groups=True),
+        Field("origin", _("Where they came from"), value=origin, labels=ORIGINS, groups=True, weight=2),
+        Field("came_place", _("District it came from"), labels=districts, groups=True, weight=2),
         Field("ground", _("Ground of leaving"), value=ground, labels=dict(Ground.choices), groups=True, weight=2),
         Field("starts_on", _("On the roll from"), kind="date"),
         Field("came_from", _("Came from"), groups=True, filters=False, weight=2),

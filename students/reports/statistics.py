@@ -9,15 +9,24 @@ from django.utils.translation import gettext_lazy
 from schoolmis.papers import report as reports
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Column, Heading
+from schoolmis.structure.facts import premises_facts
+from schoolmis.structure.models import AcademicYear, Premises
 from schoolmis.ui.dates import date_as_of
 from students import permissions
 from students.cube.values import last_year
+from students.grounds import Ground
+from students.models.restricted import Category
 from students.reports.forms import DayForm
+from students.reports.lessons import LANGUAGES
+from students.reports.movements import ORIGINS
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: the layout of a builder, left out where a dimension of it is not kept here."""
+    """One table: the layout of a builder, left out where a dimension of it is not kept here.
+
+    `{ended}` in a query is the academic year that ended last before the day.
+    """
 
     letter: str
     title: Any
@@ -26,37 +35,64 @@ class Table:
     needs: str = ""
 
 
+def only(name, words):
+    """Narrowed to those of whom a dimension is known at all."""
+    return "".join(f"&f_{name}={value}" for value in words)
+
+
+OF_CLASSES = "measures=count&measures=pupils&measures=girls&measures=small&measures=joint"
 TABLES = [
     Table("A", gettext_lazy("Classes by language of instruction"), "students.build_classes",
-          "rows=grade&inner=language&measures=count&measures=pupils&measures=girls&measures=small&measures=joint"),
+          f"rows=grade&inner=language&{OF_CLASSES}"),
     Table("A", gettext_lazy("Classes by shift and programme"), "students.build_classes",
-          "rows=shift&inner=programme&measures=count&measures=pupils&measures=girls&measures=small&measures=joint"),
+          f"rows=shift&inner=programme&{OF_CLASSES}"),
+    Table("A", gettext_lazy("Students by district of residence"), "students.build",
+          "rows=region&inner=district&columns=sex&measures=count", needs="district"),
     Table("B", gettext_lazy("Students by year of birth, sex and year group"), "students.build",
           "rows=born_year&inner=sex&columns=grade&measures=count"),
     Table("C", gettext_lazy("Who came and who left since 1 September"), "students.build_movements",
           "rows=grade&measures=came&measures=left"),
-    Table("C", gettext_lazy("Who left, by ground"), "students.build_movements", "rows=ground&measures=left"),
+    Table("C", gettext_lazy("Who came, by where from"), "students.build_movements",
+          "rows=origin&columns=grade&measures=came" + only("origin", ORIGINS)),
+    Table("C", gettext_lazy("Who left, by ground"), "students.build_movements",
+          "rows=ground&columns=grade&measures=left" + only("ground", Ground.values)),
+    Table("C", gettext_lazy("Repeaters and conditionally promoted"), "students.build",
+          "rows=grade&columns=year_outcome&measures=count", needs="year_outcome"),
     Table("D", gettext_lazy("Results of the last year"), "students.build",
           "rows=grade&columns=year_result&measures=count", needs="year_result"),
+    Table("D", gettext_lazy("How the last year ended"), "students.build_year_ends",
+          "rows=outcome&columns=grade&measures=count&f_year={ended}"),
+    Table("D", gettext_lazy("Completed basic and secondary school: documents of education"),
+          "students.build_year_ends", "rows=outcome&measures=count&measures=girls&measures=documents"
+          "&measures=honours&f_year={ended}&f_outcome=basic&f_outcome=secondary"),
+    Table("D", gettext_lazy("State attestation of the last year"), "students.build_results",
+          "rows=grade&inner=subject&measures=count&measures=success&measures=quality&measures=average"
+          "&f_year={ended}&f_period=exam"),
+    Table("E", gettext_lazy("Languages studied: groups and students"), "students.build_courses",
+          "rows=language&inner=grade&measures=count&measures=pupils" + only("language", LANGUAGES)),
     Table("E", gettext_lazy("Subjects: groups and students"), "students.build_courses",
           "rows=subject&measures=count&measures=pupils"),
-    Table("F", gettext_lazy("Social categories"), "students.build", "rows=social&columns=grade&measures=count",
-          needs="social"),
+    Table("F", gettext_lazy("Social categories"), "students.build",
+          "rows=social&columns=grade&measures=count" + only("social", Category.values), needs="social"),
     Table("F", gettext_lazy("Forms of study"), "students.build", "rows=study_form&columns=grade&measures=count",
           needs="study_form"),
+    Table("F", gettext_lazy("Meals"), "students.build", "rows=meals&columns=grade&measures=count", needs="meals"),
     Table("G", gettext_lazy("Staff by position, sex and age"), "people.build",
           "rows=position&inner=sex&columns=ages&measures=count"),
+    Table("G", gettext_lazy("Teachers by subject and education"), "people.build",
+          "rows=taught&columns=education&measures=count&f_load=1&f_load=18&f_load=25&f_load=31"),
     Table("G", gettext_lazy("Staff by education and experience"), "people.build",
           "rows=education&columns=experience&measures=count"),
     Table("G", gettext_lazy("Staff by category"), "people.build", "rows=category&measures=count&measures=women"),
+    Table("G", gettext_lazy("Staff by teaching load"), "people.build", "rows=load&columns=employment&measures=count"),
+    Table("G", gettext_lazy("Vacancies: hours without a teacher"), "students.build_courses",
+          "rows=subject&measures=hours&measures=vacant"),
 ]  # fmt: skip
 MISSING = [
-    ("D", gettext_lazy("Certificates, distinctions, state examinations"), gettext_lazy("not kept in the system yet")),
+    ("D", gettext_lazy("Not admitted to the state attestation"),
+     gettext_lazy("the orders name those who are admitted")),
     ("E", gettext_lazy("Languages studied outside the timetable"), gettext_lazy("not kept in the system")),
-    ("F", gettext_lazy("Free meals, hostel"), gettext_lazy("not kept in the system")),
-    ("G", gettext_lazy("Vacancies"), gettext_lazy("not kept in the system")),
-    ("H", gettext_lazy("Building, rooms, computers, internet, canteen, heating, water"),
-     gettext_lazy("not kept in the system")),
+    ("F", gettext_lazy("Who lives in a hostel"), gettext_lazy("not kept in the system")),
     ("H", gettext_lazy("Library fund and textbooks"), gettext_lazy("comes with the library")),
 ]  # fmt: skip
 
@@ -85,37 +121,53 @@ class Statistics(Report):
 
     def sections(self, params):
         """Tables that the reader may open and that have their data; each with its own parameters."""
-        found, closed = [], []
+        found, closed, ended = [], [], self._ended(params["on"])
         for table in TABLES:
             built = reports.get(table.report)
             if not built.permission.allows(params["user"]).ok:
                 closed.append((table.letter, table.title, _("not open to you")))
-            elif (asked := self._asked(table, built, params)) is not None:
-                found.append(params | {"table": table, "built": built, "asked": asked})
+            elif (asked := self._asked(table, built, params, ended)) is not None:
+                if asked["table"].cells:
+                    found.append(params | {"table": table, "built": built, "asked": asked})
+                else:
+                    closed.append((table.letter, table.title, _("nothing is entered")))
             else:
                 closed.append((table.letter, table.title, self._why(table, built)))
-        return [*found, params | {"table": None, "closed": closed}]
+        base = {"table": None, "base": premises_facts(Premises.objects.filter(pk=1).first() or Premises(pk=1))}
+        return [*found, params | base, params | {"table": None, "base": None, "closed": closed}]
+
+    @staticmethod
+    def _ended(day):
+        """Key of the academic year that ended last before the day."""
+        found = AcademicYear.objects.filter(ends_on__lt=day).order_by("-ends_on")
+        return found.values_list("pk", flat=True).first()
 
     @staticmethod
     def _why(table, built):
         return _("not open to you") if table.needs in built.fields else _("not kept in the system yet")
 
     @staticmethod
-    def _asked(table, built, params):
+    def _asked(table, built, params, ended):
         user, day = params["user"], params["on"]
+        if ended is None and "{ended}" in table.query:
+            return None
         if table.needs and not (table.needs in built.fields and built.fields[table.needs].allowed(user)):
             return None
         days = f"on={day}" if built.period == "day" else f"start={last_year(day)}&end={day}"
-        return built.asked(f"shape=table&{table.query}&{days}", user)
+        return built.asked(f"shape=table&{table.query.format(ended=ended)}&{days}", user)
 
     def heading(self, params, lang):
         table = params["table"]
         title = f"{table.letter}. {table.title}" if table else _("What has no source in the system")
+        if params["table"] is None and params["base"]:
+            title = "H. " + _("Buildings and equipment")
         return Heading(title=title, subtitle=date_as_of(params["on"], lang))
 
     def columns(self, params):
         if params["table"]:
             return params["built"].columns(params["asked"])
+        if params["base"]:
+            return [Column("what", _("Figures"), weight=2), Column("value", "", weight=1)]
         return [
             Column("table", _("Table"), width=18, align="center"),
             Column("cell", _("Figures"), weight=2),
@@ -125,6 +177,8 @@ class Statistics(Report):
     def rows(self, params):
         if params["table"]:
             return params["built"].rows(params["asked"])
+        if params["base"]:
+            return [(word, "" if value is None else str(value)) for word, value in params["base"]]
         lines = sorted([*params["closed"], *MISSING], key=lambda line: line[0])
         return [(letter, str(cell), str(why)) for letter, cell, why in lines]
 

@@ -88,7 +88,8 @@ def _keep(form, by, person=None, application=None):
             if hasattr(refused, "error_dict"):
                 refused = ValidationError({f"guardian_{name}": errors for name, errors in refused.error_dict.items()})
             raise refused from None
-    line = {"student": student.pk, "class": data["school_class"].pk, "came_from": data["came_from"]}
+    line = {"student": student.pk, "class": data["school_class"].pk}
+    line |= {"came_from": data["came_from"], "came_place": data["came_place"]}
     if application:
         line["documents"] = [{"code": "application", "application": application.pk}]
     texts = AdmissionForm.texts(form)

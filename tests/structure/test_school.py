@@ -9,7 +9,7 @@ from schoolmis.access import Denied
 from schoolmis.audit.models import Entry
 from schoolmis.structure import actions, hooks
 from schoolmis.structure.frame import current_letterhead, department
-from schoolmis.structure.models import DayOff, Group, SchoolClass, SchoolProfile, Subject
+from schoolmis.structure.models import DayOff, Group, Premises, SchoolClass, SchoolProfile, Subject
 
 pytestmark = pytest.mark.django_db
 PAGES = ["", "calendar/", "classes/", "groups/", "subjects/", "bells/"]
@@ -158,3 +158,25 @@ def test_lessons_that_change_their_term_are_counted(world):
 def test_the_list_of_classes_counts_their_students(login, deputy):
     assert hooks.counts(list(SchoolClass.objects.values_list("pk", flat=True)))
     assert login(deputy).get("/school/classes/?sort=name").status_code == 200
+
+
+def test_the_district_is_chosen_from_the_list_and_its_names_follow(login, secretary, teacher):
+    """R1-1.2c: no free text where a list exists."""
+    school = SchoolProfile.objects.get()
+    sent = {name: getattr(school, name) for name in ("name_ky", "name_ru", "grade_from", "grade_to", "study_days")}
+    client = login(secretary)
+    assert client.post("/school/profile/", sent | {"correction_days": 3, "district": "Y-03"}).status_code == 302
+    school.refresh_from_db()
+    assert (school.region_ru, school.district_ky) == ("Иссык-Кульская область", "Тоң району")
+    assert client.post("/school/profile/", sent | {"correction_days": 3, "district": "XX"}).status_code == 422
+
+
+def test_buildings_and_equipment_are_kept_once_and_nobody_overwrites_another(login, secretary):
+    client = login(secretary)
+    assert client.post("/school/premises/", {"seats": 720, "heating": "coal", "version": 1}).status_code == 302
+    assert Premises.objects.get().version == 2
+    assert client.post("/school/premises/", {"seats": 1, "version": 1}).status_code == 422
+    assert client.post("/school/premises/", {"built_in": 19, "version": 2}).status_code == 422
+    assert Premises.objects.get().seats == 720
+    assert "720" in client.get("/school/").content.decode()
+    assert Entry.objects.filter(act="structure.change_premises").count() == 1

@@ -52,15 +52,15 @@ def school(progress, story):
         year=story.first,
         by=by,
         on=story.day(8, 17),
-        region_ky="Ысык-Көл облусу",
-        region_ru="Иссык-Кульская область",
-        district_ky="Тоң району",
-        district_ru="Тонский район",
+        district="Y-03",
         place_ky="Ак-Терек айылы",
         place_ru="село Ак-Терек",
         address="Ак-Терек айылы, Мектеп көч., 1",
         phone="+996 3947 9 12 34",
     )
+    premises = {"built_in": 1978, "repaired_in": 2019, "seats": 720, "rooms": 34, "computers": 28}
+    premises |= {"internet_speed": 50, "canteen_seats": 80, "heating": "coal", "water": "mains", "toilet": "inside"}
+    structure.change_premises(version=1, has_gym=True, by=by, **premises)
     story.year = AcademicYear.objects.get(starts_on__year=story.first)
     story.last_year = structure.open_year(story.first - 1, by=by, is_draft=story.first - 1 not in DECREED)
     with acting(by):

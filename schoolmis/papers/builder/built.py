@@ -202,7 +202,7 @@ class Built(Report):
     def _table_columns(self, params):
         asked, table = params["asked"], params["table"]
         columns = [
-            Column(f"head{place}", str(dim.title), weight=1.5)
+            Column(f"head{place}", str(dim.title), weight=1.5, once=not place and bool(params["inner"]))
             for place, dim in enumerate((params["rows"], params["inner"]))
             if dim
         ] or [Column("head0", "", weight=1)]

@@ -3,14 +3,16 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
+from schoolmis.people import places
 from schoolmis.structure import permissions
 from schoolmis.structure.actions.entitled import entitled
 from schoolmis.structure.curriculum import SUBJECTS, bells
-from schoolmis.structure.models import Bell, Room, SchoolProfile, Subject
+from schoolmis.structure.models import Bell, Premises, Room, SchoolProfile, Subject
 
 
 def open_school(name_ky: str, name_ru: str = "", *, grades=(1, 11), by: User, **facts) -> SchoolProfile:
@@ -18,6 +20,7 @@ def open_school(name_ky: str, name_ru: str = "", *, grades=(1, 11), by: User, **
     if school := SchoolProfile.objects.first():
         sentence = _("This installation serves a school already: “%(name)s”.")
         raise ValidationError(sentence % {"name": school.name}, "exists")
+    facts |= _named(facts.get("district"))
     with acting(by, grant=entitled(permissions.PROFILE, by)):
         school = SchoolProfile.objects.create(
             pk=1, name_ky=name_ky.strip(), name_ru=name_ru.strip(), grade_from=grades[0], grade_to=grades[1], **facts
@@ -36,8 +39,43 @@ def close_opening(on: date, *, by: User) -> None:
 
 
 def change_profile(school: SchoolProfile, *, by: User, **facts) -> SchoolProfile:
-    """R5-3a: the facts of the school, kept in one place."""
-    return _change(school, permissions.PROFILE, "structure.change_profile", by, facts)
+    """R5-3a: the facts of the school, kept in one place; region and district by the official list (R1-1.2c)."""
+    return _change(school, permissions.PROFILE, "structure.change_profile", by, facts | _named(facts.get("district")))
+
+
+def _named(code) -> dict:
+    """Names of the district and of its region in both languages."""
+    place = places.places().get(code)
+    if place is None:
+        return {}
+    region = places.places().get(place.region, place)
+    return {
+        "district_ky": place.ky,
+        "district_ru": place.ru,
+        "region_ky": region.ky,
+        "region_ru": region.ru,
+    }
+
+
+@transaction.atomic
+def change_premises(*, version: int, by: User, **facts) -> Premises:
+    """R1-2.2b: buildings and equipment, the source of table H; `version` is what the reader saw."""
+    entitled(permissions.PROFILE, by)
+    premises = Premises.objects.select_for_update().filter(pk=1).first() or Premises(pk=1)
+    if premises.version != version:
+        raise ValidationError(_("Somebody has changed this meanwhile. Look at it again."), "stale")
+    former = {name: getattr(premises, name) for name in facts}
+    changed = {name: value for name, value in facts.items() if value != former[name]}
+    if changed:
+        with acting(by, grant=entitled(permissions.PROFILE, by)):
+            for name, value in changed.items():
+                setattr(premises, name, value)
+            premises.version += 1
+            premises.full_clean()
+            premises.save()
+            told = {"former": {name: str(former[name]) for name in changed}}
+            record("structure.change_premises", premises, by=by, **told, now={n: str(v) for n, v in changed.items()})
+    return premises
 
 
 def add_subjects(*, by: User) -> None:

@@ -15,8 +15,9 @@ from schoolmis.access.guard import guard
 from schoolmis.people.models import FoldedKey
 from schoolmis.people.names import fold
 from schoolmis.structure import actions, permissions
-from schoolmis.structure.forms import BellForm, ProfileForm, RoomForm, SubjectForm
-from schoolmis.structure.models import Bell, Room, SchoolProfile, Subject, in_language
+from schoolmis.structure.facts import premises_facts
+from schoolmis.structure.forms import BellForm, PremisesForm, ProfileForm, RoomForm, SubjectForm
+from schoolmis.structure.models import Bell, Premises, Room, SchoolProfile, Subject, in_language
 from schoolmis.structure.views.common import ask, crumbs, tabs
 from schoolmis.ui.acts import Act
 from schoolmis.ui.lists import Column, List
@@ -42,7 +43,9 @@ def school_page(request):
         "line": in_language(school, "place"),
         "school": school,
         "languages": languages,
+        "premises": premises_facts(Premises.objects.filter(pk=1).first() or Premises(pk=1)),
         "tabs": tabs("school"),
+        "edit_premises": Act(_("Edit"), reverse("structure:premises"), permissions.PROFILE),
         "acts": [Act(_("Edit"), reverse("structure:profile"), permissions.PROFILE, icon="edit", main=True)],
     }
     return render(request, "structure/school.html", context)
@@ -59,6 +62,22 @@ def profile_edit(request):
         done=_("The profile is saved."),
         back="structure:school",
         title=_("Profile of the school"),
+        crumbs=crumbs(),
+    )
+
+
+@guard(permissions.PROFILE)
+def premises_edit(request):
+    premises = Premises.objects.filter(pk=1).first() or Premises(pk=1)
+    form = PremisesForm(request.POST or None, instance=copy.copy(premises))
+    return ask(
+        request,
+        form,
+        lambda data: actions.change_premises(by=request.user, **data),
+        done=_("Buildings and equipment are saved."),
+        back="structure:school",
+        title=_("Buildings and equipment"),
+        line=_("What an office asks of in table H of the school statistics."),
         crumbs=crumbs(),
     )
 

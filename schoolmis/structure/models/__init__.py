@@ -1,0 +1,22 @@
+"""The school itself: profile, calendar, bells, classes, groups, subjects, rooms, teaching load."""
+
+from schoolmis.structure.models.calendar import AcademicYear, Bell, DayOff, Term
+from schoolmis.structure.models.classes import Group, Language, Room, SchoolClass, Section, Subject, TeachingLoad
+from schoolmis.structure.models.school import Premises, SchoolProfile, in_language
+
+__all__ = [
+    "AcademicYear",
+    "Bell",
+    "DayOff",
+    "Group",
+    "Language",
+    "Premises",
+    "Room",
+    "SchoolClass",
+    "SchoolProfile",
+    "Section",
+    "Subject",
+    "TeachingLoad",
+    "Term",
+    "in_language",
+]

@@ -1,0 +1,171 @@
+"""Classes, groups, subjects, rooms and the teaching load."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from schoolmis.access.dated import Days, InForce
+from schoolmis.audit.records import legal_record
+from schoolmis.structure.models.calendar import AcademicYear
+from schoolmis.structure.models.school import in_language
+
+
+class Language(models.TextChoices):
+    KYRGYZ = "ky", _("Kyrgyz")
+    RUSSIAN = "ru", _("Russian")
+    UZBEK = "uz", _("Uzbek")
+    TAJIK = "tg", _("Tajik")
+
+
+class Room(models.Model):
+    name = models.CharField(_("Room"), max_length=20, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Subject(models.Model):
+    """A school subject, named in both languages."""
+
+    code = models.CharField(_("Code"), max_length=10, unique=True)
+    name_ky = models.CharField(_("Name in Kyrgyz"), max_length=120)
+    name_ru = models.CharField(_("Name in Russian"), max_length=120)
+    order = models.PositiveSmallIntegerField(_("Place in the curriculum"), default=100)
+    has_marks = models.BooleanField(_("Has marks"), default=True)
+
+    class Meta:
+        ordering = ["order", "name_ky"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        return in_language(self, "name")
+
+
+class SchoolClass(models.Model):
+    """A class of one academic year: 8-А of 2026–2027."""
+
+    year = models.ForeignKey(AcademicYear, models.PROTECT, related_name="classes")
+    grade = models.PositiveSmallIntegerField(_("Grade"))
+    letter = models.CharField(_("Letter"), max_length=3)
+    programme = models.PositiveSmallIntegerField(_("Programme, years"), default=11)
+    language = models.CharField(_("Language of instruction"), max_length=2, choices=Language, default=Language.KYRGYZ)
+    shift = models.PositiveSmallIntegerField(_("Shift"), default=1)
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["grade", "letter"]
+        verbose_name = _("class")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "grade", "letter"],
+                name="structure_class_once",
+                violation_error_message=_("There is such a class in this year already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(letter__regex=r"^[А-ЯЁҢӨҮ]$"),
+                name="structure_class_letter",
+                violation_error_message=_("The letter of a class is one Cyrillic capital."),
+            ),
+            models.CheckConstraint(
+                condition=Q(grade__lte=12),
+                name="structure_class_grade",
+                violation_error_message=_("Grades go from 0 to 12."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.grade}-{self.letter}"
+
+
+class Group(models.Model):
+    """Students taught together: a whole class, a part of one (subgroup), or several classes (класс-комплект)."""
+
+    class Kind(models.TextChoices):
+        CLASS = "class", _("Whole class")
+        SUBGROUP = "subgroup", _("Subgroup")
+        JOINT = "joint", _("Joint class")
+
+    year = models.ForeignKey(AcademicYear, models.PROTECT, related_name="groups")
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind, default=Kind.CLASS)
+    name = models.CharField(pgettext_lazy("of a thing", "Name"), max_length=40)
+    classes = models.ManyToManyField(SchoolClass, related_name="groups")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "name"],
+                name="structure_group_once",
+                violation_error_message=_("There is such a group already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Section(models.Model):
+    """A group's course in a subject for a year: one journal."""
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="sections")
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="sections")
+    hours = models.DecimalField(_("Hours a week"), max_digits=4, decimal_places=1, default=1)
+
+    class Meta:
+        ordering = ["subject__order", "group__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "subject"],
+                name="structure_section_once",
+                violation_error_message=_("This group has this subject already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.subject} · {self.group}"
+
+
+@legal_record
+class TeachingLoad(models.Model):
+    """Who teaches a section from a day to a day, by an order; several may teach one together."""
+
+    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="loads")
+    section = models.ForeignKey(Section, models.PROTECT, related_name="loads")
+    teacher = models.ForeignKey("people.Employee", models.PROTECT, related_name="loads")
+    hours = models.DecimalField(_("Hours a week"), max_digits=4, decimal_places=1)
+    starts_on = models.DateField(_("From"))
+    ends_on = models.DateField(_("Until"), null=True, blank=True)
+    revoked_by = models.ForeignKey("orders.Order", models.PROTECT, null=True, blank=True, related_name="revoked_loads")
+
+    objects = InForce.as_manager()
+
+    class Meta:
+        ordering = ["section", "starts_on"]
+        constraints = [
+            ExclusionConstraint(
+                name="structure_one_load_at_a_time",
+                expressions=[
+                    (F("section"), RangeOperators.EQUAL),
+                    (F("teacher"), RangeOperators.EQUAL),
+                    (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This teacher has this load already on these days."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hours__gt=0),
+                name="structure_load_has_hours",
+                violation_error_message=_("A load has hours."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.teacher}: {self.section}"
