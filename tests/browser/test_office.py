@@ -97,3 +97,23 @@ def test_a_mother_proposes_and_the_secretary_takes_it_over(visitor, world, width
     mother.open("/notices/")
     expect(mother.page.locator("main")).to_contain_text("Алымкулова")
     assert mother.violations == secretary.violations == []
+
+
+def test_a_report_follows_each_choice_without_the_page_being_loaded_anew(visitor, world):
+    """R1-3.1i: the address, the downloads and the paper say the same; a refused choice says why beside it."""
+    deputy = visitor("deputy", language="ru")
+    deputy.open("/reports/students.build/")
+    page = deputy.page
+    page.evaluate("window.stays = true")
+    paper = page.locator("#preview")
+    page.select_option("#id_columns", "language")
+    expect(paper.locator("th", has_text="Кыргызский").first).to_be_visible()
+    expect(page.locator("#report-head a[href*='columns=language'][href*='as=xlsx']")).to_have_count(1)
+    assert "columns=language" in page.url
+    page.select_option("#id_columns", "grade")
+    expect(paper.get_by_role("alert")).to_be_visible()
+    page.check("[name=shape][value=list]")
+    expect(
+        paper.locator("td", has_text="Асан кызы").or_(paper.locator("th", has_text="Асан кызы")).first
+    ).to_be_visible()
+    assert page.evaluate("window.stays") and deputy.violations == []
