@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis.papers import kit, letterhead
 from schoolmis.papers.form import PrintedForm
 from schoolmis.ui.dates import date_long
-from students import permissions
+from students import health_papers, permissions
 from students.papers import Paper
 from students.rules.applications import MOVES
 from students.rules.papers import NEEDS
@@ -177,10 +177,15 @@ class ApplicationSheet(PrintedForm):
             asked = [need.paper for need in NEEDS.get(MOVES.get(one.kind, ""), ()) if need.paper != Paper.APPLICATION]
             return [kit.tick(words["paper"][paper]) for paper in [*asked, Paper.OTHER]]
         rows = one.papers.filter(is_dropped=False)
-        found = [
-            kit.tick(f"{words['paper'][row.code]} № {row.number}, {row.dated_on:%d.%m.%Y}", on=True) for row in rows
-        ]
+        found = [kit.tick(_named(row, words), on=True) for row in rows]
         return found or [kit.text("—")]
+
+
+def _named(row, words):
+    """A document with its number and date; of health the fact alone (R7-3.5)."""
+    if health_papers.is_health(row.code):
+        return health_papers.fact()
+    return f"{words['paper'][row.code]} № {row.number}, {row.dated_on:%d.%m.%Y}"
 
 
 class Receipt(PrintedForm):
@@ -197,10 +202,7 @@ class Receipt(PrintedForm):
     def story(self, one, lang):
         words, head = WORDS[lang], letterhead.current(lang)
         fact = lambda name, value: kit.text(f"{words[name]}: {value}", after=4)  # noqa: E731
-        papers = [
-            f"{words['paper'][row.code]} № {row.number}, {row.dated_on:%d.%m.%Y}"
-            for row in one.papers.filter(is_dropped=False)
-        ]
+        papers = [_named(row, words) for row in one.papers.filter(is_dropped=False)]
         return [
             kit.title(words["receipt"]),
             kit.parts(f"№ {one.number}", date_long(one.received_on, lang), head.place),

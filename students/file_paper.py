@@ -11,6 +11,7 @@ from schoolmis.people.places import line
 from schoolmis.ui.dates import date_long, date_short
 from schoolmis.ui.names import mask_pin
 from students import permissions
+from students.health_papers import words_of
 
 # An official paper: its fixed words stand outside the interface's catalogue, names stand in the nominative.
 WORDS = {
@@ -147,8 +148,8 @@ class PersonalFile(PrintedForm):
         return [
             (
                 str(row.get_kind_display()),
-                row.label,
-                ", ".join(filter(None, [row.issued_by, date_short(row.issued_on) if row.issued_on else ""])),
+                words_of(row).label,
+                ", ".join(filter(None, [words_of(row).issued_by, date_short(row.issued_on) if row.issued_on else ""])),
                 date_short(row.valid_until) if row.valid_until else "",
             )
             for row in subject.documents

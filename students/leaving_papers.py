@@ -11,6 +11,7 @@ from schoolmis.papers.form import PrintedForm
 from schoolmis.papers.sheets import Column
 from schoolmis.ui.dates import date_dated, date_long
 from students import clearance, permissions
+from students.grounds import Ground
 from students.models import Issue, Result
 
 # Official papers: their fixed words stand outside the interface's catalogue, names stand in the nominative.
@@ -125,8 +126,8 @@ class DepartureNote(LeavingPaper):
     def body(self, issue, words, lang):
         yield from kit.facts(self.about(issue, words, lang), size=11, after=5)
         spell = issue.spell
-        # Health is a fact on the order alone, never on a paper that goes from hand to hand (R7-3.5).
-        ground = spell.get_ground_display() if spell.ground != "health" else ""
+        # Not even the fact of a health document goes from hand to hand with the file (R7-3.5).
+        ground = "" if spell.ground == Ground.HEALTH else spell.get_ground_display()
         pairs = [(words["ground"], ground), (words["to"], spell.went_to), (words["sheets"], BLANK)]
         yield from kit.facts([(name, value) for name, value in pairs if value], size=11, after=5)
         yield kit.parts(f"{words['given']}:", f"{words['day']}: {BLANK}")

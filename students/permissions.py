@@ -224,5 +224,5 @@ COMPLETENESS = permit(
 )
 APPLICATIONS = permit("students.applications", _("Keep the register of applications"), OFFICE, clause="R7-4.5")
 SEE_APPLICATIONS = permit("students.see_applications", _("See the register of applications"), LEADERS, clause="R7-4.5")
-HEALTH_PAPERS = permit("students.health_papers", _("See numbers of health documents"), LEADERS, clause="R7-3.5")
+HEALTH_PAPERS = permit("students.health_papers", _("See numbers of health documents"), CLOSED, clause="R7-3.5")
 LEAVING = permit("students.leaving", _("Give leavers their papers"), OFFICE, clause="R7-3.6")

@@ -6,7 +6,7 @@ from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
 from schoolmis.people.models import Person
-from students.models import CLOSED_KINDS, Result, Student, StudentDocument, YearDecision
+from students.models import Result, Student, StudentDocument, YearDecision
 from students.timeline import facts
 
 
@@ -32,8 +32,8 @@ class FileStory:
     outcomes: list = field(default_factory=list)
 
 
-def story_of(student: Student, *, full_pin: bool, closed: bool) -> FileStory:
-    """`student` comes with `consented`; `closed`: the reader may see that papers on health and status are there."""
+def story_of(student: Student, *, full_pin: bool) -> FileStory:
+    """`student` comes with `consented`."""
     today = clock.today()
     spells = list(student.enrolments.select_related("order", "departure_order"))
     places = list(student.placements.select_related("order", "school_class"))
@@ -54,8 +54,7 @@ def story_of(student: Student, *, full_pin: bool, closed: bool) -> FileStory:
     if student.consented:
         story.addresses = list(student.person.addresses.filter(ends_on=None))
         story.guardians = list(student.guardianships.on(today).select_related("guardian"))
-        rows = StudentDocument.objects.in_force().filter(student=student)
-        story.documents = [row for row in rows if closed or row.kind not in CLOSED_KINDS]
+        story.documents = list(StudentDocument.objects.in_force().filter(student=student))
     return story
 
 

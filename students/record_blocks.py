@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.people.models import Address, Purpose
-from students import permissions
+from students import health_papers, permissions
 from students.blocks import block
 from students.models import Guardianship, Photo, Placement, SportGroup, Student, StudentDocument
 from students.record_lists import STATES, class_label, state_of
@@ -47,12 +47,15 @@ def identity(request, student):
 
 @block("students.documents", permission=permissions.DOCUMENTS, title=_("Documents"), order=20)
 def documents(request, student):
-    """Papers in force; the scan of a paper on health or social status opens by the right to restricted data."""
+    """Papers in force; a paper on health or social status opens by the right to such papers (domain §7.6)."""
     if not student.consented:
         return ""
     rows = StudentDocument.objects.in_force().filter(student=student).select_related("scan", "checked_by")
-    sees = permissions.RESTRICTED.allows(request.user, student).ok
-    shown = [(row, STATES[state_of(row)], "bad" if state_of(row) == "over" else "warn") for row in rows]
+    sees = health_papers.sees(request.user, student)
+    shown = [
+        (row, health_papers.words_of(row, sees), STATES[state_of(row)], "bad" if state_of(row) == "over" else "warn")
+        for row in rows
+    ]
     context = {"student": student, "rows": shown, "sees": sees, "keeps": permissions.KEEP.allows(request.user).ok}
     return render_to_string("students/block_documents.html", context, request)
 

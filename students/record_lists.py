@@ -12,6 +12,7 @@ from schoolmis.people.names import fold
 from schoolmis.people.staff_rules import runs_out
 from schoolmis.ui.lists import Choice, Column, List
 from students import permissions
+from students.health_papers import words_of
 from students.lists import classes_of
 from students.models import Category, DocumentKind, Enrolment, Placement, SocialCategory, StudentDocument
 from students.rules.records import SOON
@@ -80,7 +81,7 @@ class ExpiringList(_OfStudents):
         NAME,
         CLASS,
         Column("kind", _("Document"), value="get_kind_display", sort="kind"),
-        Column("number", _("Number"), value="label", cls="code off"),
+        Column("number", _("Number"), value=lambda row: words_of(row).label, cls="code off"),
         Column("valid_until", _("Valid until"), sort="valid_until", cls="keep"),
         Column(
             "state",

@@ -43,7 +43,7 @@ class Closed:
 
     @staticmethod
     def allows(user, document):
-        right = permissions.RESTRICTED if document.is_closed else permissions.DOCUMENTS
+        right = permissions.HEALTH_PAPERS if document.is_closed else permissions.DOCUMENTS
         return _kept(document.student) and right.allows(user, document.student)
 
 

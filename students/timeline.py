@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from schoolmis.orders.models import Order
 from students.grounds import Ground
+from students.health_papers import ground_text
 
 # What an order at the end of a year did, by its kind (R7-2).
 YEAR_END = {
@@ -26,16 +27,16 @@ class Fact(NamedTuple):
     order: Order
 
 
-def ground_of(spell) -> str:
-    """The ground as the departure's order words it; empty for orders of other kinds."""
+def ground_of(spell, opened=False) -> str:
+    """The ground as the departure's order words it; empty for orders of other kinds. `opened`: health by its name."""
     for line in (spell.departure_order.payload or {}).get("students", []):
         if line.get("student") == spell.student_id and line.get("ground") in Ground.values:
-            return str(Ground(line["ground"]).label)
+            return ground_text(line["ground"], opened)
     return ""
 
 
-def facts(spells, places) -> list[Fact]:
-    """The newest first. Spells and places that never began (empty ones) are left out."""
+def facts(spells, places, opened=False) -> list[Fact]:
+    """The newest first. Spells and places that never began are left out. `opened`: the reader may read of health."""
     spells = [one for one in spells if one.ends_on != one.starts_on]
     places = sorted((one for one in places if one.ends_on != one.starts_on), key=lambda one: one.starts_on)
     starts = {spell.starts_on: spell for spell in spells}
@@ -57,7 +58,7 @@ def facts(spells, places) -> list[Fact]:
         found.append(Fact(place.starts_on, text, place.order))
     for spell in spells:
         if spell.ends_on:
-            why = ", ".join(filter(None, [ground_of(spell), spell.went_to]))
+            why = ", ".join(filter(None, [ground_of(spell, opened), spell.went_to]))
             text = _("Left the school") + (f": {why}" if why else "")
             found.append(Fact(spell.ends_on - timedelta(days=1), text, spell.departure_order))
     return sorted(found, key=lambda fact: fact.day, reverse=True)

@@ -23,6 +23,7 @@ class Kind:
     `rests(order) -> str`: what later rests on it, so that it cannot be revoked; empty when nothing does.
     `effects(order) -> list of sentences`: what signing does, shown beside the draft. `executed(order, by)`: what
     follows when every point is carried out.
+    `beside(order, user) -> [(label, text)]`: what stands on the page beside the paper, for those who may read it.
     `ready(order) -> str`: why it cannot be signed yet; empty when it can.
     `concerns(order) -> persons`: whom it is about, who are asked to read it once it is signed.
     `draft`: a permission that allows drafting this kind besides orders.draft. `offered`: it stands in "New order".
@@ -38,6 +39,7 @@ class Kind:
     lines: Callable | None = None
     rests: Callable = lambda order: ""
     effects: Callable = lambda order: []
+    beside: Callable = lambda order, user: []
     ready: Callable = lambda order: ""
     executed: Callable = nothing
     concerns: Callable = lambda order: []

@@ -129,6 +129,7 @@ def order_page(request, pk):
     context["read_count"] = sum(row.read_on is not None for row in context["readers"])
     context["scans"] = list(order.scans.select_related("file", "by"))
     context["may_acquaint"] = permissions.ACQUAINT.allows(request.user).ok
+    context["beside"] = of.beside(order, request.user)
     context["amendments"] = amendments_of(order) if order.number is not None else []
     context["amended"] = amended(order) if order.kind == AMENDMENT.code else None
     context["second"] = Order.objects.filter(revokes=order).exclude(status=Order.Status.DRAFT).first()

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis.files.fields import ScanField
 from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
 from students.actions.documents import FIELDS, PICTURES
-from students.models import StudentDocument
+from students.models import CLOSED_KINDS, StudentDocument
+
+CLOSED = ("series", "number", "issued_by")
 
 
 class DocumentForm(SchoolModelForm):
@@ -21,8 +23,15 @@ class DocumentForm(SchoolModelForm):
         model = StudentDocument
         fields = FIELDS
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, opened=True, **kwargs):
+        """Without `opened` what stands on a closed paper is written over, never read back."""
         super().__init__(*args, **kwargs)
+        self.kept = {}
+        if self.instance.pk and self.instance.is_closed and not opened:
+            self.kept = {name: getattr(self.instance, name) for name in CLOSED}
+            for name in CLOSED:
+                self.initial[name] = ""
+                self.fields[name].help_text = _("Few may read it. Left empty, it stays as it is.")
         self.fields["version"].initial = self.instance.version
         self.fields["checked"].initial = bool(self.instance.checked_by_id)
 
@@ -45,7 +54,8 @@ class DocumentForm(SchoolModelForm):
 
     @property
     def values(self):
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        kept = self.kept if self.cleaned_data["kind"] in CLOSED_KINDS else {}
+        return {name: self.cleaned_data[name] or kept.get(name, self.cleaned_data[name]) for name in FIELDS}
 
 
 class AnnulForm(SchoolForm):

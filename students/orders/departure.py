@@ -5,11 +5,21 @@ from django.utils.translation import gettext_lazy
 
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
-from students import actions
-from students.grounds import Ground
+from students import actions, health_papers
 from students.models import Enrolment
 from students.orders.forms import DepartureForm
-from students.orders.lines import carry_out, day_of, day_text, documents_of, documents_text, effects, ready, rows_of
+from students.orders.lines import (
+    carry_out,
+    day_of,
+    day_text,
+    documents_of,
+    documents_text,
+    effects,
+    health_of,
+    in_words,
+    ready,
+    rows_of,
+)
 
 
 def release(order, by):
@@ -34,9 +44,9 @@ def lines(order, language):
         [
             str(student),
             day_text(order),
-            str(Ground(line["ground"]).label),
+            health_papers.ground_text(line["ground"]),
             line.get("went_to", ""),
-            documents_text(documents_of(line)) or line.get("document", ""),
+            documents_text(documents_of(line)) or in_words(line),
         ]
         for line, student, _class in rows_of(order)
     ]
@@ -66,6 +76,7 @@ DEPARTURE = register(
         revoke=lambda order, second: actions.annul_release(order, second=second, by=second.signed_by),
         lines=lines,
         rests=rests,
+        beside=health_of,
         ready=lambda order: ready(order, lambda line: f"departure.{line['ground']}"),
         effects=lambda order: effects(
             order, _("Students: %(n)s off the roll after %(day)s; the access of the student and the parents ends")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from schoolmis import clock
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_short
+from students import health_papers
 from students.actions.applications import papers_of, written
 from students.models import Application, Student
 from students.papers import Paper
@@ -47,12 +48,32 @@ def documents_of(line) -> list[dict]:
     return given
 
 
-def documents_text(given) -> str:
-    """«арыз № 12, 10.11.2026; …» in the reader's language."""
-    return "; ".join(_one(row) for row in given)
+def in_words(line, opened=False) -> str:
+    """The one paper that a departure's ground asks for, where only its words are written down."""
+    hidden = line.get("document") and health_papers.hidden(papers.OWN.get(line.get("ground"), ""), opened)
+    return health_papers.fact() if hidden else line.get("document", "")
 
 
-def _one(row):
+def documents_text(given, opened=False) -> str:
+    """«арыз № 12, 10.11.2026; …» in the reader's language; of health the fact alone, unless `opened`."""
+    return "; ".join(_one(row, opened) for row in given)
+
+
+def health_of(order, user) -> list[tuple[str, str]]:
+    """[(student, the papers on health in full)] beside the order's paper, for those who may read them (R7-3.5)."""
+    if not health_papers.sees(user):
+        return []
+    found = []
+    for line, student, _class in rows_of(order):
+        rows = [row for row in documents_of(line) if health_papers.is_health(row["code"])]
+        words = in_words(line, opened=True) if in_words(line) != line.get("document", "") else ""
+        found.append((str(student), documents_text(rows, opened=True) or words))
+    return [(name, text) for name, text in found if text]
+
+
+def _one(row, opened):
+    if health_papers.hidden(row["code"], opened):
+        return health_papers.fact()
     number, on = row.get("number", ""), row.get("on")
     text = str(Paper(row["code"]).label)
     text += f" № {number}" if number[:1].isdigit() else f": {number}" if number else ""

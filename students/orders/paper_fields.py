@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.ui.forms import Pair, Section
+from students import health_papers
 from students.models import Application
 from students.papers import Paper
 
@@ -84,10 +85,15 @@ class WithPapers:
         return found
 
     def named(self):
-        """The documents in words, for the order's basis: «арыз / заявление № 12, 10.11.2026»."""
+        """The documents in words, for the order's basis: «арыз / заявление № 12, 10.11.2026».
+
+        The basis is read by many: of health it says the fact alone (R7-3.5).
+        """
         words = [f"{IN_WORDS[Paper.APPLICATION]} {one}" for one in self.cleaned_data.get("applications") or ()]
         for paper in self.papers:
-            if self.cleaned_data.get(f"{paper}_number"):
+            if self.cleaned_data.get(f"{paper}_number") and health_papers.is_health(paper):
+                words.append(IN_WORDS[paper])
+            elif self.cleaned_data.get(f"{paper}_number"):
                 on = self.cleaned_data[f"{paper}_on"]
                 words.append(f"{IN_WORDS[paper]} № {self.cleaned_data[f'{paper}_number']}, {on:%d.%m.%Y}")
         return "; ".join(words)[:300]
@@ -96,10 +102,10 @@ class WithPapers:
 # The basis is one text for both languages of the paper: official words stand in both.
 IN_WORDS = {
     Paper.APPLICATION: "арыз / заявление",
-    Paper.MEDICAL: "медициналык корутунду / медицинское заключение",
+    Paper.MEDICAL: "медициналык документ / медицинский документ",
     Paper.CONFIRMATION: "ырастама / подтверждение",
     Paper.CERTIFICATE: "күбөлүк (аттестат) / свидетельство (аттестат)",
-    Paper.PMPC: "ПМПК корутундусу / заключение ПМПК",
+    Paper.PMPC: "медициналык документ / медицинский документ",
     Paper.PLAN: "жеке окуу планы / индивидуальный план",
     Paper.RECORD: "мурунку мектептин документтери / документы прежней школы",
     Paper.OTHER: "документ",

@@ -11,7 +11,17 @@ from schoolmis.ui.dates import date_short
 from students import actions
 from students.models import StudyForm
 from students.orders import study_forms as forms
-from students.orders.lines import carry_out, day_of, day_text, documents_of, documents_text, effects, ready, rows_of
+from students.orders.lines import (
+    carry_out,
+    day_of,
+    day_text,
+    documents_of,
+    documents_text,
+    effects,
+    health_of,
+    ready,
+    rows_of,
+)
 
 
 def begin(order, by):
@@ -61,6 +71,7 @@ def _kind(code, label, form, *texts):
             revoke=lambda order, second: actions.annul_form(order, second=second, by=second.signed_by),
             lines=lines,
             rests=rests,
+            beside=health_of,
             ready=lambda order: ready(order, lambda line: f"study.{line['form']}"),
             effects=lambda order: effects(order, _("Students: %(n)s study in the new form from %(day)s")),
         )

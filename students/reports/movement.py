@@ -13,6 +13,7 @@ from schoolmis.people.models import Consent, Purpose
 from schoolmis.ui.dates import date_range, date_short, month_year
 from students import permissions
 from students.movement_book import Movement, order_of
+from students.orders.lines import documents_text, in_words
 from students.reports.balance import balance_columns, balance_rows, class_rows, group_rows, month_rows
 from students.reports.periods import BookForm, PeriodForm, months
 from students.rules import movement_book as book
@@ -230,4 +231,5 @@ def _stays(entry, classes) -> bool:
 
 def _document(spell):
     lines = (spell.departure_order.payload or {}).get("students", []) if spell.departure_order else []
-    return next((one.get("document", "") for one in lines if one.get("student") == spell.student_id), "")
+    mine = next((one for one in lines if one.get("student") == spell.student_id), {})
+    return in_words(mine) or documents_text(spell.documents)

@@ -15,8 +15,10 @@ from students import permissions
 from students.cube.dimensions import GRADES, SEXES, districts
 from students.cube.values import beside_school, last_year
 from students.grounds import Ground
+from students.health_papers import fact_of_ground
 from students.models import Enrolment, Placement, Student
 
+GROUNDS = {one: fact_of_ground(one) for one in Ground.values}
 HOW = {"admission": _("admitted"), "restoration": _("restored"), "opening": _("on the roll at the opening")}
 ORIGINS = {
     "first": _("enrolled in grade 1"),
@@ -119,7 +121,7 @@ class MovementBuilder(Built):
         Field("how", _("How they came"), value="order__kind", labels=HOW, groups=True),
         Field("origin", _("Where they came from"), value=origin, labels=ORIGINS, groups=True, weight=2),
         Field("came_place", _("District it came from"), labels=districts, groups=True, weight=2),
-        Field("ground", _("Ground of leaving"), value=ground, labels=dict(Ground.choices), groups=True, weight=2),
+        Field("ground", _("Ground of leaving"), value=ground, labels=GROUNDS, groups=True, weight=2),
         Field("starts_on", _("On the roll from"), kind="date"),
         Field("came_from", _("Came from"), groups=True, filters=False, weight=2),
         Field("last_day", _("Last day"), value=lambda asked: F("ends_on") - DAY, kind="date"),

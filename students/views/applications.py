@@ -15,12 +15,12 @@ from schoolmis.orders.actions import draft_order
 from schoolmis.papers import answer
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import form_page
-from students import actions, application_list, permissions
+from students import actions, application_list, health_papers, permissions
 from students.application_forms import AnswerForm, ApplicationForm, PaperForm
 from students.application_sheet import RECEIPT, SHEET, Blank
 from students.drafting import draft_of, words_of
 from students.models import Application, ApplicationPaper, Asked
-from students.papers import RESTRICTED, Paper
+from students.papers import Paper
 from students.rules import papers
 from students.rules.applications import MOVES
 from students.views.common import card_url, found, order_url, tried
@@ -86,7 +86,7 @@ def application_new(request):
 def application(request, pk):
     one = _one(request, pk)
     those = list(one.papers.filter(is_dropped=False).select_related("scan"))
-    sees_health = permissions.HEALTH_PAPERS.allows(request.user).ok
+    opened = health_papers.sees(request.user)
     given = [actions.written(one), *actions.papers_of(one)]
     lacking = papers.missing(MOVES.get(one.kind, ""), given) if one.is_open else []
     context = {
@@ -94,7 +94,7 @@ def application(request, pk):
         "crumbs": [crumb()],
         "acts": _acts(one),
         "one": one,
-        "papers": [(paper, sees_health or paper.code not in RESTRICTED) for paper in those],
+        "papers": [(paper, not health_papers.hidden(paper.code, opened)) for paper in those],
         "lacking": [(Paper(need.paper).label, need.clause) for need in lacking],
         "keeps": permissions.APPLICATIONS.allows(request.user).ok,
         "order_url": order_url(one.order) if one.order and orders.VIEW.allows(request.user) else "",

@@ -21,8 +21,9 @@ from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import moment
 from schoolmis.ui.forms import form_page
 from schoolmis.ui.lists import Column, List
-from students import actions, blocks, permissions
+from students import actions, blocks, health_papers, permissions
 from students.forms import PersonForm
+from students.grounds import Ground
 from students.lists import class_label
 from students.models import StudyForm
 from students.rules.movement import age_on
@@ -63,7 +64,8 @@ def story(request, student, pin=""):
     spell = next((one for one in spells if one.starts_on <= today and (not one.ends_on or one.ends_on > today)), None)
     keeps = permissions.KEEP.allows(user).ok
     personal = may_see and student.consented
-    facts_seen = facts(spells, places) if may_see else []
+    of_health = any(one.ground == Ground.HEALTH for one in spells)
+    facts_seen = facts(spells, places, of_health and health_papers.sees(user, student)) if may_see else []
     return {
         "title": str(person),
         "crumbs": crumbs(request, student)[:-1] + _class_crumb(request, student),

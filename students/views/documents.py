@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from schoolmis.access.guard import guard
 from schoolmis.ui.forms import form_page
-from students import actions, permissions
+from students import actions, health_papers, permissions
+from students.actions.keeping import Conflict
 from students.forms import AnnulForm, DocumentForm, PhotoForm
 from students.models import StudentDocument
 from students.record_lists import ExpiringList, expiring
@@ -42,11 +43,12 @@ def document_replace(request, pk, document):
     """A newer paper takes the place of the former, which stays in the record."""
     student = kept(request, pk, permissions.KEEP)
     former = _document(student, document)
-    return _entered(request, student, _("Replace the document"), former, line=str(former))
+    return _entered(request, student, _("Replace the document"), former, line=_title(request, former))
 
 
 def _entered(request, student, title, replaces=None, **context):
-    initial = {"kind": replaces.kind, "issued_by": replaces.issued_by} if replaces else {}
+    words = health_papers.words_of(replaces, health_papers.sees(request.user, student)) if replaces else None
+    initial = {"kind": replaces.kind, "issued_by": words.issued_by} if replaces else {}
     form = DocumentForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         more = {name: form.cleaned_data[name] for name in ("scan", "checked")}
@@ -62,15 +64,31 @@ def document_edit(request, pk, document):
     student = kept(request, pk, permissions.KEEP)
     document = _document(student, document)
     copy = StudentDocument.objects.get(pk=document.pk)
-    form = DocumentForm(request.POST or None, request.FILES or None, instance=copy)
+    opened = health_papers.sees(request.user, student)
+    form = DocumentForm(request.POST or None, request.FILES or None, instance=copy, opened=opened)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         version, more = data["version"] or 0, {name: data[name] for name in ("scan", "checked")}
-        act = lambda: actions.change_document(document, version=version, by=request.user, **form.values, **more)  # noqa: E731
+        change = lambda: actions.change_document(document, version=version, by=request.user, **form.values, **more)  # noqa: E731
+        act = lambda: _without(form.kept, change)  # noqa: E731
         if tried(form, act):
             messages.success(request, _("Saved."))
             return redirect(card_url(student))
-    return _page(request, student, form, title=_("Edit"), line=str(document))
+    return _page(request, student, form, title=_("Edit"), line=_title(request, document))
+
+
+def _title(request, document):
+    label = health_papers.words_of(document, health_papers.sees(request.user, document.student)).label
+    return f"{document.get_kind_display()} {label}".rstrip()
+
+
+def _without(closed, change):
+    """A writer who may not read `closed` fields is shown of the other's values the rest."""
+    try:
+        change()
+    except Conflict as clash:
+        clash.stored.update({name: health_papers.fact() for name in closed if name in clash.stored})
+        raise
 
 
 @guard(permissions.KEEP)
@@ -84,7 +102,13 @@ def document_annul(request, pk, document):
             messages.success(request, _("The document is annulled."))
             return redirect(card_url(student))
     return _page(
-        request, student, form, title=_("Annul the document"), line=str(document), submit=_("Annul"), danger=True
+        request,
+        student,
+        form,
+        title=_("Annul the document"),
+        line=_title(request, document),
+        submit=_("Annul"),
+        danger=True,
     )
 
 

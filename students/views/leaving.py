@@ -18,7 +18,7 @@ from schoolmis.people.names import fold
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import Pair, SchoolForm, form_page
 from schoolmis.ui.lists import Choice, Column, List
-from students import actions, clearance, permissions
+from students import actions, clearance, health_papers, permissions
 from students.leaving_papers import CLEARANCE, PAPERS
 from students.models import Enrolment, Issue, Student
 from students.views.common import crumbs, kept, order_url, tried
@@ -103,6 +103,7 @@ def leaver(request, pk):
         "student": student,
         "spell": spell,
         "order_url": order_url(spell.departure_order) if spell else "",
+        "ground": health_papers.ground_text(spell.ground, health_papers.sees(request.user)) if spell else "",
         "issues": issues,
         "lines": clearance.lines(student),
     }

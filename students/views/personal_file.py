@@ -14,5 +14,4 @@ def personal_file(request, pk):
     """R7-3.6, domain §4.3: the personal file with its list of contents; the print is booked."""
     student = kept(request, pk, permissions.PERSONAL_FILE)
     full = permissions.FULL_PIN.allows(request.user, student).ok
-    closed = permissions.RESTRICTED.allows(request.user, student).ok or permissions.KEEP.allows(request.user).ok
-    return printed(request, PersonalFile(), [story_of(student, full_pin=full, closed=closed)], f"file-{student.pk}")
+    return printed(request, PersonalFile(), [story_of(student, full_pin=full)], f"file-{student.pk}")
