@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.files.fields import ScanField
+from schoolmis.people import places
 from schoolmis.ui.forms import Pair, SchoolForm, Section
 from schoolmis.ui.pick import PickOneField
 from students import picks
@@ -39,9 +40,10 @@ class ApplicationForm(SchoolForm):
     wished_on = forms.DateField(
         label=_("From which day"), required=False, help_text=_("For a departure: the last day at the school.")
     )
-    place = forms.CharField(
-        label=_("Where from or where to"), max_length=200, required=False, help_text=_("The school or place.")
+    area = forms.ChoiceField(
+        label=_("Where from or where to"), choices=places.choices, required=False, help_text=_("District or city.")
     )
+    place = forms.CharField(label=_("School or place"), max_length=120, required=False)
     text = forms.CharField(label=_("Text"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     scan = ScanField(required=False)
 
@@ -70,7 +72,7 @@ class ApplicationForm(SchoolForm):
         about = [name for name in ("student", "child_name") if name in self.fields]
         return Layout(
             Section(_("Application"), Pair("kind", "received_on"), *about, *who),
-            Section(_("What the order will say"), Pair("school_class", "wished_on"), "place"),
+            Section(_("What the order will say"), Pair("school_class", "wished_on"), Pair("area", "place")),
             Section(_("Text and scan"), "text", "scan"),
         )
 
@@ -90,7 +92,8 @@ class ApplicationForm(SchoolForm):
         """For the act `register_application`, but the kind and the day."""
         data = self.cleaned_data
         student = self.about or data.get("student")
-        found = {name: data[name] for name in ("school_class", "wished_on", "place", "text", "scan")}
+        found = {name: data[name] for name in ("school_class", "wished_on", "text", "scan")}
+        found["place"] = places.line(data["area"], data["place"].strip(), lang="ky")
         chosen = data.get("applicant")
         link = self.about.guardianships.filter(guardian=chosen).first() if chosen and self.about else None
         person = link.guardian if link else self.about.person if chosen else None

@@ -61,14 +61,32 @@ def change_name(
     return former
 
 
+class AddressConflict(Conflict):
+    """Somebody wrote the address meanwhile; `version` is the address's."""
+
+    field = "address_version"
+
+
 def set_address(
-    student: Student, person: Person, *, kind: str, place: str, settlement: str, street: str, by: User
+    student: Student,
+    person: Person,
+    *,
+    kind: str,
+    place: str,
+    settlement: str,
+    street: str,
+    by: User,
+    address_version: int = 0,
 ) -> Address:
     """An address by the official list (R1-1.2c); the former one ends, the free text of before stays beside it.
+
+    `person`: the student or who answers for the student. `address_version`: what the writer saw, 0 where none was.
 
     The card's one line follows the address of residence, so that lists and papers have it.
     """
     grant = demanded(permissions.KEEP, by, student)
+    if person.pk != student.person_id and not student.guardianships.filter(guardian=person, ends_on=None).exists():
+        raise ValidationError(_("This person does not answer for the student."), "stranger")
     if not consented(student.person):
         raise ValidationError(_("Without a consent in force these data are not kept."), "consent")
     if place not in places():
@@ -78,13 +96,28 @@ def set_address(
         now = person.addresses.filter(kind=kind, ends_on=None).first()
         if now and (now.place, now.settlement, now.street) == (place, settlement, street):
             return now
+        if now and now.version != address_version:
+            raise AddressConflict(_stored(now, place, settlement, street), now.version)
         Address.objects.filter(person=person, kind=kind, ends_on=None).update(ends_on=clock.today())
         written = now.as_written if now else person.address if kind == Address.Kind.ACTUAL else ""
         address = Address.objects.create(
-            person=person, kind=kind, place=place, settlement=settlement, street=street, as_written=written
+            person=person,
+            kind=kind,
+            place=place,
+            settlement=settlement,
+            street=street,
+            as_written=written,
+            version=now.version + 1 if now else 1,
         )
         if kind == Address.Kind.ACTUAL:
             text = line(place, settlement, street, "ky")[:250]
             Person.objects.filter(pk=person.pk).update(address=text, version=person.version + 1)
         record("students.set_address", student, by=by, person=person.pk, kind=kind)
     return address
+
+
+def _stored(now: Address, place: str, settlement: str, street: str) -> dict:
+    """What stands now where it differs, in words."""
+    stored = {"place": line(now.place), "settlement": now.settlement, "street": now.street}
+    sent = {"place": line(place), "settlement": settlement, "street": street}
+    return {name: value for name, value in stored.items() if sent[name] != value}

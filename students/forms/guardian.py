@@ -4,14 +4,15 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.people.models import Person
+from schoolmis.people.models import Address, Person
 from schoolmis.people.phones import show_phone
 from schoolmis.ui.forms import Pair, SchoolModelForm, Section
 from students.actions.guardians import TIES
+from students.forms.address import AddressFields
 from students.models import Relation, Told
 
 
-class GuardianForm(SchoolModelForm):
+class GuardianForm(AddressFields, SchoolModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     tie_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     relation = forms.ChoiceField(label=_("Relation"), choices=Relation.choices)
@@ -34,12 +35,13 @@ class GuardianForm(SchoolModelForm):
 
     class Meta:
         model = Person
-        fields = ["last_name", "first_name", "patronymic", "phone", "second_phone", "pin", "address"]
+        fields = ["last_name", "first_name", "patronymic", "phone", "second_phone", "pin"]
 
     def __init__(self, *args, link=None, **kwargs):
         if link is not None:
             tie = {name: getattr(link, name) for name in ("relation", *TIES)}
-            kwargs["initial"] = tie | {"tie_version": link.version}
+            now = link.guardian.addresses.filter(kind=Address.Kind.ACTUAL, ends_on=None).first()
+            kwargs["initial"] = tie | {"tie_version": link.version} | self.of(now)
         super().__init__(*args, **kwargs)
         self.initial["second_phone"] = show_phone(self.instance.second_phone or "")
         self.initial["phone"] = show_phone(self.instance.phone or "")
@@ -56,7 +58,8 @@ class GuardianForm(SchoolModelForm):
             Section(
                 _("Parent or guardian"), Pair("last_name", "first_name"), Pair("patronymic", "relation"), "version"
             ),
-            Section(_("Contacts"), Pair("phone", "second_phone"), "pin", "address"),
+            Section(_("Contacts"), Pair("phone", "second_phone"), "pin"),
+            Section(_("Address of residence"), *self.address_layout()),
             Section(
                 _("For this child"),
                 "basis",

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.files.fields import ScanField
-from schoolmis.people import places
 from schoolmis.people.models import Person
 from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
+from students.forms.address import AddressFields
 
 
 class NameForm(SchoolModelForm):
@@ -42,13 +42,13 @@ class NameForm(SchoolModelForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class AddressForm(SchoolForm):
-    place = forms.ChoiceField(label=_("Region, district or city"), choices=places.choices)
-    settlement = forms.CharField(label=_("Settlement"), max_length=100, required=False)
-    street = forms.CharField(label=_("Street, house, flat"), max_length=150, required=False)
+class AddressForm(AddressFields, SchoolForm):
+    def __init__(self, *args, now=None, **kwargs):
+        super().__init__(*args, initial=AddressFields.of(now), **kwargs)
+        self.fields["place"].required = True
 
     def layout(self):
-        return Layout(Section(_("Address"), "place", Pair("settlement", "street")))
+        return Layout(Section(_("Address"), *self.address_layout()))
 
 
 class CompareForm(SchoolForm):

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.people import places
-from schoolmis.people.models import Person
+from schoolmis.people.models import Address, Person
 from schoolmis.people.phones import show_phone
 from schoolmis.ui.forms import Pair, SchoolModelForm, Section
+from students.forms.address import AddressFields
 from students.models import Relation
 from students.orders.forms import classes_now
 
@@ -28,9 +29,11 @@ class PersonForm(SchoolModelForm):
             self.initial[name] = show_phone(getattr(self.instance, name) or "")
         self.fields["version"].initial = self.instance.version
         self.restricted = restricted
+        if self.instance.pk and self.instance.addresses.filter(kind=Address.Kind.ACTUAL, ends_on=None).exists():
+            del self.fields["address"]  # it follows the address by the official list
         if restricted:
             for name in ("sex", "born_on", "pin", "phone", "second_phone", "address"):
-                del self.fields[name]
+                self.fields.pop(name, None)
         else:
             self.fields["pin"].help_text = _("14 digits; empty when there is none yet.")
 
@@ -47,7 +50,7 @@ class PersonForm(SchoolModelForm):
         return Layout(
             name,
             Section(_("Personal data"), Pair("sex", "born_on"), "pin"),
-            Section(_("Contacts"), Pair("phone", "second_phone"), "address"),
+            Section(_("Contacts"), Pair("phone", "second_phone"), *({"address"} & set(self.fields))),
         )
 
     @property
@@ -55,7 +58,7 @@ class PersonForm(SchoolModelForm):
         return {key: value for key, value in self.cleaned_data.items() if key != "version"}
 
 
-class AdmitForm(PersonForm):
+class AdmitForm(AddressFields, PersonForm):
     """A new student with the consent's paper, the class and the first guardian: what one application form holds."""
 
     on = forms.DateField(label=_("From"), initial=clock.today)
@@ -79,13 +82,15 @@ class AdmitForm(PersonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["school_class"].queryset = classes_now()
+        del self.fields["address"]
 
     def layout(self):
         return Layout(
             Section(_("Name"), Pair("last_name", "first_name"), "patronymic"),
             Section(_("Admission"), Pair("school_class", "on"), Pair("came_from", "came_place"), "basis"),
             Section(_("Consent"), Pair("consent_on", "consent_paper")),
-            Section(_("Personal data"), Pair("sex", "born_on"), "pin", "phone", "address"),
+            Section(_("Personal data"), Pair("sex", "born_on"), Pair("pin", "phone")),
+            Section(_("Address of residence"), *self.address_layout()),
             Section(
                 _("Parent or guardian"),
                 Pair("guardian_last_name", "guardian_first_name"),
@@ -111,4 +116,4 @@ class AdmitForm(PersonForm):
 
     @property
     def data_of_person(self):
-        return {name: self.cleaned_data[name] for name in PersonForm.Meta.fields}
+        return {name: self.cleaned_data[name] for name in PersonForm.Meta.fields if name in self.cleaned_data}

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -21,10 +22,19 @@ def guardian_add(request, pk):
         if found and not actions.same_guardian(form.data_of_person):
             return likely.question(request, form, found, **page)
         data = {"relation": form.cleaned_data["relation"], "tie": form.tie, "by": request.user}
-        if tried(form, lambda: actions.add_guardian(student, person or form.data_of_person, **data)):
+        add = lambda: actions.add_guardian(student, person or form.data_of_person, **data)  # noqa: E731
+        if tried(form, lambda: _kept(form, add, request.user)):
             messages.success(request, _("The guardian is added."))
             return redirect(card_url(student))
     return form_page(request, form, **page)
+
+
+@transaction.atomic
+def _kept(form, act, by):
+    """The act on the link, and the address of the guardian by the official list (R1-1.2c)."""
+    link = act()
+    if form.address:
+        actions.set_address(link.student, link.guardian, kind="actual", by=by, **form.address)
 
 
 def _link(request, pk, link):
@@ -43,7 +53,8 @@ def guardian_edit(request, pk, link):
             form.cleaned_data["version"] or 0,
         )
         data["tie_version"] = form.cleaned_data["tie_version"] or 0
-        if tried(form, lambda: actions.change_guardian(link, version=version, by=request.user, **data)):
+        change = lambda: actions.change_guardian(link, version=version, by=request.user, **data)  # noqa: E731
+        if tried(form, lambda: _kept(form, change, request.user)):
             messages.success(request, _("Saved."))
             return redirect(card_url(student))
     return form_page(

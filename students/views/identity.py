@@ -41,9 +41,8 @@ def address_set(request, pk, kind):
     if kind not in Address.Kind.values or not student.consented:
         raise Http404(_("There is no such page, or it is not yours to see."))
     now = student.person.addresses.filter(kind=kind, ends_on=None).first()
-    initial = {name: getattr(now, name) for name in ("place", "settlement", "street")} if now else {}
-    form = AddressForm(request.POST or None, initial=initial)
-    act = lambda: actions.set_address(student, student.person, kind=kind, by=request.user, **form.cleaned_data)  # noqa: E731
+    form = AddressForm(request.POST or None, now=now)
+    act = lambda: actions.set_address(student, student.person, kind=kind, by=request.user, **form.address)  # noqa: E731
     if request.method == "POST" and form.is_valid() and tried(form, act):
         messages.success(request, _("Saved."))
         return redirect(card_url(student))

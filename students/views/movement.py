@@ -81,6 +81,8 @@ def _keep(form, by, person=None, application=None):
     data = form.cleaned_data
     movement.old_enough(data["born_on"], data["on"], data["school_class"].grade)
     student = actions.keep_student(form.data_of_person, consent=form.consent, person=person, by=by)
+    if form.address and form.consent:
+        actions.set_address(student, student.person, kind="actual", by=by, **form.address)
     if form.guardian:
         try:
             actions.add_guardian(student, form.guardian, relation=data["relation"], by=by)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from schoolmis.access import Denied
 from schoolmis.audit.book import acting
 from schoolmis.audit.models import Entry, History
-from schoolmis.people import places
 from schoolmis.people.models import Consent, Purpose
 from students import actions
 from students.models import Guardianship, SocialCategory, StudentDocument
@@ -26,7 +25,6 @@ TODAY = date(2026, 11, 20)
 BIRTH = {"kind": "birth", "series": "KGZ", "number": "0123456", "issued_by": "ЗАГС", "issued_on": date(2012, 6, 1)}
 TIE = {"basis": "", "lives_with": True, "told": "all", "is_main": True, "call_order": 1}
 NOTE = {"group": "2", "sport": "special", "allergies": "жаңгак", "diet": "", "notes": "астма", "document": "ДКК № 4"}
-HOME = {"place": "Y-03", "settlement": "Бөкөнбаев айылы", "street": "Манас көч., 4"}
 
 
 def scan(name="a.pdf", data=PDF):
@@ -150,29 +148,6 @@ def test_a_name_changes_by_a_document_and_not_before_it(world, secretary):
         with pytest.raises(ValidationError) as refused:
             actions.change_name(world.student, on=on, document=paper, document_on=date(2026, 11, 9), **fresh)
         assert code_of(refused) == code
-
-
-def test_an_address_is_by_the_official_list_and_the_old_text_stays(world, login, secretary):
-    child = world.student
-    with acting(secretary):
-        type(child.person).objects.filter(pk=child.person_id).update(address="эски текст, 5")
-    child.person.refresh_from_db()
-    actions.set_address(child, child.person, kind="actual", by=secretary, **HOME)
-    child.person.refresh_from_db()
-    assert child.person.address == "Ысык-Көл облусу, Тоң району, Бөкөнбаев айылы, Манас көч., 4"
-    assert "эски текст, 5" in block(login(secretary), child, "students.identity")
-    with pytest.raises(ValidationError) as refused:
-        actions.set_address(child, child.person, kind="actual", by=secretary, **(HOME | {"place": "Z-99"}))
-    assert code_of(refused) == "place"
-
-
-def test_the_list_of_places_is_whole_in_both_languages():
-    every = places.places().values()
-    assert len({one.code for one in every}) == len(list(every)) and all(one.ky and one.ru for one in every)
-    regions = [one for one in every if not one.region]
-    districts = [one for one in every if one.region and "район" in one.ky]
-    assert (len(regions), len(districts)) == (10, 44), "9 regions and abroad; 40 districts and 4 of the capital"
-    assert places.line("GO-01", "", "Ленин көч., 1", "ru") == "г. Ош, Ленин көч., 1"
 
 
 def test_who_is_no_parent_answers_by_a_document_and_one_is_the_main_contact(world, secretary):

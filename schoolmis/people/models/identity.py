@@ -60,6 +60,8 @@ class Address(models.Model):
     """The free text that stood on the card before."""
     starts_on = models.DateField(_("From"), default=clock.today)
     ends_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    """Counts on from the address of before: who writes later is shown both."""
 
     objects = InForce.as_manager()
 
