@@ -37,17 +37,19 @@ def extract(request, pk):
     lang, wanted = language(request.GET.get("lang")), request.GET.get("as", "")
     record("people.extract", person, by=request.user, format=wanted or "page")
     if wanted == "json":
-        return _json(person, lang)
+        return _json(request, person, lang)
     if wanted == "pdf":
-        return answer.file(OwnDataPaper().render([person], lang), f"extract-{pk}", wanted, inline="show" in request.GET)
-    document = SHEETS.build({"person": person}, lang)
+        return answer.file(
+            OwnDataPaper().render([(person, request.user)], lang), f"extract-{pk}", wanted, inline="show" in request.GET
+        )
+    document = SHEETS.build({"person": person, "reader": request.user}, lang)
     if wanted == "xlsx":
         return answer.file(answer.RENDERERS[wanted](document), f"extract-{pk}", wanted)
     return _page(request, person, document, lang)
 
 
-def _json(person, lang):
-    response = HttpResponse(as_json(person, lang), content_type="application/json")
+def _json(request, person, lang):
+    response = HttpResponse(as_json(person, lang, request.user), content_type="application/json")
     response["Content-Disposition"] = content_disposition_header(True, f"extract-{person.pk}.json")
     response["Cache-Control"] = "private, no-store"
     return response

@@ -23,7 +23,7 @@ class OwnData(Report):
     numbered = False
 
     def sections(self, params):
-        return [params | {"section": one} for one in extract.sections(params["person"])]
+        return [params | {"section": one} for one in extract.sections(params["person"], params["reader"])]
 
     def columns(self, params):
         return [Column(str(number), heading, weight=1) for number, heading in enumerate(params["section"][1])]
@@ -40,20 +40,25 @@ class OwnDataPaper(PrintedForm):
 
     code, title = OwnData.code, OwnData.title
 
-    def story(self, person, lang):
+    def name(self, subject, lang):
+        return str(subject[0])
+
+    def story(self, subject, lang):
+        """Subject: (person, reader)."""
+        person, reader = subject
         yield kit.title(str(self.title))
         yield kit.text(f"{person}, {date_as_of(clock.today(), lang)}", align="center", after=8)
-        for name, headings, rows in extract.sections(person):
+        for name, headings, rows in extract.sections(person, reader):
             yield kit.text(name, bold=True, before=6)
             yield kit.table([Column(str(n), heading, weight=1) for n, heading in enumerate(headings)], rows)
         yield kit.together(kit.signature_line(str(_("Issued by"))), kit.signature_line(str(_("Received by"))))
 
 
-def as_json(person, lang) -> bytes:
+def as_json(person, lang, reader) -> bytes:
     """R1-1.2a: the same as a file that another program can read."""
     with translation.override(lang):
         data = [
             {"section": title, "rows": [dict(zip(headings, row, strict=True)) for row in rows]}
-            for title, headings, rows in extract.sections(person)
+            for title, headings, rows in extract.sections(person, reader)
         ]
     return json.dumps({"person": str(person), "data": data}, ensure_ascii=False, indent=1).encode()
