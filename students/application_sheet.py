@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis.papers import kit, letterhead
 from schoolmis.papers.form import PrintedForm
+from schoolmis.people.names_then import name_then
 from schoolmis.ui.dates import date_long
 from students import health_papers, permissions
 from students.papers import Paper
@@ -155,7 +156,7 @@ class ApplicationSheet(PrintedForm):
             kit.text(f"{words['from']}: {one.applicant_name or BLANK}", align="right", after=14),
             kit.title(words["title"]),
             kit.text(words["asks"][one.kind], before=8, after=10),
-            fact("student", one.whom),
+            fact("student", _whom(one)),
             fact("class", one.school_class),
             fact("on", date_long(one.wished_on, lang) if one.wished_on else ""),
             fact("place", one.place),
@@ -179,6 +180,12 @@ class ApplicationSheet(PrintedForm):
         rows = one.papers.filter(is_dropped=False)
         found = [kit.tick(_named(row, words), on=True) for row in rows]
         return found or [kit.text("—")]
+
+
+def _whom(one):
+    """A registered application keeps the name of its day."""
+    student = getattr(one, "student", None)
+    return name_then(student.person, one.received_on) if student else one.whom
 
 
 def _named(row, words):
@@ -208,7 +215,7 @@ class Receipt(PrintedForm):
             kit.parts(f"№ {one.number}", date_long(one.received_on, lang), head.place),
             kit.text(words["receipt_text"], before=4, after=8),
             fact("from", one.applicant_name),
-            fact("student", one.whom),
+            fact("student", _whom(one)),
             fact("about", words["asks"][one.kind]),
             fact("papers", "; ".join(papers) or "—"),
             kit.text(words["answer"], before=4),

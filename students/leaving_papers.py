@@ -9,6 +9,7 @@ from schoolmis.orders.models import Series
 from schoolmis.papers import kit, letterhead
 from schoolmis.papers.form import PrintedForm
 from schoolmis.papers.sheets import Column
+from schoolmis.people.names_then import name_then
 from schoolmis.ui.dates import date_dated, date_long
 from students import clearance, permissions
 from students.grounds import Ground
@@ -105,7 +106,7 @@ class LeavingPaper(PrintedForm):
         places = [one for one in student.placements.select_related("school_class") if one.starts_on < spell.ends_on]
         within = sorted((one for one in places if one.starts_on >= spell.starts_on), key=lambda one: one.starts_on)
         first, last = date_long(spell.starts_on, lang), date_long(spell.ends_on - DAY, lang)
-        yield words["name"], str(student)
+        yield words["name"], name_then(student.person, issue.issued_on)
         if student.consented and student.person.born_on:
             yield words["born"], date_long(student.person.born_on, lang)
         yield words["number"], student.file_number or BLANK

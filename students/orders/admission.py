@@ -8,7 +8,7 @@ from schoolmis.orders.models import Series
 from students import actions
 from students.models import Enrolment
 from students.orders.forms import AdmissionForm
-from students.orders.lines import carry_out, day_of, day_text, effects, ready, rows_of
+from students.orders.lines import carry_out, day_of, day_text, effects, named, ready, rows_of
 
 
 def admit(order, by):
@@ -31,8 +31,8 @@ def admit(order, by):
 
 def lines(order, language):
     return [_("Name"), _("Class"), _("From"), _("Came from")], [
-        [str(student), str(school_class or ""), day_text(order), line.get("came_from", "")]
-        for line, student, school_class in rows_of(order)
+        [name, str(school_class or ""), day_text(order), line.get("came_from", "")]
+        for name, line, _student, school_class in named(order)
     ]
 
 

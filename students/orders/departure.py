@@ -17,8 +17,8 @@ from students.orders.lines import (
     effects,
     health_of,
     in_words,
+    named,
     ready,
-    rows_of,
 )
 
 
@@ -42,13 +42,13 @@ def release(order, by):
 def lines(order, language):
     return [_("Name"), _("Last day"), _("Ground"), _("Goes to"), _("Document")], [
         [
-            str(student),
+            name,
             day_text(order),
             health_papers.ground_text(line["ground"]),
             line.get("went_to", ""),
             documents_text(documents_of(line)) or in_words(line),
         ]
-        for line, student, _class in rows_of(order)
+        for name, line, _student, _class in named(order)
     ]
 
 

@@ -12,7 +12,7 @@ from schoolmis.structure.models import AcademicYear
 from students import permissions
 from students.models import Placement, Student
 from students.orders.forms import OrderForm
-from students.orders.lines import day_text, effects, ready, rows_of
+from students.orders.lines import day_text, effects, named, ready, rows_of
 from students.orders.year_texts import TITLES
 from students.rules.movement import BASIC, SECONDARY
 from students.rules.promotion import may_sit_exams
@@ -72,7 +72,7 @@ def admit(order, by):
 
 def lines(order, language):
     return [_("Name"), _("Class"), _("From")], [
-        [str(student), str(school_class or ""), day_text(order)] for _line, student, school_class in rows_of(order)
+        [name, str(school_class or ""), day_text(order)] for name, _line, _student, school_class in named(order)
     ]
 
 

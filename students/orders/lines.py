@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from schoolmis import clock
+from schoolmis.people.names_then import NamesThen
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_short
 from students import health_papers
@@ -22,6 +23,16 @@ def rows_of(order):
     classes = SchoolClass.objects.select_related("year").in_bulk({line["class"] for line in lines if line.get("class")})
     found = [(line, students[line["student"]], classes.get(line.get("class"))) for line in lines]
     return sorted(found, key=lambda row: row[1].person.sort_key)
+
+
+def named(order):
+    """Rows as `rows_of`, each with the name the student bore on the order's day; a draft has the present names."""
+    return with_names(order, rows_of(order))
+
+
+def with_names(order, rows):
+    names = NamesThen(row[1].person for row in rows if order.date)
+    return [(str(names.on(row[1].person, order.date)), *row) for row in rows]
 
 
 def ready(order, move=None) -> str:

@@ -19,8 +19,8 @@ from students.orders.lines import (
     documents_text,
     effects,
     health_of,
+    named,
     ready,
-    rows_of,
 )
 
 
@@ -45,8 +45,8 @@ def lines(order, language):
     until = order.payload.get("until")
     until = date_short(date.fromisoformat(until)) if until else ""
     return [_("Name"), _("Form of study"), _("From"), _("Until"), _("Document")], [
-        [str(student), form_label(line["form"]), day_text(order), until, documents_text(documents_of(line))]
-        for line, student, _class in rows_of(order)
+        [name, form_label(line["form"]), day_text(order), until, documents_text(documents_of(line))]
+        for name, line, _student, _class in named(order)
     ]
 
 

@@ -8,7 +8,7 @@ from schoolmis.orders.models import Series
 from students import actions
 from students.models import Placement
 from students.orders.forms import TransferForm
-from students.orders.lines import carry_out, day_of, day_text, effects, ready, rows_of
+from students.orders.lines import carry_out, day_of, day_text, effects, named, ready
 
 
 def transfer(order, by):
@@ -23,20 +23,20 @@ def transfer(order, by):
 
 def lines(order, language):
     """The class before is read on the day before; a signed transfer has closed it there."""
-    rows = rows_of(order) if order.payload.get("from") else []
+    rows = named(order) if order.payload.get("from") else []
     before = (
         {}
         if not rows
         else {
             place.student_id: str(place.school_class)
-            for place in Placement.objects.filter(student__in=[row[1] for row in rows], starts_on__lt=day_of(order))
+            for place in Placement.objects.filter(student__in=[row[2] for row in rows], starts_on__lt=day_of(order))
             .select_related("school_class")
             .order_by("starts_on")
         }
     )
     return [_("Name"), _("From class"), _("To class"), _("From")], [
-        [str(student), before.get(student.pk, ""), str(school_class or ""), day_text(order)]
-        for _line, student, school_class in rows
+        [name, before.get(student.pk, ""), str(school_class or ""), day_text(order)]
+        for name, _line, student, school_class in rows
     ]
 
 

@@ -12,7 +12,7 @@ from students import permissions
 from students.actions.carrying import annul_year, carry_out_year, rests_on_year
 from students.actions.settling import annul_settlement, carry_out_settlement, rests_on_settlement
 from students.models import AcademicDebt, Result, Student, YearEnd
-from students.orders.lines import day_text, ready
+from students.orders.lines import day_text, ready, with_names
 from students.orders.year_texts import FIRST, TITLES
 from students.rules.debts import cause_of
 
@@ -38,8 +38,8 @@ def lines(order, language):
     if owed is not None:
         headings.append(_("Debts"))
     return headings, [
-        [str(student), str(was or ""), str(to or "—"), *([owed[student.pk]] if owed is not None else [])]
-        for _line, student, was, to in rows
+        [name, str(was or ""), str(to or "—"), *([owed[student.pk]] if owed is not None else [])]
+        for name, _line, student, was, to in with_names(order, rows)
     ]
 
 

@@ -10,6 +10,7 @@ from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Band, Column, Heading, Signature
 from schoolmis.papers.words import language
 from schoolmis.people.models import Consent, Purpose
+from schoolmis.people.names_then import NamesThen
 from schoolmis.ui.dates import date_range, date_short, month_year
 from students import permissions
 from students.movement_book import Movement, order_of
@@ -187,18 +188,19 @@ class MovementBook(MovementReport):
             ).values_list("person", flat=True)
         )
         words, rows, number = WORDS[language()], [], 0
+        names = NamesThen(row.student.person for _entry, row in pairs)
         for month, those in groupby(pairs, key=lambda pair: pair[0].day.replace(day=1)):
             rows.append(Band(month_year(month)))
             for entry, row in those:
                 number += 1
-                rows.append({"number": number} | _line(entry, row, movement.classes, words, agreed))
+                rows.append({"number": number} | _line(entry, row, movement.classes, words, agreed, names))
         return rows or [Band(words["nothing"])]
 
     def totals(self, params, rows):
         return [] if params["part"] == "lines" else super().totals(params, rows)
 
 
-def _line(entry, row, classes, words, agreed):
+def _line(entry, row, classes, words, agreed, names):
     person, order = row.student.person, order_of(entry, row)
     shown = person.pk in agreed
     left = entry.kind == book.LEFT
@@ -208,7 +210,7 @@ def _line(entry, row, classes, words, agreed):
     if order and order.revokes_id:
         notes.append(words["revokes"].format(order.revokes.label))
     return {
-        "name": str(person),
+        "name": str(names.on(person, order.date if order else entry.day)),
         "born": person.born_on if shown else None,
         "sex": words.get(person.sex, ""),
         "pin": (person.pin or "") if shown else "",

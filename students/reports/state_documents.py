@@ -8,6 +8,7 @@ from schoolmis import clock
 from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Column, Heading, Signature
+from schoolmis.people.names_then import NamesThen
 from schoolmis.ui.forms import SchoolForm
 from students import permissions
 from students.models import StateDocument
@@ -59,9 +60,11 @@ class StateDocumentRegister(Report):
         found = StateDocument.objects.filter(level=params["level"]).select_related("student__person", "order")
         if params.get("year"):
             found = found.filter(given_on__year=params["year"])
+        found = list(found.order_by("given_on", "pk"))
+        names = NamesThen(one.student.person for one in found)
         return [
             (
-                str(one.student),
+                str(names.on(one.student.person, one.given_on)),
                 one.series,
                 one.number,
                 _("yes") if one.has_honours else "",
@@ -71,5 +74,5 @@ class StateDocumentRegister(Report):
                 "",
                 _("annulled: %(why)s") % {"why": one.annulled_why} if one.annulled_on else "",
             )
-            for one in found.order_by("given_on", "pk")
+            for one in found
         ]

@@ -31,7 +31,7 @@ def name_change(request, pk):
         line=str(student),
         cancel=card_url(student),
         crumbs=crumbs(request, student),
-        note=_("A misspelling is put right under “Edit”. Papers printed before keep the former name."),
+        note=_("A misspelling is put right under “Edit”. Papers dated before keep the former name."),
     )
 
 

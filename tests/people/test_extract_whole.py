@@ -26,7 +26,7 @@ HELD = {
     "FormerName": "Прежние имена",
     "Guardianship": "Родители и опекуны",
     "Person": "",  # a record merged into this one is empty
-    "Proposal": "Предложенные изменения",
+    "Proposal": "Предложенные исправления",
     "Seat": "Участие в органах школы",
     "Student": "Учащийся",
     "Task": "Поручения и документы под ответственность",

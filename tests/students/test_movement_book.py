@@ -161,7 +161,7 @@ def test_the_book_on_paper_names_the_orders_and_hides_what_has_no_consent(moved)
 
 @pytest.mark.django_db
 def test_the_book_takes_as_many_statements_however_long_it_is(moved, django_assert_max_num_queries):
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         built("students.movement_book", first=date(2026, 9, 1), last=date(2026, 11, 20))
 
 

@@ -56,9 +56,7 @@ def _duties(employee):
 
 
 def _loads(employee):
-    found = TeachingLoad.objects.filter(teacher=employee).select_related(
-        "order", "section__subject", "section__group__school_class"
-    )
+    found = TeachingLoad.objects.filter(teacher=employee).select_related("order", "section__subject", "section__group")
     return [(_("Teaching load"), _since(one), f"{one.section}, {one.hours}", f"№ {one.order.label}") for one in found]
 
 
