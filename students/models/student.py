@@ -1,7 +1,7 @@
 """The student: a person to whom the school has given a file number, and where to find the others."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.people.models import Consent, Person, Purpose
@@ -12,7 +12,7 @@ class Students(models.QuerySet):
     def visible_to(self, user):
         from students import permissions
 
-        return permissions.VIEW.visible(user, self).filter(person__merged_into=None).distinct()
+        return permissions.VIEW.visible(user, self).filter(person__merged_into=None)
 
     def enrolled(self, day):
         return self.filter(Exists(Enrolment.objects.on(day).filter(student=OuterRef("pk"))))
@@ -22,11 +22,12 @@ class Students(models.QuerySet):
 
     def with_class(self, day):
         """Annotate `class_id`, `class_grade`, `class_letter` of the place on `day`."""
-        place = Placement.objects.on(day).filter(student=OuterRef("pk"))
-        return self.annotate(
-            class_id=models.Subquery(place.values("school_class")[:1]),
-            class_grade=models.Subquery(place.values("school_class__grade")[:1]),
-            class_letter=models.Subquery(place.values("school_class__letter")[:1]),
+        still = Q(placements__ends_on=None) | Q(placements__ends_on__gt=day)
+        here = FilteredRelation("placements", condition=Q(placements__starts_on__lte=day) & still)
+        return self.annotate(here=here).annotate(
+            class_id=F("here__school_class"),
+            class_grade=F("here__school_class__grade"),
+            class_letter=F("here__school_class__letter"),
         )
 
     def with_consent(self, purpose=Purpose.RECORDS):
