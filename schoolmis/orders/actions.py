@@ -101,19 +101,6 @@ def _sign(order, *, by, on, grant=None):
     return order
 
 
-def execute_order(order: Order, *, by: User) -> Order:
-    """The controller ticks that every point is carried out."""
-    grant = permissions.SIGN.demand(by)
-    if order.status != Order.Status.SIGNED:
-        raise ValidationError(_("Only a signed order can be marked as executed."), "status")
-    with acting(by, grant=grant):
-        order.status, order.executed_on = Order.Status.EXECUTED, clock.today()
-        order.save(update_fields=["status", "executed_on"])
-        kinds.of(order).executed(order, by)
-        record("orders.execute", order, by=by)
-    return order
-
-
 def annul_draft(order: Order, *, by: User) -> Order:
     """A draft nobody needs stays in the table, annulled."""
     grant = may_draft(kinds.of(order)).demand_any(by)

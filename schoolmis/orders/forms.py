@@ -8,12 +8,13 @@ from schoolmis import clock
 from schoolmis.access import GRANTED, Role
 from schoolmis.access.models import RoleGrant
 from schoolmis.orders.models import Order
+from schoolmis.people.models import Employee
 from schoolmis.people.picks import EMPLOYEES
 from schoolmis.structure.models import AcademicYear, SchoolClass, Section
 from schoolmis.ui.forms import SchoolForm, SchoolModelForm
-from schoolmis.ui.pick import PickNumberField, ask_once
+from schoolmis.ui.pick import PickNumberField, PickOneField, ask_once
 
-WORDS = ("title_ky", "title_ru", "text_ky", "text_ru", "basis", "control")
+WORDS = ("title_ky", "title_ru", "text_ky", "text_ru", "basis", "controller", "control")
 
 
 class WordsForm(SchoolModelForm):
@@ -27,9 +28,21 @@ class WordsForm(SchoolModelForm):
         widgets = {"text_ky": forms.Textarea(attrs={"rows": 5}), "text_ru": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
             "basis": _("Application, certificate, protocol: number and date."),
-            "control": _("Who sees to it: post and name, as they stand in the staff list. Empty: the director."),
+            "control": _("How the paper words it, where it is other than the post and name above."),
             "text_ky": _("One point per line, numbered 1. 2. 3."),
         }
+
+    controller = PickOneField(
+        EMPLOYEES,
+        queryset=Employee.objects.none(),
+        label=_("Who controls it"),
+        required=False,
+        help_text=_("Ticks the points as they are carried out; the director may too. Empty: the director alone."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["controller"].queryset = Employee.objects.not_left().select_related("person")
 
 
 class PlainKindForm(SchoolForm):

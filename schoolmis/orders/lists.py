@@ -2,16 +2,18 @@
 
 import re
 
-from django.db.models import Exists, F, OuterRef, TextField, Value
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Concat, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schoolmis.orders import kinds, permissions
 from schoolmis.orders.models import SUFFIX, Order, Series
+from schoolmis.orders.naming import naming
 from schoolmis.people.models import FoldedKey
 from schoolmis.people.names import fold
-from schoolmis.ui.lists import Choice, Column, List
+from schoolmis.ui.lists import Choice, Column, Day, List
 
 
 def years(request):
@@ -71,8 +73,10 @@ class OrderList(List):
         Choice("status", _("Status"), choices=STATES, apply=in_state),
         Choice("kind", _("Kind"), choices=lambda request: [(one.code, one.label) for one in kinds.registry.values()]),
         Choice("year", _("Year"), choices=years, apply=lambda rows, value: rows.filter(date__year=value)),
+        Day("since", pgettext_lazy("period", "From"), apply="date__gte"),
+        Day("until", pgettext_lazy("period", "To"), apply="date__lte"),
     ]
-    search_hint = _("Number, title, basis or text")
+    search_hint = _("Number, words of the order, or somebody it names")
     default_sort = ""
     export_permission = permissions.EXPORT
     file_name = "orders"
@@ -85,4 +89,7 @@ class OrderList(List):
             return found.filter(series=next(one for one, sign in SUFFIX.items() if sign == suffix)) if suffix else found
         columns = ("title_ky", "title_ru", "basis", "text_ky", "text_ru")
         words = Concat(*(part for name in columns for part in (F(name), Value(" "))), output_field=TextField())
-        return rows.annotate(words=FoldedKey(words)).filter(words__contains=fold(text))
+        found = Q(words__contains=fold(text))
+        if (named := naming(text)) is not None:
+            found |= named
+        return rows.annotate(words=FoldedKey(words)).filter(found)

@@ -63,9 +63,11 @@ def remind(order: Order, *, by: User) -> int:
 
 
 def concerned(order: Order) -> list[Person]:
-    """Whom the order concerns by its lines: the kind says so."""
+    """Whom the order concerns by its lines, which the kind says; and who is to see to it."""
     of = kinds.registry.get(order.kind)
-    return list(of.concerns(order)) if of else []
+    people = list(of.concerns(order)) if of else []
+    one = order.controller.person if order.controller_id else None
+    return people if one is None or one in people else [*people, one]
 
 
 def acquaint(order: Order, *, by: User) -> Acquaintance:

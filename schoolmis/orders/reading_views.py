@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schoolmis import clock
 from schoolmis.access.guard import guard, signed_in
 from schoolmis.files.fields import ScanField
-from schoolmis.orders import permissions, reading
+from schoolmis.orders import execution, permissions, reading
 from schoolmis.orders.models import Order
 from schoolmis.orders.sheet import sheet
 from schoolmis.papers.words import language
@@ -99,13 +99,15 @@ def to_read(request):
     """The reader's own orders: those that wait first."""
     rows = request.user.person.acquaintances if hasattr(request.user, "person") else None
     found = rows.select_related("order").order_by("-read_on", "-id") if rows else []
-    return render(request, "orders/to_read.html", {"title": _("Orders to read"), "rows": found})
+    context = {"title": _("Orders to read"), "rows": found, "mine": execution.controlled(request.user)}
+    return render(request, "orders/to_read.html", context)
 
 
 @signed_in
 def to_read_one(request, pk):
     """The order as on paper, and “I have read it”; whoever is not in its list has no such page."""
-    order = get_object_or_404(Order.objects.filter(acquaintances__person__user=request.user), pk=pk)
+    rows = Order.objects.select_related("controller__person")
+    order = get_object_or_404(rows.filter(acquaintances__person__user=request.user), pk=pk)
     if request.method == "POST":
         reading.acquaint(order, by=request.user)
         messages.success(request, _("Written down: you have read the order."))
@@ -118,6 +120,7 @@ def to_read_one(request, pk):
         "crumbs": [(_("Orders to read"), reverse("orders:to_read"))],
         "acts": [] if row.read_on else [read],
         "row": row,
+        "points": execution.points(order, request.user) if execution.is_controller(order, request.user) else [],
         "paper": sheet(order, language(request.GET.get("lang"))),
     }
     return render(request, "orders/to_read_one.html", context)

@@ -30,6 +30,20 @@ def may_revoke(status: str, revoked: bool, rests: str) -> None:
         raise ValidationError(_("Later records rest on this order: %(what)s.") % {"what": rests}, "rests")
 
 
+def may_execute(status: str, revoked: bool) -> None:
+    """A signed order in force is carried out, and once (R3-5.1b)."""
+    if status != "signed" or revoked:
+        raise ValidationError(_("Only a signed order can be marked as executed."), "status")
+
+
+def may_tick(number: int, count: int, done: set[int]) -> None:
+    """A point that the order has is ticked once."""
+    if not 1 <= number <= count:
+        raise ValidationError(_("The order has no such point."), "point")
+    if number in done:
+        raise ValidationError(_("This point is ticked already."), "ticked")
+
+
 def may_be_read(status: str) -> None:
     """A draft has no signed paper, and nobody reads it as an order."""
     if status == "draft":

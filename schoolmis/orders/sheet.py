@@ -102,6 +102,14 @@ def _signer(order) -> str:
     return person.initials if person else ""
 
 
+def _controller(order, lang) -> str:
+    """The post and the name of who controls the order, as the staff list has them."""
+    if not order.controller_id:
+        return ""
+    with translation.override(lang):
+        return f"{order.controller.post} {order.controller.person.short_name}"
+
+
 def sheet(order, lang: str) -> Sheet:
     """The paper of `order`; a draft has the place of a number and today's date."""
     words, head = WORDS[lang], letterhead.current(lang)
@@ -116,7 +124,8 @@ def sheet(order, lang: str) -> Sheet:
             headings, rows = [str(one) for one in headings], [[str(cell) for cell in row] for row in rows]
     read = order.acquaintances.select_related("person") if order.number is not None else ()
     later = [said for find in _notes for said in find(order, lang)] if order.number is not None else []
-    points.append(words["control"].format(order.control) if order.control else words["self"])
+    control = order.control or _controller(order, lang)
+    points.append(words["control"].format(control) if control else words["self"])
     return Sheet(
         lang=lang,
         words=words,

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from schoolmis.orders import numbering, reading_views, staffing, views, yearbook
+from schoolmis.orders import duties_sheet, execution, numbering, reading_views, staffing, views, yearbook
 from schoolmis.orders.staff.views import service
 
 app_name = "orders"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("yearbook/", yearbook.yearbook, name="yearbook"),
     path("to-read/", reading_views.to_read, name="to_read"),
     path("to-read/<int:pk>/", reading_views.to_read_one, name="to_read_one"),
+    path("duties/<int:pk>/print/", duties_sheet.duties_print, name="duties_print"),
     path("new/", views.order_new, name="new"),
     path("new/<slug:kind>/", views.order_draft, name="draft"),
     path("new/<slug:kind>/sheet/", views.draft_sheet, name="draft_sheet"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/print/", views.order_print, name="print"),
     path("<int:pk>/sign/", views.order_sign, name="sign"),
     path("<int:pk>/execute/", views.order_execute, name="execute"),
+    path("<int:pk>/points/<int:number>/", execution.order_tick, name="tick"),
     path("<int:pk>/annul/", views.order_annul, name="annul"),
     path("<int:pk>/revoke/", views.order_revoke, name="revoke"),
 ]

@@ -13,7 +13,7 @@ from schoolmis.access import Denied
 from schoolmis.access.guard import guard
 from schoolmis.audit.models import Entry
 from schoolmis.audit.words import declare, word
-from schoolmis.orders import actions, kinds, permissions
+from schoolmis.orders import actions, execution, kinds, permissions
 from schoolmis.orders.drafting import Drafting, next_label
 from schoolmis.orders.forms import RevokeForm
 from schoolmis.orders.general.amendment import AMENDMENT, amended, amendments_of
@@ -32,6 +32,7 @@ declare(
         "orders.draft": gettext_lazy("Drafted"),
         "orders.change": pgettext_lazy("act", "Changed"),
         "orders.sign": pgettext_lazy("act", "Signed"),
+        "orders.tick": gettext_lazy("Point ticked"),
         "orders.execute": gettext_lazy("Marked as executed"),
         "orders.annul": gettext_lazy("Annulled"),
         "orders.ask_to_read": gettext_lazy("Asked to read"),
@@ -49,7 +50,9 @@ def visible(user):
 
 
 def found(user, pk):
-    return permissions.VIEW.get(user, visible(user).select_related("revokes", "drafted_by", "signed_by__person"), pk=pk)
+    return permissions.VIEW.get(
+        user, visible(user).select_related("revokes", "drafted_by", "signed_by__person", "controller__person"), pk=pk
+    )
 
 
 @guard(permissions.VIEW)
@@ -127,6 +130,7 @@ def order_page(request, pk):
     context["entries"] = [(word(one.act), one.by_name, one.at) for one in entries]
     context["readers"] = list(order.acquaintances.select_related("person"))
     context["read_count"] = sum(row.read_on is not None for row in context["readers"])
+    context["points"] = execution.points(order, request.user)
     context["scans"] = list(order.scans.select_related("file", "by"))
     context["may_acquaint"] = permissions.ACQUAINT.allows(request.user).ok
     context["beside"] = of.beside(order, request.user)
@@ -212,7 +216,7 @@ def _acts(order):
             if order.kind == "opening"
             else _("Is every point of the order carried out?")
         )
-        acts.append(Act(_("Mark as executed"), at("execute"), permissions.SIGN, method="post", confirm=question))
+        acts.append(Act(_("Mark as executed"), at("execute"), execution.RIGHT, order, method="post", confirm=question))
     rests = kinds.rests(order)
     reason = _("This order is revoked already.") if order.is_revoked else None
     if rests:
@@ -254,11 +258,11 @@ def order_sign(request, pk):
     return redirect("orders:order", pk)
 
 
-@guard(permissions.SIGN)
+@guard(permissions.VIEW)
 @require_POST
 def order_execute(request, pk):
     order = found(request.user, pk)
-    _done(request, lambda: actions.execute_order(order, by=request.user), lambda one: _("The order is executed."))
+    _done(request, lambda: execution.execute_order(order, by=request.user), lambda one: _("The order is executed."))
     return redirect("orders:order", pk)
 
 

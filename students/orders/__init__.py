@@ -4,6 +4,7 @@ from students.orders import (  # noqa: F401
     admission,
     departure,
     exams,
+    naming,
     restoration,
     study,
     transfer,

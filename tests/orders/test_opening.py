@@ -2,7 +2,7 @@
 
 import pytest
 
-from schoolmis.orders.actions import execute_order
+from schoolmis.orders.execution import execute_order
 from schoolmis.orders.installation import opening_order
 from schoolmis.structure.models import SchoolProfile
 

@@ -11,7 +11,7 @@ from schoolmis.access.grants import grants_of
 from schoolmis.access.models import RoleGrant
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting
-from schoolmis.orders import actions
+from schoolmis.orders import actions, execution
 from schoolmis.orders.models import Order
 from schoolmis.structure.models import TeachingLoad
 
@@ -103,7 +103,7 @@ def test_a_signed_order_is_not_removed(draft, director):
 
 
 def test_an_executed_order_stays_executed(draft, director):
-    order = actions.execute_order(actions.sign_order(draft, by=director), by=director)
+    order = execution.execute_order(actions.sign_order(draft, by=director), by=director)
     with pytest.raises(DatabaseError), acting(director), transaction.atomic():
         Order.objects.filter(pk=order.pk).update(status="signed", executed_on=None)
 

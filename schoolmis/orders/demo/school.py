@@ -8,7 +8,8 @@ from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.demo import plan
 from schoolmis.demo.names import People
-from schoolmis.orders.actions import draft_order, execute_order, revoke_order, sign_order
+from schoolmis.orders.actions import draft_order, revoke_order, sign_order
+from schoolmis.orders.execution import execute_order
 from schoolmis.orders.installation import install, name_first_administrator, name_first_director
 from schoolmis.people.models import Consent, Employee, Person, Position, Sex
 from schoolmis.structure import actions as structure

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from schoolmis import demo
-from schoolmis.orders.actions import draft_order, execute_order, sign_order
+from schoolmis.orders.actions import draft_order, sign_order
+from schoolmis.orders.execution import execute_order
 from schoolmis.orders.timesheet.actions import close_timesheet, correct_day
 
 

@@ -2,6 +2,7 @@
 
 from schoolmis.orders.models.bodies import Attendance, Body, Decision, Protocol, ProtocolCounter, Seat
 from schoolmis.orders.models.duties import Duty
+from schoolmis.orders.models.execution import Tick
 from schoolmis.orders.models.order import SUFFIX, Counter, Order, Series
 from schoolmis.orders.models.reading import Acquaintance, OrderScan
 from schoolmis.orders.models.staff import Absence, FromOrder, Posting, Substitution
@@ -26,6 +27,7 @@ __all__ = [
     "Seat",
     "Series",
     "Substitution",
+    "Tick",
     "Timesheet",
     "TimesheetCorrection",
 ]

@@ -57,6 +57,14 @@ class Order(models.Model):
     text_ky = models.TextField(_("Text in Kyrgyz"), blank=True)
     text_ru = models.TextField(_("Text in Russian"), blank=True)
     control = models.CharField(_("Control of execution"), max_length=200, blank=True)
+    controller = models.ForeignKey(
+        "people.Employee",
+        models.PROTECT,
+        verbose_name=_("Who controls it"),
+        null=True,
+        blank=True,
+        related_name="controls",
+    )
     payload = models.JSONField(default=dict, blank=True)
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

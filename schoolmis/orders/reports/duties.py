@@ -1,13 +1,14 @@
 """The functional duties of the employees in the system, for the director to print (R1-5.1a, R3-5.1a)."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schoolmis import clock
-from schoolmis.access.models import RoleGrant
 from schoolmis.orders import permissions
 from schoolmis.orders.models import Duty
+from schoolmis.orders.rights import rights_on
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Column, Heading, Signature
 from schoolmis.people.models import Employee
@@ -35,7 +36,7 @@ class EmployeeForm(SchoolForm):
 class Duties(Report):
     code = "orders.duties"
     title = gettext_lazy("Functional duties of employees in the system")
-    about = gettext_lazy("Duties and rights of each by the orders in force")
+    about = gettext_lazy("Duties and rights of each by the orders in force, and who has rights and no duties")
     permission = permissions.VIEW
     form_class = EmployeeForm
     landscape = True
@@ -54,22 +55,20 @@ class Duties(Report):
         ]
 
     def rows(self, params):
-        day = params["on"]
+        """Whoever holds rights stands here, with or without duties written."""
+        day, chosen = params["on"], params["employee"]
         duties = Duty.objects.on(day).select_related("employee__person", "order")
-        grants = RoleGrant.objects.on(day).select_related("school_class", "order")
-        if params["employee"]:
-            duties = duties.filter(employee=params["employee"])
-        held = {}
-        for grant in grants:
-            where = f" {grant.school_class}" if grant.school_class else ""
-            held.setdefault(grant.user_id, []).append(f"{grant.get_role_display()}{where} (№ {grant.order.label})")
-        return [
-            (
-                str(one.employee),
-                one.employee.position_text or one.employee.get_position_display(),
-                one.text,
-                "; ".join(held.get(one.employee.person.user_id, [])),
-                f"№ {one.order.label}",
-            )
-            for one in duties
-        ]
+        written, held = {one.employee_id: one for one in duties}, rights_on(day, chosen)
+        people = Employee.objects.filter(Q(pk__in=written) | Q(pk__in=held)).select_related("person")
+        if chosen:
+            people = people.filter(pk=chosen.pk)
+        return [self._row(one, written.get(one.pk), held) for one in people.order_by("person__sort_key")]
+
+    def _row(self, employee, duty, held):
+        return (
+            str(employee),
+            employee.post,
+            duty.text if duty else _("not written: the next order on duties names them"),
+            "; ".join(map(str, held.get(employee.pk, []))),
+            f"№ {duty.order.label}" if duty else "—",
+        )

@@ -1,5 +1,7 @@
 """On an employee's card: what orders have given and taken (R1-2.2a)."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_safe
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.orders import permissions
-from schoolmis.orders.models import Absence, Posting, Substitution
+from schoolmis.orders.models import Absence, Duty, Posting, Substitution
 from schoolmis.orders.staff.post import words_of
 from schoolmis.people.permissions import VIEW_STAFF
 from schoolmis.people.views import visible
@@ -38,6 +40,8 @@ def service(request, pk):
         "postings": [(one, words_of(one)) for one in postings],
         "absences": list(Absence.objects.filter(employee=employee).select_related(*order)[:SHOWN]),
         "substitutions": list(stands[:SHOWN]),
+        "duty": Duty.objects.on(clock.today()).filter(employee=employee).select_related("order").first(),
+        "all_orders": f"{reverse('orders:list')}?{urlencode({'q': str(employee.person)})}",
         "sees_orders": permissions.VIEW.allows(request.user).ok,
     }
     return render(request, "orders/service.html" if request.htmx else "orders/service_page.html", context)
