@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "schoolmis.access.middleware.AccessMiddleware",
     "schoolmis.accounts.middleware.AccountMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "schoolmis.audit.pace.PaceMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

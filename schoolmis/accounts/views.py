@@ -16,6 +16,7 @@ from schoolmis.accounts import actions, sections
 from schoolmis.accounts.forms import JoinForm
 from schoolmis.accounts.lockout import remember_device
 from schoolmis.accounts.models import Rules
+from schoolmis.audit.pace import SLIPS, within
 from schoolmis.ui.forms import status_of
 from schoolmis.ui.prose import prose
 
@@ -41,6 +42,7 @@ def join(request):
         try:
             user = actions.enter_with_slip(given["login"], given["code"], given["password"])
         except ValidationError as wrong:
+            within(SLIPS.of_address(request))
             form.add_error("code", wrong)
         else:
             if rules:

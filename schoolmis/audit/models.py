@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from schoolmis.audit.records import removable
+
 
 class Entry(models.Model):
     """One act: who, when, what, on which row, by which right (R1-1.2b, R1-1.2d)."""
@@ -48,3 +50,15 @@ class History(models.Model):
 
     def __str__(self):
         return f"{self.record} {self.row_id} {self.act}"
+
+
+@removable
+class Knock(models.Model):
+    """How often somebody has knocked since a moment; see `audit.pace`. The key tells nobody who it was."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    since = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=1)
+
+    def __str__(self):
+        return f"{self.key[:8]}: {self.count}"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from schoolmis.audit.pace import EXPORTS, within
 from schoolmis.ui.acts import Act
 
 from . import answer, asked, later, page
@@ -66,6 +67,8 @@ def report_page(request, code):
 
 
 def _file(request, report, form, params, lang, wanted, heavy):
+    if wanted != "pdf":
+        within(EXPORTS.of_user(request))
     query = "&".join(part for part in (asked.address(form), f"lang={lang}") if part)
     if heavy:
         mark = answer.on_print(request, report.code, report.title, query, wanted)

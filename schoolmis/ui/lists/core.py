@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from schoolmis.audit.exports import book_export
+from schoolmis.audit.pace import EXPORTS, within
 from schoolmis.ui.numbers import whole
 
 from .columns import follow, rows_html
@@ -227,6 +228,7 @@ class List:
             raise Http404
         if not self.export_decision.ok:
             raise PermissionDenied(self.export_decision.reason)
+        within(EXPORTS.of_user(self.request))
         rows = list(self.found)
         self.prepare(rows)
         mark = self._book(kind, len(rows))
