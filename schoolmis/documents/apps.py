@@ -5,7 +5,7 @@ class DocumentsConfig(AppConfig):
     name = "schoolmis.documents"
 
     def ready(self):
-        from schoolmis.documents import citing, extract, menu, panels, permissions, words  # noqa: F401
+        from schoolmis.documents import citing, extract, importing, menu, panels, permissions, words  # noqa: F401
         from schoolmis.documents.registering import begin
         from schoolmis.orders.installation import at_installation
 

@@ -17,6 +17,7 @@ from schoolmis.notices import kinds
 from schoolmis.notices.actions import notify
 
 kinds.register("documents.instructed", gettext_lazy("Instruction of the director, until %(day)s"))
+kinds.register("documents.annulled", gettext_lazy("The director has annulled the instruction: %(why)s"))
 kinds.register("documents.returned", gettext_lazy("The director returned your report: %(why)s"))
 
 
@@ -40,8 +41,30 @@ def instruct(text: str, people, *, due_on: date, by: User, document=None, order=
     return instruction
 
 
+def annul(instruction: Instruction, *, why: str, by: User) -> Instruction:
+    """R3-5.1d: what is needed no more stays in the list, annulled; those whose part is open are told."""
+    grant = permissions.INSTRUCT.demand(by)
+    with acting(by, grant=grant):
+        instruction = Instruction.objects.select_for_update().get(pk=instruction.pk)
+        open_ones = list(instruction.tasks.filter(accepted_on=None).select_related("person__user"))
+        rules.may_annul(not open_ones, instruction.annulled_on is not None)
+        instruction.annulled_on, instruction.annulled_why = clock.today(), why
+        instruction.save(update_fields=["annulled_on", "annulled_why"])
+        record("documents.annul_instruction", instruction, by=by, why=why)
+        url = reverse("documents:instruction", args=[instruction.pk])
+        told = [task.person.user for task in open_ones if task.person.user]
+        notify(told, "documents.annulled", by=by, url=url, why=why)
+    return instruction
+
+
+def _stands(task):
+    if Instruction.objects.select_for_update().get(pk=task.instruction_id).annulled_on:
+        raise ValidationError(_("This instruction is annulled."), "annulled")
+
+
 def _mine(task, by):
     grant = permissions.TASKS.demand(by, task.instruction)
+    _stands(task)
     task = Task.objects.select_for_update(of=("self",)).select_related("person", "instruction").get(pk=task.pk)
     if task.person.user_id != by.pk:
         raise Denied(_("Only the person named does this."))
@@ -76,6 +99,7 @@ def accept(task: Task, *, by: User) -> Task:
     """The director accepts what was reported."""
     grant = permissions.INSTRUCT.demand(by)
     with acting(by, grant=grant):
+        _stands(task)
         task = Task.objects.select_for_update(of=("self",)).select_related("person", "instruction").get(pk=task.pk)
         rules.may_accept(task.reported_on is not None, task.accepted_on is not None)
         task.accepted_on = clock.today()
@@ -88,6 +112,7 @@ def hand_back(task: Task, *, why: str, by: User) -> Task:
     """The director asks for more: the report no longer counts, and the person is told why."""
     grant = permissions.INSTRUCT.demand(by)
     with acting(by, grant=grant):
+        _stands(task)
         task = (
             Task.objects.select_for_update(of=("self",)).select_related("person__user", "instruction").get(pk=task.pk)
         )

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from schoolmis import clock
 from schoolmis.documents import permissions, rules
-from schoolmis.documents.models import CaseFile, Direction, Document, DocumentKind, Task
+from schoolmis.documents.models import CaseFile, Direction, Document, DocumentKind, FileText, Task
 from schoolmis.people.names import fold
 from schoolmis.ui.lists import Choice, Column, Day, List
 
@@ -28,7 +28,8 @@ def matching(rows, text):
     query = SearchQuery(
         " & ".join(f"{word}:*" for word in words if word.isalnum()) or "''", search_type="raw", config="simple"
     )
-    return rows.filter(Q(search=query) | Q(folded__contains=fold(text)))
+    inside = FileText.objects.filter(file__document=OuterRef("pk"), search=query)
+    return rows.filter(Q(search=query) | Q(folded__contains=fold(text)) | Exists(inside))
 
 
 def late(rows, value):
@@ -80,7 +81,7 @@ class DocumentList(List):
         Choice("case", _("Case"), choices=lambda request: [(one.pk, str(one)) for one in CaseFile.objects.all()]),
         Day("since", _("Registered since"), apply="registered_on__gte"),
     ]
-    search_hint = _("Words, correspondent, number or file")
+    search_hint = _("Words, also inside a PDF; correspondent, number or file")
     export_permission = permissions.EXPORT
     file_name = "documents"
     empty = _("No document yet. Register the first one.")
@@ -91,6 +92,8 @@ class DocumentList(List):
 
 def task_state(instruction):
     """How far the instruction is: accepted from all, reported by all, late, or at work."""
+    if instruction.annulled_on:
+        return pgettext_lazy("instruction", "annulled"), "annulled"
     tasks = list(instruction.tasks.all())
     done = [task for task in tasks if task.accepted_on]
     if len(done) == len(tasks):
@@ -128,8 +131,14 @@ class InstructionList(List):
         Choice(
             "state",
             _("State"),
-            choices=[("open", _("not accepted yet")), ("late", pgettext_lazy("document", "overdue"))],
-            apply=lambda rows, value: not_accepted(rows, value == "late"),
+            choices=[
+                ("open", _("not accepted yet")),
+                ("late", pgettext_lazy("document", "overdue")),
+                ("annulled", pgettext_lazy("instruction", "annulled")),
+            ],
+            apply=lambda rows, value: (
+                rows.exclude(annulled_on=None) if value == "annulled" else not_accepted(rows, value == "late")
+            ),
         )
     ]
     search_hint = _("Words of the instruction")
@@ -141,5 +150,7 @@ class InstructionList(List):
 
 def not_accepted(rows, only_late=False):
     """Instructions of which somebody's part is not accepted yet."""
-    rows = rows.filter(Exists(Task.objects.filter(instruction=OuterRef("pk"), accepted_on=None)))
+    rows = rows.filter(annulled_on=None).filter(
+        Exists(Task.objects.filter(instruction=OuterRef("pk"), accepted_on=None))
+    )
     return rows.filter(due_on__lt=clock.today()) if only_late else rows

@@ -171,6 +171,22 @@ class DocumentFile(models.Model):
         return f"{self.name} ({self.number})"
 
 
+class FileText(models.Model):
+    """The words inside a file, for the search alone; a scan has none (`documents.pdf_text`)."""
+
+    file = models.OneToOneField(DocumentFile, models.CASCADE, primary_key=True, related_name="words")
+    text = models.TextField(blank=True)
+    search = models.GeneratedField(
+        expression=Vector(Plain(FoldedKey(F("text")))), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        indexes = [GinIndex(fields=["search"], name="documents_file_words")]
+
+    def __str__(self):
+        return str(self.file)
+
+
 @legal_record
 class Instruction(models.Model):
     """What the director tells people to do, until when, and what it rests on (R1-5.1c, R3-5.1d)."""
@@ -182,15 +198,22 @@ class Instruction(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    annulled_on = models.DateField(null=True)
+    annulled_why = models.CharField(_("Why annulled"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["-given_on", "-id"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(annulled_on=None, annulled_why="") | (Q(annulled_on__isnull=False) & ~Q(annulled_why="")),
+                name="documents_annulled_says_why",
+                violation_error_message=_("Say why the instruction is annulled."),
+            ),
+            models.CheckConstraint(
                 condition=Q(due_on__gte=F("given_on")),
                 name="documents_due_after_given",
                 violation_error_message=_("The last day comes before the first one."),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -8,18 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.audit.models import Entry
 from schoolmis.audit.words import word
 from schoolmis.documents import permissions, registering
 from schoolmis.documents.lists import DocumentList, state
-from schoolmis.documents.models import CaseFile, Direction, Document, DocumentKind
+from schoolmis.documents.models import CaseFile, Direction, Document, DocumentKind, RegisterCounter
 from schoolmis.documents.record_forms import (
     AttachForm,
     CaseForm,
     DocumentForm,
     FileAwayForm,
     KindForm,
+    NumbersForm,
     OutcomeForm,
     ResolutionForm,
 )
@@ -62,6 +64,8 @@ def register_list(request):
         new = lambda direction: reverse("documents:new", args=[direction])  # noqa: E731
         acts = [
             Act(_("Lists"), reverse("documents:lists"), permissions.KEEP),
+            Act(_("Next numbers"), reverse("documents:numbers"), permissions.KEEP),
+            Act(_("Import"), f"{reverse('imports:new')}?kind=documents", permissions.KEEP, icon="upload"),
             Act(
                 _("Register book"),
                 reverse("papers:report", args=["documents.register"]),
@@ -99,7 +103,7 @@ def document_new(request, direction):
 @require_safe
 def document_page(request, pk):
     document = found(request, pk)
-    files = list(document.files.select_related("stored"))
+    files = list(document.files.select_related("stored", "words").defer("words__text", "words__search"))
     newest = {}
     for one in files:
         newest.setdefault(one.name, one)
@@ -213,6 +217,31 @@ def document_attach(request, pk):
     act = lambda: registering.attach(document, form.cleaned_data["upload"], by=request.user)  # noqa: E731
     note = _("A file of the same name is kept as its next version.")
     return _page(request, document, form, act, _("Attach a file"), note=note)
+
+
+@guard(permissions.KEEP)
+def numbers(request):
+    """A school that starts in the middle of a year goes on from its paper books."""
+    year = clock.today().year
+    begun = set(Document.objects.filter(year=year).values_list("direction", flat=True))
+    set_ones = dict(
+        RegisterCounter.objects.filter(year=year, next_number__gt=1).values_list("direction", "next_number")
+    )
+    form = NumbersForm(request.POST or None, open_ones=[one for one in Direction if one not in begun | set(set_ones)])
+
+    def act():
+        for direction, number in form.cleaned_data.items():
+            if number:
+                registering.set_next_number(direction, year, number, by=request.user)
+
+    back = reverse("documents:register")
+    if request.method == "POST" and form.is_valid() and tried(form, act):
+        messages.success(request, _("The numbers go on from the paper book."))
+        return redirect(back)
+    going = [f"{one.label}: {set_ones[one]}" for one in Direction if one in set_ones]
+    note = _("A register that has a document already goes on by itself.")
+    title, crumbs = _("Next numbers of %(year)s") % {"year": year}, [CRUMB()]
+    return form_page(request, form, title=title, line="; ".join(going), crumbs=crumbs, cancel=back, note=note)
 
 
 @guard(permissions.KEEP)

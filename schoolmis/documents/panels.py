@@ -37,7 +37,11 @@ def tasks(request):
         found = not_accepted(Instruction.objects.order_by("due_on")).prefetch_related("tasks__person")[:SHOWN]
     else:
         mine = Task.objects.filter(person__user=request.user, accepted_on=None)
-        found = Instruction.objects.filter(tasks__in=mine).order_by("due_on").prefetch_related("tasks__person")[:SHOWN]
+        found = (
+            Instruction.objects.filter(tasks__in=mine, annulled_on=None)
+            .order_by("due_on")
+            .prefetch_related("tasks__person")[:SHOWN]
+        )
     rows = [(one, *task_state(one)) for one in found]
     return ("documents/panel_tasks.html", {"rows": rows}) if rows else None
 

@@ -153,5 +153,20 @@ class ReportForm(SchoolForm):
     report = forms.CharField(label=_("What was done"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class AnnulForm(SchoolForm):
+    why = forms.CharField(label=_("Why annulled"), max_length=300)
+
+
+class NumbersForm(SchoolForm):
+    """The paper book's next number of each direction that has no document yet this year."""
+
+    def __init__(self, data=None, *, open_ones):
+        super().__init__(data)
+        for direction in open_ones:
+            self.fields[direction.value] = forms.IntegerField(
+                label=direction.label, min_value=2, max_value=99999, required=False
+            )
+
+
 class ReturnForm(SchoolForm):
     why = forms.CharField(label=_("Why it is returned"), max_length=300)

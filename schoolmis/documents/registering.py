@@ -11,7 +11,16 @@ from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.documents import permissions, rules
-from schoolmis.documents.models import CaseFile, Direction, Document, DocumentFile, DocumentKind, RegisterCounter
+from schoolmis.documents.models import (
+    CaseFile,
+    Direction,
+    Document,
+    DocumentFile,
+    DocumentKind,
+    FileText,
+    RegisterCounter,
+)
+from schoolmis.documents.pdf_text import text_of
 from schoolmis.files.actions import DOCUMENTS, keep_file
 from schoolmis.notices import kinds
 from schoolmis.notices.actions import notify
@@ -54,6 +63,7 @@ def begin(by: User) -> None:
 def register(direction: str, *, by: User, registered_on: date | None = None, upload=None, **facts) -> Document:
     """R3-4.1/2: a document gets the next number of its direction and year. `facts`: fields of Document."""
     grant, on = demanded(permissions.KEEP, by), registered_on or clock.today()
+    words = text_of(upload)
     with acting(by, grant=grant):
         RegisterCounter.objects.get_or_create(direction=direction, year=on.year)
         counter = RegisterCounter.objects.select_for_update().get(direction=direction, year=on.year)
@@ -73,9 +83,23 @@ def register(direction: str, *, by: User, registered_on: date | None = None, upl
         counter.save(update_fields=["next_number"])
         record("documents.register", document, by=by)
         if upload:
-            _keep(document, upload, by)
+            _keep(document, upload, by, words)
     document.refresh_from_db()
     return document
+
+
+def set_next_number(direction: str, year: int, number: int, *, by: User) -> RegisterCounter:
+    """A direction goes on from the paper book's next number; set once, before its first document of the year."""
+    grant = demanded(permissions.KEEP, by)
+    with acting(by, grant=grant):
+        RegisterCounter.objects.get_or_create(direction=direction, year=year)
+        counter = RegisterCounter.objects.select_for_update().get(direction=direction, year=year)
+        begun = Document.objects.filter(direction=direction, year=year).exists()
+        rules.may_set_number(begun, counter.next_number)
+        counter.next_number = number
+        counter.save(update_fields=["next_number"])
+        record("documents.set_next_number", by=by, direction=direction, year=year, number=number)
+    return counter
 
 
 def _changed(document, version, by, act, **facts):
@@ -134,15 +158,18 @@ def attach(document: Document, upload, *, by: User) -> DocumentFile:
     grant = demanded(permissions.VIEW, by, document)
     if not document.responsible_id or document.responsible.user_id != by.pk:
         grant = demanded(permissions.KEEP, by)
+    words = text_of(upload)
     with acting(by, grant=grant):
         Document.objects.select_for_update().get(pk=document.pk)
-        return _keep(document, upload, by)
+        return _keep(document, upload, by, words)
 
 
-def _keep(document, upload, by):
+def _keep(document, upload, by, words):
     stored = keep_file(upload, by=by, kinds=DOCUMENTS)
     before = document.files.filter(name=stored.name).count()
     kept = DocumentFile.objects.create(document=document, stored=stored, name=stored.name, number=before + 1)
+    if words:
+        FileText.objects.create(file=kept, text=words)
     names = " ".join(sorted(set(document.files.values_list("name", flat=True))))
     Document.objects.filter(pk=document.pk).update(file_names=names)
     record("documents.attach", document, by=by, file=stored.pk, version=kept.number)

@@ -15,6 +15,20 @@ def may_register(on: date, today: date, last_on: date | None) -> None:
         raise ValidationError({"registered_on": sentence % {"day": f"{last_on:%d.%m.%Y}"}})
 
 
+def may_set_number(begun: bool, next_number: int) -> None:
+    """R1-1.1: the number of the paper book is taken over once; the first document closes that way."""
+    if begun or next_number > 1:
+        raise ValidationError(_("This register goes on by itself: its number is set or it has a document."), "started")
+
+
+def may_annul(done: bool, annulled: bool) -> None:
+    """R3-5.1d: an instruction whose every part is accepted is done, and is not annulled any more."""
+    if annulled:
+        raise ValidationError(_("This instruction is annulled already."), "annulled")
+    if done:
+        raise ValidationError(_("Every part is accepted: there is nothing to annul."), "done")
+
+
 def is_late(due_on: date | None, done_on: date | None, today: date) -> bool:
     """R3-5.1d: the last day has passed and nothing is reported."""
     return due_on is not None and done_on is None and due_on < today

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis.access.guard import guard
-from schoolmis.documents import instructing, permissions
+from schoolmis.documents import instructing, permissions, rules
 from schoolmis.documents.lists import InstructionList, task_state
 from schoolmis.documents.models import Instruction, Task
 from schoolmis.documents.pages import tried
-from schoolmis.documents.record_forms import InstructionForm, ReportForm, ReturnForm
+from schoolmis.documents.record_forms import AnnulForm, InstructionForm, ReportForm, ReturnForm
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import form_page
 
@@ -70,6 +70,7 @@ def instruction_page(request, pk):
         "title": _("Instruction of %(day)s") % {"day": f"{instruction.given_on:%d.%m.%Y}"},
         "line": str(instruction.given_by),
         "crumbs": [CRUMB()],
+        "acts": _of_instruction(instruction) if director else [],
         "instruction": instruction,
         "state": said,
         "tone": tone,
@@ -78,9 +79,30 @@ def instruction_page(request, pk):
     return render(request, "documents/instruction.html", context)
 
 
+def _of_instruction(instruction):
+    url, reason = reverse("documents:annul_instruction", args=[instruction.pk]), None
+    try:
+        rules.may_annul(all(one.accepted_on for one in instruction.tasks.all()), instruction.annulled_on is not None)
+    except ValidationError as refused:
+        reason = refused.messages[0]
+    return [Act(_("Annul"), url, permissions.INSTRUCT, danger=True, reason=reason)]
+
+
+@guard(permissions.INSTRUCT)
+def instruction_annul(request, pk):
+    instruction, form = found(request, pk), AnnulForm(request.POST or None)
+    here = reverse("documents:instruction", args=[pk])
+    act = lambda: instructing.annul(instruction, by=request.user, **form.cleaned_data)  # noqa: E731
+    if request.method == "POST" and form.is_valid() and tried(form, act):
+        messages.success(request, _("Annulled. Those whose part was open are told."))
+        return redirect(here)
+    page = {"title": _("Annul the instruction"), "line": str(instruction), "cancel": here, "submit": _("Annul")}
+    return form_page(request, form, crumbs=[CRUMB(), (_("Instruction"), here)], danger=True, **page)
+
+
 def _acts(request, task, director):
     at = lambda name: reverse(f"documents:{name}", args=[task.pk])  # noqa: E731
-    if task.accepted_on:
+    if task.accepted_on or task.instruction.annulled_on:
         return []
     if director and task.reported_on:
         return [Act(_("Return"), at("task_return")), Act(_("Accept"), at("task_accept"), method="post", main=True)]

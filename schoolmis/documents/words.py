@@ -25,6 +25,9 @@ declare(
         "documents.report_task": _("Reported"),
         "documents.accept_task": _("Accepted"),
         "documents.return_task": _("Returned"),
+        "documents.annul_instruction": _("Instruction annulled"),
+        "documents.set_next_number": _("Next number of a register set"),
+        "documents.import": _("Register imported"),
     }
 )
 owner(lambda stored: Document.objects.filter(files__stored=stored).first(), permissions.VIEW)
