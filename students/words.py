@@ -15,6 +15,7 @@ declare(
         "students.study_by_form": _("Form of study changed"),
         "students.annul_form": _("Form of study revoked"),
         "students.register_application": _("Application registered"),
+        "students.import_applications": _("Register of applications imported"),
         "students.attach_paper": _("Document attached"),
         "students.drop_paper": _("Document taken off"),
         "students.put_to_order": _("Order drafted on the application"),

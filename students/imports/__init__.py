@@ -40,4 +40,4 @@ CONTINGENT = register(
 )
 staff.after_groups(fill_subgroups)
 
-from students.imports import results  # noqa: E402, F401 its kind stands after the contingent's
+from students.imports import applications, results  # noqa: E402, F401 their kinds stand after the contingent's

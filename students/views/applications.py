@@ -45,6 +45,7 @@ def _one(request, pk):
 @require_safe
 def applications(request):
     acts = [
+        Act(_("Import"), f"{reverse('imports:new')}?kind=applications", permissions.APPLICATIONS, icon="upload"),
         Act(_("Blank forms"), reverse("students:application_blanks"), permissions.SEE_APPLICATIONS, icon="print"),
         Act(_("Register an application"), _at("_new"), permissions.APPLICATIONS, icon="plus", main=True),
     ]
