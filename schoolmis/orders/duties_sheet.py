@@ -34,7 +34,7 @@ class DutySheet(PrintedForm):
         yield from kit.facts(
             [
                 (_("Name"), str(one.person)),
-                (_("Position"), one.post),
+                (_("Position"), one.get_position_display()),
                 (_("By order"), f"{date_dated(order.date, lang)} № {order.label}"),
                 (_("In force from"), date_short(duty.starts_on)),
             ]
@@ -45,7 +45,7 @@ class DutySheet(PrintedForm):
         if before:
             yield kit.text(before, after=4)
         for number, point in enumerate(points, 1):
-            yield kit.text(point, hang=f"{number}.", indent=18)
+            yield kit.text(point, hang=f"{number}.", indent=18) if len(points) > 1 else kit.text(point)
         yield kit.text(_("Rights in the system"), bold=True, before=10, after=4)
         yield self._rights(rights_on(clock.today(), duty.employee).get(duty.employee_id, []))
         answers = _("The employee answers for the accuracy of what they enter and keeps their sign-in to themselves.")

@@ -103,11 +103,11 @@ def _signer(order) -> str:
 
 
 def _controller(order, lang) -> str:
-    """The post and the name of who controls the order, as the staff list has them."""
+    """The post and the name of who controls the order, in the language of the paper."""
     if not order.controller_id:
         return ""
     with translation.override(lang):
-        return f"{order.controller.post} {order.controller.person.short_name}"
+        return f"{order.controller.get_position_display()} {order.controller.person.short_name}"
 
 
 def sheet(order, lang: str) -> Sheet:

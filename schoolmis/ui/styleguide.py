@@ -65,8 +65,11 @@ def found(user, text):
     return [pick.Choice(n, name, "мугалим") for n, name in enumerate(NAMES * 3, 1) if text.lower() in name.lower()]
 
 
+ROOM = {str(n) for n in range(1, len(NAMES) + 1)}
+
+
 def named(values):
-    return [pick.Choice(int(n), NAMES[int(n) - 1], "мугалим") for n in values if str(n).isdecimal()]
+    return [pick.Choice(int(n), NAMES[int(n) - 1], "мугалим") for n in values if n in ROOM]
 
 
 PEOPLE = pick.register("ui.sample", YES, find=found, named=named)

@@ -193,3 +193,15 @@ def test_every_kind_has_its_wording_in_both_languages(kind, lang):
     title_ky, title_ru, text_ky, text_ru = kinds.registry[kind].texts
     assert (title_ky, text_ky)[lang == "ru"] and (title_ru if lang == "ru" else title_ky)
     assert "жөнүндө" in title_ky and text_ru.startswith("1.") == text_ky.startswith("1.")
+
+
+def test_a_commission_is_one_choice_of_its_people(login, secretary, world):
+    chair, member = world.employee("deputy").pk, world.employee("teacher").pk
+    sent = {"title_ky": "Комиссия түзүү жөнүндө", "kind-from": "2026-11-20", "kind-body": "attestation"}
+    sent |= {"kind-name_ky": "Инвентаризация комиссиясы", "kind-members": [member, chair]}
+    assert login(secretary).post("/orders/new/commission/", sent).status_code == 422
+    assert login(secretary).post("/orders/new/commission/", sent | {"kind-chair": chair}).status_code == 302
+    order = Order.objects.get(kind="commission")
+    seated = [{"employee": chair, "post": "chair"}, {"employee": member, "post": "member"}]
+    assert order.payload["members"] == seated
+    assert login(secretary).get(f"/orders/{order.pk}/").content.decode().count(" checked") == 2

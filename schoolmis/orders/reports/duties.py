@@ -68,7 +68,7 @@ class Duties(Report):
         return (
             str(employee),
             employee.post,
-            duty.text if duty else _("not written: the next order on duties names them"),
+            duty.text if duty else _("not written"),
             "; ".join(map(str, held.get(employee.pk, []))),
             f"№ {duty.order.label}" if duty else "—",
         )
