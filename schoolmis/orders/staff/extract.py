@@ -22,6 +22,7 @@ def by_orders(person):
             *_corrections(employee),
             *_duties(employee),
             *_loads(employee),
+            *_controls(employee),
         ]
         if employee
         else []
@@ -58,6 +59,11 @@ def _duties(employee):
 def _loads(employee):
     found = TeachingLoad.objects.filter(teacher=employee).select_related("order", "section__subject", "section__group")
     return [(_("Teaching load"), _since(one), f"{one.section}, {one.hours}", f"№ {one.order.label}") for one in found]
+
+
+def _controls(employee):
+    found = employee.controls.exclude(number=None).order_by("date", "number")
+    return [(_("Control of execution"), date_short(one.date), one.title, f"№ {one.label}") for one in found]
 
 
 def _since(row):
