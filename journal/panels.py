@@ -112,9 +112,10 @@ def teachers_day(request):
 
 
 @last_seen
-def last_cell(student):
+def last_cells(students):
     """A departure is not dated before the last mark or absence of the student (R7-3)."""
-    return Cell.objects.filter(student=student).aggregate(day=Max("lesson__date"))["day"]
+    rows = Cell.objects.filter(student__in=students).order_by().values_list("student")
+    return dict(rows.annotate(day=Max("lesson__date")))
 
 
 @block("journal.marks", permission=permissions.CHILD, title=gettext_lazy("Marks"), order=40)

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from schoolmis.orders.citing import cites
+from schoolmis.orders.models import Order
 from students.models import DebtAttempt, YearEnd
 
 
@@ -13,6 +14,14 @@ def year_ends(decisions):
     for one in YearEnd.objects.filter(decision__in=decisions).select_related("year"):
         label = _("Promotion of %(year)s") % {"year": one.year}
         yield one.decision_id, label, reverse("students:year_end", args=[one.year_id])
+
+
+@cites
+def settlements(decisions):
+    """R7-2.4, R7-2.5: the orders that end a conditional promotion."""
+    ids = [one.pk for one in decisions]
+    for one in Order.objects.filter(payload__decision__in=ids, payload__has_key="settles", annulled_at=None):
+        yield one.payload["decision"], str(one), reverse("orders:order", args=[one.pk])
 
 
 @cites

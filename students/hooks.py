@@ -7,11 +7,19 @@ _seen: list[Callable] = []
 
 
 def last_seen(function):
-    """Register `function(student) -> date or None`: the last day on which the student is known to have been here."""
+    """Register `function(students' ids) -> {id: date}`: the last day on which each is known to have been here."""
     _seen.append(function)
     return function
 
 
+def last_seen_of(ids) -> dict[int, date]:
+    """{student's id: day}; who has never been seen is left out."""
+    found: dict[int, date] = {}
+    for ask in _seen:
+        for pk, day in ask(ids).items():
+            found[pk] = max(day, found.get(pk, day))
+    return found
+
+
 def last_seen_on(student) -> date | None:
-    days = [day for day in (ask(student) for ask in _seen) if day]
-    return max(days, default=None)
+    return last_seen_of([student.pk]).get(student.pk)

@@ -1,5 +1,7 @@
 """Lists of students. Personal columns stand there for those who may see them, and only of students with a consent."""
 
+from dataclasses import replace
+
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,6 +16,8 @@ from students import permissions
 from students.models import Enrolment, Guardianship, Placement, Student, StudyForm
 from students.search import formerly, matching
 
+FULL_TIME = "full"
+FORMS = {FULL_TIME: _("full-time"), **dict(StudyForm.Form.choices)}
 CONSENT = {"yes": _("given"), "withdrawn": _("withdrawn"), "no": _("none")}
 
 
@@ -89,6 +93,14 @@ PERSONAL = [
     Column("guardian", _("Parents"), value="guardian", width=30),
     Column("phone", _("Phone"), value="guardian_phone", cls="keep", width=18),
 ]
+STUDY_FORM = Column(
+    "study_form",
+    _("Form of study"),
+    value=lambda s: FORMS[s.study_form or FULL_TIME],
+    export=False,
+    show=False,
+    width=20,
+)
 BADGE = Column(
     "consent",
     _("Consent"),
@@ -158,11 +170,27 @@ class StudentList(List):
     def __init__(self, user, **attributes):
         self.user = user
         if permissions.PERSONAL.allows(user):
-            self.columns = [NAME, CLASS, *PERSONAL, BADGE]
+            chosen = Choice("form", _("Form of study"), choices=list(FORMS.items()), apply=self.by_form)
+            self.filters = [*self.filters, chosen] if self.filters else self.filters
+            self.columns = [NAME, CLASS, *PERSONAL, STUDY_FORM, BADGE]
         else:
             self.columns, self.search_hint = [NAME, CLASS, RESTRICTED], _("Name")
             self.filters = [one for one in self.filters if one.code != "consent"]
         super().__init__(rows(user), **attributes)
+
+    def by_form(self, queryset, value):
+        """R7-2.3, R7-2.5; only among those whose records the reader may see."""
+        seen = permissions.PERSONAL.visible(self.user, Student.objects.all()).values("pk")
+        found = queryset.filter(pk__in=seen)
+        return found.filter(study_form=None) if value == FULL_TIME else found.filter(study_form=value)
+
+    def bind(self, request):
+        """Who asks for a form of study sees it in each row."""
+        super().bind(request)
+        if any(one.code == "form" and value for one, _options, value in self.choices):
+            shown = replace(STUDY_FORM, export=True, show=True)
+            self.columns = [shown if one is STUDY_FORM else one for one in self.columns]
+        return self
 
     @property
     def narrowed(self):

@@ -40,7 +40,7 @@ def story_of(student: Student, *, full_pin: bool) -> FileStory:
     now = next((one for one in reversed(places) if one.starts_on <= today), None)
     story = FileStory(student.person, student.file_number or "____", student.consented, full_pin)
     story.former_names = list(student.person.former_names.all())
-    story.facts = facts(spells, places)
+    story.facts = facts(spells, places, student.study_forms.select_related("order", "ended_by"))
     if spells:
         story.since = spells[0].starts_on
         last = spells[-1]

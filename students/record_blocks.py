@@ -92,6 +92,21 @@ def restricted(request, student):
     return render_to_string("students/block_restricted.html", {"student": student}, request)
 
 
+@block("students.subjects", title=_("Subgroups and exemptions"), order=50, side=True)
+def subjects(request, student):
+    """Subgroups and exemptions of today; the paper of an exemption is for those who see personal data."""
+    today = clock.today()
+    context = {
+        "student": student,
+        "personal": student.may_see and student.consented,
+        "exemptions": list(student.exemptions.on(today).select_related("subject")),
+        "memberships": list(student.memberships.on(today).select_related("group")),
+        "groups_kept": permissions.GROUPS.allows(request.user).ok,
+    }
+    shown = context["groups_kept"] or context["exemptions"] or context["memberships"]
+    return render_to_string("students/block_subjects.html", context, request) if shown else ""
+
+
 @block("students.sport", permission=permissions.SPORT, title=_("Physical education"), order=45, side=True)
 def sport(request, student):
     """All that a teacher learns of a student's health: that the group for physical education is special."""

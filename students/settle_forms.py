@@ -5,6 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
+from schoolmis.orders.fields import DecisionField
+from schoolmis.orders.models import Body
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.forms import Pair, SchoolForm, Section
 from schoolmis.ui.pick import PickOneField
@@ -15,11 +17,16 @@ from students.models import Outcome
 
 class FinalForm(SchoolForm):
     on = forms.DateField(label=_("From"), initial=clock.today)
+    decision = DecisionField(kinds=[Body.Kind.COUNCIL], label=_("Decision of the council"), required=False)
     protocol = forms.CharField(
         label=_("Protocol of the pedagogical council"),
         max_length=200,
-        help_text=_("Number, date and the point decided: № 3, 15.06.2026, 1."),
+        required=False,
+        help_text=_("Where the protocol is kept on paper only: № 3, 15.06.2026, 1."),
     )
+
+    def layout(self):
+        return Layout(Section(_("Decision"), "on", "decision", "protocol"))
 
 
 class SettleForm(FinalForm):
@@ -52,7 +59,7 @@ class SettleForm(FinalForm):
 
     def layout(self):
         return Layout(
-            Section(_("Decision"), Pair("settlement", "target"), Pair("on", "protocol"), "version"),
+            Section(_("Decision"), Pair("settlement", "target"), "on", "decision", "protocol", "version"),
             Section(_("Papers (R7-2.5)"), Pair("application", "pmpc"), "plan"),
         )
 

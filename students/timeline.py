@@ -35,8 +35,8 @@ def ground_of(spell, opened=False) -> str:
     return ""
 
 
-def facts(spells, places, opened=False) -> list[Fact]:
-    """The newest first. Spells and places that never began are left out. `opened`: the reader may read of health."""
+def facts(spells, places, forms=(), opened=False) -> list[Fact]:
+    """The newest first; what never began (empty rows) is left out. `opened`: the reader may read of health."""
     spells = [one for one in spells if one.ends_on != one.starts_on]
     places = sorted((one for one in places if one.ends_on != one.starts_on), key=lambda one: one.starts_on)
     starts = {spell.starts_on: spell for spell in spells}
@@ -61,4 +61,18 @@ def facts(spells, places, opened=False) -> list[Fact]:
             why = ", ".join(filter(None, [ground_of(spell, opened), spell.went_to]))
             text = _("Left the school") + (f": {why}" if why else "")
             found.append(Fact(spell.ends_on - timedelta(days=1), text, spell.departure_order))
+    found += _forms(forms, {spell.ends_on for spell in spells})
     return sorted(found, key=lambda fact: fact.day, reverse=True)
+
+
+def _forms(forms, left) -> list[Fact]:
+    """R7-2.3, R7-2.5: when a form of study begins, and when full-time study goes on; `left`: days off the roll."""
+    forms = [one for one in forms if one.ends_on != one.starts_on]
+    starts, found = {one.starts_on for one in forms}, []
+    for one in forms:
+        text = _("Form of study: %(form)s") % {"form": one.get_form_display()}
+        if one.starts_on not in {other.ends_on for other in forms if other.form == one.form}:
+            found.append(Fact(one.starts_on, text, one.order))
+        if one.ends_on and one.ends_on not in starts | left:
+            found.append(Fact(one.ends_on, _("Full-time study again"), one.ended_by or one.order))
+    return found

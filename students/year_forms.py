@@ -4,9 +4,9 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis import clock
 from schoolmis.files.fields import ScanField
-from schoolmis.orders.models import Body, Decision, Protocol
+from schoolmis.orders.fields import DecisionField
+from schoolmis.orders.models import Body
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.forms import Pair, SchoolForm, Section
 from students.models import ClassStep, GradeStep, Outcome
@@ -63,52 +63,33 @@ class RollOverForm(SchoolForm):
         }
 
 
-def council_decisions():
-    """Decisions of signed protocols of the pedagogical council; the newest first."""
-    return (
-        Decision.objects.filter(
-            protocol__status=Protocol.Status.SIGNED,
-            protocol__annulled_at=None,
-            is_dropped=False,
-            protocol__body__kind=Body.Kind.COUNCIL,
-        )
-        .select_related("protocol__body")
-        .order_by("-protocol__held_on", "number")[:50]
-    )
-
-
 class CiteForm(SchoolForm):
     """The decision of the council: one that is kept here, or the words of a paper protocol."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    decision = forms.TypedChoiceField(
-        label=_("Decision of the council"), required=False, coerce=number, empty_value=None
-    )
+    decision = DecisionField(kinds=[Body.Kind.COUNCIL], label=_("Decision of the council"), required=False)
     protocol = forms.CharField(
         label=_("Protocol of the pedagogical council"),
         max_length=200,
         required=False,
-        help_text=_("Number, date and the point decided: № 3, 15.06.2026, 1."),
+        help_text=_("Where the protocol is kept on paper only: № 3, 15.06.2026, 1."),
     )
-    decided_on = forms.DateField(label=_("Decided on"), required=False, initial=clock.today)
+    decided_on = forms.DateField(label=_("Decided on"), required=False)
     debts_due_on = forms.DateField(
         label=_("Debts are cleared by"), required=False, help_text=_("For those promoted conditionally (R7-2.4).")
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.known = {one.pk: one for one in council_decisions()}
-        choices = [("", "—"), *((pk, f"{one}. {one.question[:80]}") for pk, one in self.known.items())]
-        self.fields["decision"].choices = choices
-
     def clean(self):
         data = super().clean()
-        data["decision"] = self.known.get(data.get("decision"))
-        if data["decision"] is None:
+        if data.get("decision") is None and "decision" not in self.errors:
             for name in ("protocol", "decided_on"):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, _("Choose a decision, or write the protocol and its date."))
         return data
+
+    def layout(self):
+        paper = Section(_("On paper only"), Pair("protocol", "decided_on"))
+        return Layout(Section(_("Decision"), "decision", "debts_due_on", "version"), paper)
 
 
 class DecisionForm(SchoolForm):

@@ -186,7 +186,16 @@ def written(application: Application) -> dict:
 
 
 def papers_of(application: Application) -> list[dict]:
-    return [
-        {"code": one.code, "number": one.number, "on": one.dated_on.isoformat()}
-        for one in application.papers.filter(is_dropped=False)
-    ]
+    return [_paper(one) for one in application.papers.filter(is_dropped=False)]
+
+
+def _paper(one: ApplicationPaper) -> dict:
+    return {"code": one.code, "number": one.number, "on": one.dated_on.isoformat()}
+
+
+def written_out(ids) -> dict[int, list[dict]]:
+    """{application's id: itself and the documents attached to it}, in two statements whatever their number."""
+    found = {one.pk: [written(one)] for one in Application.objects.filter(pk__in=ids)} if ids else {}
+    for one in ApplicationPaper.objects.filter(application__in=found, is_dropped=False) if found else ():
+        found[one.application_id].append(_paper(one))
+    return found

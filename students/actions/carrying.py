@@ -16,8 +16,11 @@ from schoolmis.orders.models import Order
 from students import permissions
 from students.actions.keeping import demanded
 from students.actions.roll_over import locked
+from students.actions.study import annul_form, begin_forms, end_forms, later_form, resume_forms
 from students.actions.year_end import BATCH, _all_hold, book_outcomes
+from students.hooks import last_seen_of
 from students.models import (
+    PROGRAMMES,
     AcademicDebt,
     Enrolment,
     Exemption,
@@ -53,7 +56,10 @@ def carry_out_year(order: Order, *, by: User) -> None:
         _go_on(staying, year_end, order)
         if leaving:
             _leave(leaving, spells, order)
-        if order.payload["outcome"] == Outcome.CONDITIONAL:
+        outcome = order.payload["outcome"]
+        if outcome in PROGRAMMES:
+            begin_forms([row.student for row in staying], outcome, order=order, on=year_end.starts_on, by=by)
+        if outcome == Outcome.CONDITIONAL:
             _owe(decisions, year_end, by)
         YearDecision.objects.filter(pk__in=[row.pk for row in decisions]).update(order=order, version=F("version") + 1)
         book_outcomes(decisions, order, by)
@@ -112,12 +118,17 @@ def _end_places(ids, on) -> None:
 
 def _leave(decisions, spells, order) -> None:
     """R7-3.1: on completing basic or secondary school; the state document is in the register of certificates."""
-    on = order.date
+    on, ids = order.date, [row.student_id for row in decisions]
+    seen = last_seen_of(ids)
     for row in decisions:
-        may_leave(spells[row.student_id].starts_on, on, row.outcome, grade=row.school_class.grade)
-    ids = [row.student_id for row in decisions]
+        facts = {"grade": row.school_class.grade, "last_seen": seen.get(row.student_id)}
+        try:
+            may_leave(spells[row.student_id].starts_on, on, row.outcome, **facts)
+        except ValidationError as refused:
+            raise ValidationError([f"{row.student}: {message}" for message in refused.messages]) from refused
     Enrolment.objects.filter(pk__in=[spells[pk].pk for pk in ids]).update(ends_on=on + DAY, departure_order=order)
     _end_places(ids, on + DAY)
+    end_forms(ids, on + DAY, order)
     for model in (Membership, Exemption):
         going = model.objects.filter(student__in=ids).filter(Q(ends_on=None) | Q(ends_on__gt=on + DAY))
         going.update(ends_on=Greatest(F("starts_on"), on + DAY))
@@ -164,11 +175,14 @@ def annul_year(order: Order, *, second: Order, by: User) -> None:
         Placement.objects.filter(order=order, ends_on=None).update(ends_on=Greatest(F("starts_on"), on))
         _again(staying, on, second)
         if leaving:
+            resume_forms([row.student_id for row in leaving], order, second)
             left = date.fromordinal(order.date.toordinal() + 1)
             Enrolment.objects.bulk_create(
                 Enrolment(student_id=row.student_id, order=second, starts_on=left) for row in leaving
             )
             _again(leaving, left, second)
+        else:
+            annul_form(order, second=second, by=by)
         YearDecision.objects.filter(order=order).update(order=None, version=F("version") + 1)
         record_all("students.annul_promotion", [(row.student, {"order": second.pk}) for row in decisions], by=by)
 
@@ -195,5 +209,5 @@ def rests_on_year(order: Order) -> str:
         .select_related("student__person")
         .first()
     )
-    found = settled or later or again
+    found = settled or later or again or later_form(order)
     return _("a later order on %(name)s") % {"name": found.student} if found else ""

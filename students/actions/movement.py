@@ -189,7 +189,7 @@ def release_student(
         student.placements.filter(ends_on=None).update(ends_on=on + DAY)
         _end_groups(student, on + DAY)
         Exemption.objects.filter(student=student, ends_on=None).update(ends_on=Greatest(F("starts_on"), on + DAY))
-        end_forms(student, on + DAY, order)
+        end_forms([student.pk], on + DAY, order)
         record("students.release", student, by=by, order=order.pk, on=on, ground=str(ground), went_to=went_to)
     return student
 
@@ -248,7 +248,7 @@ def annul_admission(order: Order, *, second: Order, by: User) -> None:
             spell.save(update_fields=["ends_on", "departure_order"])
             spell.student.placements.filter(ends_on=None).update(ends_on=Greatest(F("starts_on"), ends_on))
             _end_groups(spell.student, ends_on)
-            end_forms(spell.student, ends_on, second)
+            end_forms([spell.student_id], ends_on, second)
             record("students.annul_admission", spell.student, by=by, order=second.pk, on=ends_on)
 
 
@@ -272,7 +272,7 @@ def annul_release(order: Order, *, second: Order, by: User) -> None:
         for spell in Enrolment.objects.filter(departure_order=order).select_related("student__person"):
             place = spell.student.placements.filter(ends_on=spell.ends_on).order_by("-starts_on").first()
             Enrolment.objects.create(student=spell.student, order=second, starts_on=spell.ends_on, previous=spell)
-            resume_forms(spell.student, order, second)
+            resume_forms([spell.student_id], order, second)
             if place:
                 Placement.objects.create(
                     student=spell.student, school_class_id=place.school_class_id, order=second, starts_on=spell.ends_on

@@ -15,7 +15,8 @@ from schoolmis.orders.models import Order
 from students import permissions
 from students.actions.keeping import Conflict, demanded
 from students.actions.roll_over import locked
-from students.models import CHOSEN, AcademicDebt, Membership, Outcome, Placement, YearDecision, YearEnd
+from students.actions.study import annul_form, begin_forms, later_form
+from students.models import CHOSEN, PROGRAMMES, AcademicDebt, Membership, Outcome, Placement, YearDecision, YearEnd
 from students.rules import promotion as rules
 
 DOCUMENTS = ("application", "pmpc", "plan")
@@ -36,11 +37,21 @@ def conditionals():
 
 
 def draft_settlement(
-    decisions, *, settlement: str, on: date, protocol: str, by: User, target=None, version=None, **documents
+    decisions,
+    *,
+    settlement: str,
+    on: date,
+    by: User,
+    protocol="",
+    decision=None,
+    target=None,
+    version=None,
+    **documents,
 ) -> Order:
     """Draft the order that ends a conditional promotion; for the parents' choice one student at a time.
 
-    `on`: the day it holds from; `target`: the class in which the year is repeated.
+    `on`: the day it holds from; `decision` of the council, or its paper `protocol`; `target`: the class in which the
+    year is repeated.
     """
     from students.orders.year_texts import KIND_OF, words_of
 
@@ -52,6 +63,7 @@ def draft_settlement(
             raise ValidationError(_("Nobody is promoted conditionally here, or it is settled already."), "settled")
         if version is not None and rows[0].version != version:
             raise Conflict({}, rows[0].version)
+        protocol = str(decision) if decision else protocol
         if not protocol.strip():
             raise ValidationError(
                 {"protocol": ValidationError(_("Write the number and date of the protocol."), "protocol")}
@@ -69,6 +81,7 @@ def draft_settlement(
             for row in rows
         ]
         payload = {"from": on.isoformat(), "settles": year_end.pk, "outcome": settlement, "students": lines}
+        payload |= {"decision": decision.pk} if decision else {}
         kind, words = (
             ("final_promotion", words_of("final", year_end.next_year, protocol, on))
             if settlement == Outcome.PROMOTED
@@ -112,6 +125,8 @@ def carry_out_settlement(order: Order, *, by: User) -> None:
         if settlement == Outcome.REPEAT:
             for row in rows:
                 _repeat(row, lines[row.pk]["class"], order, on)
+        if settlement in PROGRAMMES:
+            begin_forms([row.student for row in rows], settlement, order=order, on=on, by=by)
         ids = [row.pk for row in rows]
         YearDecision.objects.filter(pk__in=ids).update(
             settled_by=order, settlement=settlement, version=F("version") + 1
@@ -147,10 +162,12 @@ def annul_settlement(order: Order, *, second: Order, by: User) -> None:
             place.save(update_fields=["ends_on"])
             was = next(line["was"] for line in lines.values() if line["student"] == place.student_id)
             Placement.objects.create(student_id=place.student_id, school_class_id=was, order=second, starts_on=on)
+        annul_form(order, second=second, by=by)
         YearDecision.objects.filter(settled_by=order).update(settled_by=None, settlement="", version=F("version") + 1)
         record_all("students.annul_settlement", [(row.student, {"order": second.pk}) for row in rows], by=by)
 
 
 def rests_on_settlement(order: Order) -> str:
     later = Placement.objects.filter(order=order).exclude(ends_on=None).select_related("student__person").first()
+    later = later or later_form(order)
     return _("a later order on %(name)s") % {"name": later.student} if later else ""

@@ -8,7 +8,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from schoolmis.accounts.models import User
-from schoolmis.audit.book import acting, record
+from schoolmis.audit.book import acting, record, record_all
 from schoolmis.orders.models import Order
 from students import permissions
 from students.actions.applications import rest_on
@@ -35,7 +35,7 @@ def study_by_form(
         study.may_study(spell and spell.starts_on, on, until, form, now and (now.form, now.starts_on), later)
         rest_on(documents, f"study.{form}", student, order=order, by=by)
         if now:
-            end_forms(student, on, order)
+            end_forms([student.pk], on, order)
         made = None
         if form != FULL_TIME:
             made = StudyForm.objects.create(student=student, form=form, order=order, starts_on=on, ends_on=until)
@@ -43,16 +43,34 @@ def study_by_form(
     return made
 
 
-def end_forms(student: Student, on: date, order: Order) -> None:
-    """Whatever form goes on at `on` ends there, by `order`; inside the act of that order."""
-    going = student.study_forms.filter(Q(ends_on=None) | Q(ends_on__gt=on)).exclude(ends_on=F("starts_on"))
-    going.update(ends_on=Greatest(F("starts_on"), on), ended_by=order)
+def begin_forms(students: list[Student], form: str, *, order: Order, on: date, by: User) -> None:
+    """R7-2.5: at the year's end many begin a form at once; who studies by it without an end already goes on."""
+    going = StudyForm.objects.filter(student__in=students, form=form, starts_on__lte=on, ends_on=None)
+    going = set(going.values_list("student_id", flat=True))
+    fresh = [one for one in students if one.pk not in going]
+    end_forms([one.pk for one in fresh], on, order)
+    StudyForm.objects.bulk_create(StudyForm(student=one, form=form, order=order, starts_on=on) for one in fresh)
+    told = {"order": order.pk, "on": str(on), "form": form}
+    record_all("students.study_by_form", [(one, told) for one in fresh], by=by)
 
 
-def resume_forms(student: Student, order: Order, second: Order) -> None:
+def end_forms(students: list[int], on: date, order: Order) -> None:
+    """Whatever form of theirs goes on at `on` ends there, by `order`; inside the act of that order."""
+    going = StudyForm.objects.filter(student__in=students).filter(Q(ends_on=None) | Q(ends_on__gt=on))
+    going.exclude(ends_on=F("starts_on")).update(ends_on=Greatest(F("starts_on"), on), ended_by=order)
+
+
+def resume_forms(students: list[int], order: Order, second: Order) -> None:
     """What the departure `order` has ended goes on by the order that revokes it, without a break."""
-    for ended in StudyForm.objects.filter(student=student, ended_by=order).exclude(ends_on=F("starts_on")):
-        StudyForm.objects.create(student=student, form=ended.form, order=second, starts_on=ended.ends_on)
+    ended = StudyForm.objects.filter(student__in=students, ended_by=order).exclude(ends_on=F("starts_on"))
+    StudyForm.objects.bulk_create(
+        StudyForm(student_id=one.student_id, form=one.form, order=second, starts_on=one.ends_on) for one in ended
+    )
+
+
+def later_form(order: Order) -> StudyForm | None:
+    """A form of this order that a later order has ended: the order rests under it."""
+    return StudyForm.objects.filter(order=order).exclude(ended_by=None).select_related("student__person").first()
 
 
 def annul_form(order: Order, *, second: Order, by: User) -> None:

@@ -11,6 +11,7 @@ from students.models.issues import Issue
 from students.models.meals import Meal, MealRule
 from students.models.promotion import (
     CHOSEN,
+    PROGRAMMES,
     ClassStep,
     GradeStep,
     Outcome,
@@ -39,6 +40,7 @@ __all__ = [
     "StudentDocument",
     "Told",
     "CHOSEN",
+    "PROGRAMMES",
     "SHORT",
     "StateDocument",
     "AcademicDebt",

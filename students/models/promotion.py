@@ -144,6 +144,8 @@ class Outcome(models.TextChoices):
 
 CHOSEN = ("repeat", "adapted", "individual")
 """Outcomes that the parents choose where a debt is not cleared (R7-2.5)."""
+PROGRAMMES = ("adapted", "individual")
+"""Of these, those that change the form of study: codes of StudyForm.Form too."""
 
 
 @legal_record

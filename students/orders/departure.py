@@ -40,15 +40,16 @@ def release(order, by):
 
 
 def lines(order, language):
+    given = documents_of(order)
     return [_("Name"), _("Last day"), _("Ground"), _("Goes to"), _("Document")], [
         [
             name,
             day_text(order),
             health_papers.ground_text(line["ground"]),
             line.get("went_to", ""),
-            documents_text(documents_of(line)) or in_words(line),
+            documents_text(given[student.pk]) or in_words(line),
         ]
-        for name, line, _student, _class in named(order)
+        for name, line, student, _class in named(order)
     ]
 
 

@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy
 from schoolmis import clock
 from schoolmis.audit.book import record_all
 from schoolmis.orders.kinds import Kind, register
-from schoolmis.orders.models import Series
+from schoolmis.orders.models import Order, Series
 from schoolmis.structure.models import AcademicYear
 from students import permissions
 from students.models import Placement, Student
 from students.orders.forms import OrderForm
-from students.orders.lines import day_text, effects, named, ready, rows_of
+from students.orders.lines import day_of, day_text, effects, named, ready, rows_of
 from students.orders.year_texts import TITLES
-from students.rules.movement import BASIC, SECONDARY
-from students.rules.promotion import may_sit_exams
+from students.rules.movement import BASIC, SECONDARY, in_time
+from students.rules.promotion import council_decides, may_sit_exams
 from students.year_facts import of_year, policy_now
 
 
@@ -24,16 +24,24 @@ def final_places():
     return Placement.objects.on(clock.today()).filter(school_class__grade__in=[BASIC, SECONDARY, SECONDARY + 1])
 
 
-def checked(students) -> None:
-    """Each has every annual mark and no debt; those who have not are named."""
+def admitted(year, but=None) -> set[int]:
+    """Whom a signed order that nobody has revoked admits in this year; `but` is left out."""
+    orders = Order.objects.filter(kind="exams", date__range=(year.starts_on, year.ends_on)).exclude(pk=but)
+    orders = orders.exclude(revoked_by__number__isnull=False)
+    return {line["student"] for payload in orders.values_list("payload", flat=True) for line in payload["students"]}
+
+
+def checked(students, but=None) -> None:
+    """Each has every annual mark and no debt, and is not admitted yet; those who may not are named."""
     year = AcademicYear.objects.filter(starts_on__lte=clock.today()).first()
     pupils, policy, wrong = of_year(year, [one.pk for one in students]), policy_now(), []
+    done = admitted(year, but)
     for student in students:
         pupil = pupils.get(student.pk)
         try:
             if pupil is None:
                 raise ValidationError(_("The student is in no class of this year any more."))
-            may_sit_exams(pupil.facts, policy)
+            may_sit_exams(pupil.facts, policy, admitted=student.pk in done)
         except ValidationError as refused:
             wrong.append(f"{student}: {' '.join(refused.messages)}")
     if wrong:
@@ -65,8 +73,10 @@ class ExamsForm(OrderForm):
 
 
 def admit(order, by):
+    council_decides(order.basis)
+    in_time(order.date, day_of(order))
     rows = rows_of(order)
-    checked([student for _line, student, _class in rows])
+    checked([student for _line, student, _class in rows], but=order.pk)
     record_all("students.admit_to_exams", [(student, {"order": order.pk}) for _line, student, _class in rows], by=by)
 
 
@@ -74,6 +84,14 @@ def lines(order, language):
     return [_("Name"), _("Class"), _("From")], [
         [name, str(school_class or ""), day_text(order)] for name, _line, _student, school_class in named(order)
     ]
+
+
+def may_sign(order) -> str:
+    try:
+        council_decides(order.basis)
+    except ValidationError as refused:
+        return refused.messages[0]
+    return ready(order)
 
 
 EXAMS = register(
@@ -89,7 +107,7 @@ EXAMS = register(
         form=ExamsForm,
         apply=admit,
         lines=lines,
-        ready=ready,
+        ready=may_sign,
         effects=lambda order: effects(order, _("Students: %(n)s sit the final attestation from %(day)s")),
         draft=permissions.PROMOTE,
     )

@@ -2,7 +2,7 @@
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
@@ -26,6 +26,17 @@ def classes_now():
         .select_related("year")
         .order_by("year", "grade", "letter")
     )
+
+
+def class_of_return(student):
+    """R7-4.4: the class of the year that goes on, of the grade, programme and letter that the student left."""
+    places = student.placements.exclude(ends_on=F("starts_on")).select_related("school_class").order_by("starts_on")
+    last = places.last()
+    if last is None:
+        return None
+    before, going = last.school_class, classes_now().filter(year__starts_on__lte=clock.today())
+    same = going.filter(grade=before.grade, programme=before.programme)
+    return same.filter(letter=before.letter).first() or same.first()
 
 
 class StudentsField(forms.ModelMultipleChoiceField):
@@ -83,7 +94,7 @@ class OrderForm(WithPapers, SchoolForm):
 
     def layout(self):
         """The fields of the kind, then its documents."""
-        papers = {f"{paper}_{part}" for paper in self.papers for part in ("number", "on")} | {"applications"}
+        papers = self.paper_names()
         return Layout(*[name for name in self.fields if name not in papers], *self.papers_section())
 
     def clean(self):
@@ -192,6 +203,17 @@ class RestorationForm(AdmissionForm):
     def payload(self):
         due = self.cleaned_data.get("due")
         return super().payload() | ({"due": due.isoformat()} if due else {})
+
+    def about(self, students):
+        """What the registered application says (R7-4.5), and the class of the same grade and programme (R7-4.4)."""
+        super().about(students)
+        asked = self.offered().filter(student__in=students).first()
+        school_class = (asked and asked.school_class) or class_of_return(students[0])
+        self.initial |= {"school_class": school_class and school_class.pk}
+        if asked:
+            self.initial |= {"applications": [asked.pk], "came_from": asked.place}
+            self.initial |= {"on": asked.wished_on or clock.today()}
+        return self
 
     def those(self):
         return (

@@ -1,5 +1,6 @@
 """What the kinds share: rows of the payload with their students, classes and documents, names in the nominative."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -10,8 +11,8 @@ from schoolmis.people.names_then import NamesThen
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_short
 from students import health_papers
-from students.actions.applications import papers_of, written
-from students.models import Application, Student
+from students.actions.applications import written_out
+from students.models import Student
 from students.papers import Paper
 from students.rules import papers
 
@@ -39,23 +40,24 @@ def ready(order, move=None) -> str:
     """Why the draft cannot be signed yet; `move(line)` names the move whose documents are asked for."""
     if not (order.payload.get("students") and order.payload.get("from")):
         return _("The order names no student.")
+    given = documents_of(order) if move else {}
     for line, student, _class in rows_of(order) if move else ():
         try:
-            papers.demand(move(line), documents_of(line), on=order.date or clock.today(), basis=order.basis)
+            papers.demand(move(line), given[student.pk], on=order.date or clock.today(), basis=order.basis)
         except ValidationError as refused:
             return f"{student}: {refused.messages[0]}"
     return ""
 
 
-def documents_of(line) -> list[dict]:
-    """The documents of a line, those of its application written out from the register."""
-    given = []
-    for one in line.get("documents", []):
-        if one.get("application"):
-            found = Application.objects.filter(pk=one["application"]).first()
-            given += [written(found), *papers_of(found)] if found else []
-        else:
-            given.append(one)
+def documents_of(order) -> dict[int, list[dict]]:
+    """{student: documents of the line}, those of applications written out from the register, all at once."""
+    lines = order.payload.get("students", [])
+    rows = [one for line in lines for one in line.get("documents", [])]
+    known = written_out([one["application"] for one in rows if one.get("application")])
+    given = defaultdict(list)
+    for line in lines:
+        for one in line.get("documents", []):
+            given[line["student"]] += known.get(one["application"], []) if one.get("application") else [one]
     return given
 
 
@@ -74,9 +76,9 @@ def health_of(order, user) -> list[tuple[str, str]]:
     """[(student, the papers on health in full)] beside the order's paper, for those who may read them (R7-3.5)."""
     if not health_papers.sees(user):
         return []
-    found = []
+    found, given = [], documents_of(order)
     for line, student, _class in rows_of(order):
-        rows = [row for row in documents_of(line) if health_papers.is_health(row["code"])]
+        rows = [row for row in given[student.pk] if health_papers.is_health(row["code"])]
         words = in_words(line, opened=True) if in_words(line) != line.get("document", "") else ""
         found.append((str(student), documents_text(rows, opened=True) or words))
     return [(name, text) for name, text in found if text]

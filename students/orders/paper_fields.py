@@ -1,12 +1,14 @@
 """The documents of an order's lines in its form: applications of the register, and papers with number and date."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.ui.forms import Pair, Section
 from students import health_papers
-from students.models import Application
+from students.models import Application, Student
 from students.papers import Paper
 
 
@@ -16,10 +18,16 @@ class Applications(forms.ModelMultipleChoiceField):
 
 
 class WithPapers:
-    """A form whose lines rest on documents. `asked`: kinds of applications; `papers`: documents typed here."""
+    """A form whose lines rest on documents, each student on the own ones.
+
+    `asked`: kinds of applications; `papers`: documents typed here. Until it is known whom the order is about, one set
+    of fields stands for the one student; then each student has a set, `medical_12_number`.
+    """
 
     asked = ()
     papers = ()
+    most = 40
+    """Of more students, an imported list, the stored documents are kept as they are."""
 
     def add_papers(self, rows):
         """Fields after the others; `rows` are the stored lines."""
@@ -31,14 +39,54 @@ class WithPapers:
             )
             self.fields["applications"].help_text = _("Each brings its number, date and documents to its student.")
             self.fields["applications"].widget.attrs["size"] = 3
-        typed = {one["code"]: one for one in kept if not one.get("application")}
-        for paper in self.papers:
-            old = typed.get(paper.value, {})
-            label = paper.label.capitalize()
-            self.fields[f"{paper}_number"] = forms.CharField(
-                label=label, max_length=100, required=False, initial=old.get("number"), help_text=self.hint(paper)
-            )
-            self.fields[f"{paper}_on"] = forms.DateField(label=_("Date"), required=False, initial=old.get("on"))
+        self.stored = {
+            row["student"]: {one["code"]: one for one in row.get("documents", []) if not one.get("application")}
+            for row in rows
+        }
+        ids = self._ids(rows)
+        self.whose = self._whose(ids) if self.papers else {}
+        self.marks = list(self.whose) or ([] if ids else [""])
+        for mark in self.marks:
+            for paper in self.papers:
+                self._add_paper(paper, mark)
+        self.typed_for_all = self._spread()
+
+    def _ids(self, rows) -> list[int]:
+        """Whom the order is about, as sent or as stored."""
+        if not self.is_bound:
+            return [row["student"] for row in rows]
+        name, data = self.add_prefix("students"), self.data
+        sent = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        return [int(pk) for pk in sent if str(pk).isdecimal() and len(str(pk)) < 10]
+
+    def _whose(self, ids) -> dict:
+        """{student's id: Student}; {} while nobody is chosen, or they are too many to type for."""
+        found = Student.objects.select_related("person").filter(pk__in=ids).order_by("person__sort_key")
+        return {one.pk: one for one in found} if 0 < len(ids) <= self.most else {}
+
+    def _add_paper(self, paper, mark):
+        old = self.stored.get(mark, {}).get(paper.value, {})
+        first = not mark or mark == next(iter(self.whose))
+        number, on = _names(paper, mark)
+        self.fields[number] = forms.CharField(
+            label=paper.label.capitalize(), max_length=100, required=False, initial=old.get("number")
+        )
+        self.fields[number].help_text = self.hint(paper) if first else ""
+        self.fields[on] = forms.DateField(label=_("Date"), required=False, initial=old.get("on"))
+
+    def _spread(self) -> bool:
+        """What was typed before the students were chosen goes to the one; True where they are several."""
+        sent = [name for paper in self.papers for name in _names(paper) if self.data.get(self.add_prefix(name))]
+        if not (sent and self.whose):
+            return False
+        self.data = self.data.copy()
+        for pk in self.whose:
+            for paper in self.papers:
+                for common, own in zip(_names(paper), _names(paper, pk), strict=True):
+                    typed = self.data.get(self.add_prefix(common))
+                    if typed and not self.data.get(self.add_prefix(own)):
+                        self.data[self.add_prefix(own)] = typed
+        return len(self.whose) > 1
 
     def hint(self, paper):
         return ""
@@ -57,16 +105,27 @@ class WithPapers:
 
     def papers_section(self):
         names = ["applications"] if "applications" in self.fields else []
-        pairs = [Pair(f"{paper}_number", f"{paper}_on") for paper in self.papers]
-        return [Section(_("Documents"), *names, *pairs)] if names or pairs else []
+        if len(self.whose) < 2:
+            names += [Pair(*_names(paper, mark)) for mark in self.marks for paper in self.papers]
+            return [Section(_("Documents"), *names)] if names else []
+        pairs = {pk: [Pair(*_names(paper, pk)) for paper in self.papers] for pk in self.whose}
+        own = [Section(str(one), *pairs[pk]) for pk, one in self.whose.items()]
+        return [Section(_("Documents"), *names), *own] if names else own
+
+    def paper_names(self) -> set[str]:
+        return {"applications", *(name for mark in self.marks for paper in self.papers for name in _names(paper, mark))}
 
     def clean_papers(self, data):
-        for paper in self.papers:
-            number, on = data.get(f"{paper}_number"), data.get(f"{paper}_on")
-            if number and not on and f"{paper}_on" not in self.errors:
-                self.add_error(f"{paper}_on", ValidationError(_("Write the date of the document."), "date"))
-            if on and not number:
-                self.add_error(f"{paper}_number", ValidationError(_("Write the number of the document."), "number"))
+        if self.typed_for_all:
+            said = _("The order is about several students: leave the document beside those whose it is.")
+            self.add_error(None, ValidationError(said, "whose"))
+        for mark in self.marks:
+            for paper in self.papers:
+                number, on = _names(paper, mark)
+                if data.get(number) and not data.get(on) and on not in self.errors:
+                    self.add_error(on, ValidationError(_("Write the date of the document."), "date"))
+                if data.get(on) and not data.get(number):
+                    self.add_error(number, ValidationError(_("Write the number of the document."), "number"))
         return data
 
     def documents_of(self, student):
@@ -76,13 +135,13 @@ class WithPapers:
             for one in self.cleaned_data.get("applications") or ()
             if one.student_id in (student.pk, None)
         ]
-        for paper in self.papers:
-            if self.cleaned_data.get(f"{paper}_number"):
-                on = self.cleaned_data[f"{paper}_on"]
-                found.append(
-                    {"code": paper.value, "number": self.cleaned_data[f"{paper}_number"], "on": on.isoformat()}
-                )
-        return found
+        if student.pk in self.whose:
+            return found + self._typed(student.pk)
+        return found + list(self.stored.get(student.pk, {}).values())
+
+    def _typed(self, mark):
+        typed = [(paper, *(self.cleaned_data.get(name) for name in _names(paper, mark))) for paper in self.papers]
+        return [{"code": paper.value, "number": number, "on": on.isoformat()} for paper, number, on in typed if number]
 
     def named(self):
         """The documents in words, for the order's basis: «арыз / заявление № 12, 10.11.2026».
@@ -90,13 +149,18 @@ class WithPapers:
         The basis is read by many: of health it says the fact alone (R7-3.5).
         """
         words = [f"{IN_WORDS[Paper.APPLICATION]} {one}" for one in self.cleaned_data.get("applications") or ()]
-        for paper in self.papers:
-            if self.cleaned_data.get(f"{paper}_number") and health_papers.is_health(paper):
-                words.append(IN_WORDS[paper])
-            elif self.cleaned_data.get(f"{paper}_number"):
-                on = self.cleaned_data[f"{paper}_on"]
-                words.append(f"{IN_WORDS[paper]} № {self.cleaned_data[f'{paper}_number']}, {on:%d.%m.%Y}")
-        return "; ".join(words)[:300]
+        for mark in self.whose:
+            for one in self._typed(mark):
+                paper, day = Paper(one["code"]), date.fromisoformat(one["on"])
+                number = "" if health_papers.is_health(paper) else f" № {one['number']}, {day:%d.%m.%Y}"
+                words.append(f"{IN_WORDS[paper]}{number}")
+        return "; ".join(dict.fromkeys(words))[:300]
+
+
+def _names(paper, mark=""):
+    """Names of the fields of a document, of the student `mark` or of the one not known yet."""
+    start = f"{paper}_{mark}" if mark else f"{paper}"
+    return f"{start}_number", f"{start}_on"
 
 
 # The basis is one text for both languages of the paper: official words stand in both.

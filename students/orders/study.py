@@ -9,6 +9,7 @@ from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from schoolmis.ui.dates import date_short
 from students import actions
+from students.actions.study import later_form
 from students.models import StudyForm
 from students.orders import study_forms as forms
 from students.orders.lines import (
@@ -44,9 +45,10 @@ def begin(order, by):
 def lines(order, language):
     until = order.payload.get("until")
     until = date_short(date.fromisoformat(until)) if until else ""
+    given = documents_of(order)
     return [_("Name"), _("Form of study"), _("From"), _("Until"), _("Document")], [
-        [name, form_label(line["form"]), day_text(order), until, documents_text(documents_of(line))]
-        for name, line, _student, _class in named(order)
+        [name, form_label(line["form"]), day_text(order), until, documents_text(given[student.pk])]
+        for name, line, student, _class in named(order)
     ]
 
 
@@ -55,7 +57,7 @@ def form_label(code):
 
 
 def rests(order):
-    later = StudyForm.objects.filter(order=order).exclude(ended_by=None).select_related("student__person").first()
+    later = later_form(order)
     return _("a later order on %(name)s") % {"name": later.student} if later else ""
 
 

@@ -197,8 +197,16 @@ def may_carry_out(order_on: date, decided_on: date | None, starts_on: date) -> N
         )
 
 
-def may_sit_exams(facts: Facts, policy: Policy) -> None:
-    """Who has every annual mark and no debt is admitted to the final attestation (domain §2.5)."""
+def council_decides(basis: str) -> None:
+    """R7-2.1: the order of admission to the attestation rests on the decision of the pedagogical council."""
+    if not basis.strip():
+        _refuse(_("The decision of the pedagogical council is not cited (R7-2.1)."), "undecided")
+
+
+def may_sit_exams(facts: Facts, policy: Policy, *, admitted: bool = False) -> None:
+    """Who has every annual mark and no debt is admitted to the final attestation, once (domain §2.5)."""
+    if admitted:
+        _refuse(_("An order has admitted the student to the attestation already."), "twice")
     if not final_of(facts):
         _refuse(_("The final attestation is taken in the last grade of a level."), "grade")
     if missing(facts, policy):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.orders import permissions as orders
 from schoolmis.orders.actions import draft_order
@@ -20,6 +21,7 @@ from students.application_forms import AnswerForm, ApplicationForm, PaperForm
 from students.application_sheet import RECEIPT, SHEET, Blank
 from students.drafting import draft_of, words_of
 from students.models import Application, ApplicationPaper, Asked
+from students.orders.forms import class_of_return
 from students.papers import Paper
 from students.rules import papers
 from students.rules.applications import MOVES
@@ -58,6 +60,8 @@ def application_new(request):
     pk = request.GET.get("student", "")
     student = found(request, int(pk)) if pk.isdecimal() else None
     first = {"kind": request.GET.get("kind", "")}
+    if student and first["kind"] == Asked.RESTORATION:
+        first |= {"school_class": class_of_return(student), "wished_on": clock.today()}
     form = ApplicationForm(request.POST or None, request.FILES or None, student=student, initial=first)
     made = []
 
@@ -117,6 +121,9 @@ def _acts(one):
         if one.kind == Asked.ADMISSION and not one.student_id:
             url = f"{reverse('students:admit')}?application={one.pk}"
             acts.append(Act(_("Make the record and draft the order"), url, orders.DRAFT, main=True))
+        elif one.kind == Asked.RESTORATION:
+            url = reverse("students:restore", args=[one.student_id])
+            acts.append(Act(_("Draft the order"), url, orders.DRAFT, main=True))
         else:
             acts.append(Act(_("Draft the order"), _at("_draft", one.pk), orders.DRAFT, method="post", main=True))
     elif not draft_of(one):

@@ -25,7 +25,7 @@ from students import actions, blocks, health_papers, permissions
 from students.forms import PersonForm
 from students.grounds import Ground
 from students.lists import class_label
-from students.models import StudyForm
+from students.models import Asked, StudyForm
 from students.rules.movement import age_on
 from students.slips import slips_answer
 from students.timeline import facts
@@ -65,7 +65,9 @@ def story(request, student, pin=""):
     keeps = permissions.KEEP.allows(user).ok
     personal = may_see and student.consented
     of_health = any(one.ground == Ground.HEALTH for one in spells)
-    facts_seen = facts(spells, places, of_health and health_papers.sees(user, student)) if may_see else []
+    opened = of_health and health_papers.sees(user, student)
+    forms = student.study_forms.select_related("order", "ended_by") if may_see else ()
+    facts_seen = facts(spells, places, forms, opened) if may_see else []
     return {
         "title": str(person),
         "crumbs": crumbs(request, student)[:-1] + _class_crumb(request, student),
@@ -91,9 +93,6 @@ def story(request, student, pin=""):
         "keeps": keeps,
         "registers": permissions.CONSENTS.allows(user).ok,
         "may_see_history": permissions.HISTORY.allows(user).ok,
-        "groups_kept": permissions.GROUPS.allows(user).ok,
-        "exemptions": list(student.exemptions.on(today).select_related("subject")),
-        "memberships": list(student.memberships.on(today).select_related("group")),
         "blocks": blocks.offered(user),
     }
 
@@ -123,8 +122,16 @@ def _acts(request, student, spell, spells, staff):
         acts.append(Act(_("Transfer"), reverse("students:transfer", args=args), orders.DRAFT))
         acts.append(Act(_("Release"), reverse("students:release", args=args), orders.DRAFT))
     elif spells:
-        acts.append(Act(_("Restore"), reverse("students:restore", args=args), orders.DRAFT))
+        acts.append(_return(student))
     return [*acts, Act(_("Edit"), reverse("students:edit", args=args), permissions.KEEP, student, main=True)]
+
+
+def _return(student):
+    """R7-4.5: a return begins with the application; where it is registered, the button leads to it."""
+    asked = student.applications.filter(kind=Asked.RESTORATION, state__in=["registered", "ordered"]).first()
+    begin = f"{reverse('students:application_new')}?student={student.pk}&kind={Asked.RESTORATION}"
+    url = reverse("students:application", args=[asked.pk]) if asked else begin
+    return Act(_("Restore"), url, permissions.APPLICATIONS)
 
 
 def _guardians(student, today):

@@ -339,7 +339,9 @@ def year_cite(request, pk):
     """Step 4: the decision of the council."""
     run = _found(pk)
     initial = {name: getattr(run, name) for name in ("version", "protocol", "debts_due_on")}
-    initial |= {"decision": run.decision_id, "decided_on": run.decided_on or clock.today()}
+    initial |= {"decision": run.decision_id, "decided_on": run.decided_on}
+    if run.decision_id:
+        initial |= {"protocol": "", "decided_on": None}
     form = CiteForm(request.POST or None, initial=initial)
     cite = lambda: actions.cite_decision(run, by=request.user, **form.cleaned_data)  # noqa: E731
     if request.method == "POST" and form.is_valid() and tried(form, cite):

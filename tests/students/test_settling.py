@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from schoolmis.access import Denied
 from schoolmis.orders.actions import draft_order, revoke_order, sign_order
+from schoolmis.orders.citing import resting_on
 from schoolmis.structure.actions import add_class
 from students import actions
 from students.models import AcademicDebt, StateDocument
@@ -73,11 +74,18 @@ def test_in_autumn_the_year_is_repeated_in_the_lower_class(conditional, deputy, 
 
 
 @pytest.mark.parametrize("settlement", ["adapted", "individual"])
-def test_in_autumn_the_programme_changes_and_the_class_stays(conditional, director, settlement):
-    order = sign_order(settle(conditional, settlement, **PAPERS), by=director)
+def test_in_autumn_the_programme_changes_and_the_class_stays(conditional, director, settlement, world):
+    point = world.protocol().decisions.get()
+    order = sign_order(settle(conditional, settlement, protocol="", decision=point, **PAPERS), by=director)
     assert order.kind == f"year_{settlement}"
     assert places(conditional.student)[-1][0] == "9-А"
-    assert decision_of(conditional.student).settled_by == order
+    assert decision_of(conditional.student).settled_by == order and order.basis == str(point)
+    assert resting_on([point])[point.pk][0][1] == f"/orders/{order.pk}/"
+    form = conditional.student.study_forms.get()
+    assert (form.form, form.starts_on, form.ends_on, form.order) == (settlement, ON, None, order)
+    second = revoke_order(order, basis="Ката", by=director)
+    form.refresh_from_db()
+    assert (form.ends_on, form.ended_by) == (ON, second)
 
 
 @pytest.mark.parametrize("on", [date(2027, 8, 31), date(2028, 7, 1), date(2026, 11, 19)])
@@ -114,11 +122,11 @@ def test_who_has_every_mark_and_no_debt_is_admitted_to_the_attestation(world, de
     mark(world.child("Данияр"), world.algebra.subject, 2)
     line = lambda name: {"student": world.child(name).pk, "class": world.class_a.pk}  # noqa: E731
     payload = {"from": "2026-11-25", "students": [line("Сезим"), line("Данияр")]}
-    draft = draft_order("exams", by=deputy, payload=payload)
+    draft = draft_order("exams", by=deputy, payload=payload, basis="протокол № 5")
     with pytest.raises(ValidationError, match="R7-2.2"):
         sign_order(draft, by=director)
     payload["students"] = payload["students"][:1]
-    assert sign_order(draft_order("exams", by=deputy, payload=payload), by=director).number
+    assert sign_order(draft_order("exams", by=deputy, payload=payload, basis="протокол № 5"), by=director).number
 
 
 def test_the_form_of_the_attestation_order_names_who_may_not(world, login, deputy, director):

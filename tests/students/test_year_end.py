@@ -128,69 +128,6 @@ def test_conditional_promotion_opens_the_debts_that_are_missing_R7_2_4(world, di
     assert decision_of(world.child("Бегимай")).is_conditional
 
 
-DOCUMENTS = {
-    "repeat": {"application": "№ 3"},
-    "adapted": {"application": "№ 3", "pmpc": "№ 7"},
-    "individual": {"application": "№ 3", "plan": "№ 1"},
-}
-
-
-@pytest.mark.parametrize(
-    ("outcome", "left_out"), [(outcome, name) for outcome, papers in DOCUMENTS.items() for name in papers]
-)
-def test_each_choice_of_the_parents_is_refused_without_its_paper_R7_2_5(world, outcome, left_out):
-    year_end = confirmed(world, Бегимай=2)
-    student = world.child("Бегимай")
-    target = SchoolClass.objects.get(year=year_end.next_year, grade=9, letter="А")
-    papers = {name: text for name, text in DOCUMENTS[outcome].items() if name != left_out}
-    with pytest.raises(ValidationError, match="R7-2.5"):
-        decide(student, outcome, target, **papers)
-    assert decision_of(student).outcome == "conditional"
-
-
-@pytest.mark.parametrize("outcome", DOCUMENTS)
-def test_each_choice_of_the_parents_becomes_an_order_of_its_own_R7_2_5(world, deputy, director, outcome):
-    year_end = confirmed(world, Бегимай=2)
-    student = world.child("Бегимай")
-    grade = 8 if outcome == "repeat" else 9
-    target = SchoolClass.objects.filter(year=year_end.next_year, grade=grade).first() or actions_class(year_end, deputy)
-    decide(student, outcome, target, **DOCUMENTS[outcome])
-    actions.propose_outcomes(year_end, by=deputy)
-    assert decision_of(student).outcome == outcome
-    actions.draft_orders(cited(year_end), by=deputy)
-    kinds = {order.kind: order for order in sign_drafts(year_end, director)}
-    order = kinds["repeat" if outcome == "repeat" else f"year_{outcome}"]
-    assert [line["student"] for line in order.payload["students"]] == [student.pk]
-    assert places(student)[-1] == (str(target), FIRST, None)
-
-
-def actions_class(year_end, by):
-    from schoolmis.structure.actions import add_class
-
-    return add_class(year_end.next_year, 8, "А", by=by)
-
-
-REFUSED = [
-    ("Сезим", "conditional", "R7-2.4"),
-    ("Сезим", "repeat", "R7-2.5"),
-    ("Сезим", "basic", "R7-3.1"),
-    ("Сезим", "secondary", "R7-3.1"),
-    ("Бегимай", "promoted", "R7-2.2"),
-    ("Данияр", "promoted", "R7-2.1"),
-    ("Данияр", "repeat", "R7-2.1"),
-]
-
-
-@pytest.mark.parametrize(("name", "outcome", "clause"), REFUSED)
-def test_what_the_regulation_does_not_know_is_refused_by_its_clause(world, name, outcome, clause):
-    year_end = confirmed(world, Бегимай=2)
-    mark(world.child("Данияр"), world.section("PHY").subject, None, "")
-    target = SchoolClass.objects.get(year=year_end.next_year, grade=9, letter="А")
-    papers = {"application": "№ 1", "pmpc": "№ 1", "plan": "№ 1"}
-    with pytest.raises(ValidationError, match=clause):
-        decide(world.child(name), outcome, target, **papers)
-
-
 def test_the_next_class_fits_the_outcome_and_the_year(world):
     year_end = confirmed(world)
     for wrong in (None, SchoolClass.objects.get(year=year_end.next_year, grade=2), world.class_b):

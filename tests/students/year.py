@@ -72,6 +72,6 @@ def decision_of(student) -> YearDecision:
     return YearDecision.objects.select_related("target", "year_end").get(student=student)
 
 
-def decide(student, outcome, target=None, **documents):
-    now = decision_of(student)
-    return actions.decide(now, outcome=outcome, version=now.version, by=user("deputy"), target=target, **documents)
+def decide(student, outcome, target=None, by=None, **documents):
+    now, by = decision_of(student), by or user("deputy")
+    return actions.decide(now, outcome=outcome, version=now.version, by=by, target=target, **documents)

@@ -9,6 +9,8 @@ from schoolmis.imports.year import day_in
 from schoolmis.orders.actions import draft_order
 from schoolmis.orders.models import Order
 
+BASIS = "кызматкерлердин тизмеси / список сотрудников от {day:%d.%m.%Y}"
+
 
 class Drafts:
     def __init__(self, around, by):
@@ -41,7 +43,8 @@ class Drafts:
                 changes = {name: line for name, line in changes.items() if name not in mine}
         if changes:
             payload = {"from": day.isoformat(), key: list(changes.values())}
-            order = draft_order(kind, by=self.by, payload=payload)
+            basis = BASIS.format(day=clock.today())
+            order = draft_order(kind, by=self.by, payload=payload, basis=basis)
             told.append((f"{kind}_drafted", {"n": len(changes), "order": order.pk}))
         return told
 
