@@ -6,7 +6,10 @@ def students(progress, story):
     return [SignIn("Director", "director", "…")]  # or nothing
 """
 
+import os
 from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
@@ -15,7 +18,7 @@ from django.utils.module_loading import autodiscover_modules
 from schoolmis import clock
 from schoolmis.demo.story import PASSWORD, Story
 
-__all__ = ["PASSWORD", "SignIn", "Story", "part", "run"]
+__all__ = ["PASSWORD", "SignIn", "Story", "on_day", "part", "run"]
 
 
 class SignIn(NamedTuple):
@@ -39,6 +42,20 @@ def part(order: int):
         return build
 
     return register
+
+
+@contextmanager
+def on_day(day: date):
+    """What is done here is done on `day`: the program's clock is told so."""
+    before = os.environ.get("SCHOOLMIS_TODAY")
+    os.environ["SCHOOLMIS_TODAY"] = day.isoformat()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SCHOOLMIS_TODAY"]
+        else:
+            os.environ["SCHOOLMIS_TODAY"] = before
 
 
 def run(progress: Progress, story: Story | None = None) -> list[SignIn]:

@@ -31,6 +31,7 @@ class Story:
     classes: dict[tuple[int, str], Any] = field(default_factory=dict)
     former: dict[tuple[int, str], Any] = field(default_factory=dict)  # last year's classes
     sections: list = field(default_factory=list)  # (Section, schoolmis.demo.plan.Course)
+    children: list = field(default_factory=list)  # students.demo.families.Child
     ability: dict[int, float] = field(default_factory=dict)  # student → 0 ± 1
 
     @classmethod

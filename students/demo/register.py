@@ -1,4 +1,4 @@
-"""The demo's opening register, promotion and admission: records, consents, spells and places."""
+"""The demo's opening register and admission: records, consents, spells and places."""
 
 from datetime import date
 
@@ -34,12 +34,21 @@ def students(progress, story):
     with acting(story.installer):
         keep(story, children)
     register(story, [one for one in children if one.before], graduates)
-    progress("Admission and promotion by order")
-    promote(story, [one for one in children if one.before and one.now])
-    admit(story, [one for one in children if one.now and not one.before])
-    give_file_numbers([one.student for one in children], by=story.installer)
-    divide(story, children)
+    story.children = children
     story.ability = {one.student.pk: story.rng(f"ability {n}").gauss(0, 1) for n, one in enumerate(children)}
+
+
+@demo.part(order=23)
+def roll(progress, story):
+    """Who was promoted sits in the class of the order; the others are admitted."""
+    progress("Admission by order")
+    seats = Placement.objects.filter(school_class__year=story.year).select_related("school_class")
+    now = {seat.student_id: (seat.school_class.grade, seat.school_class.letter) for seat in seats}
+    for one in story.children:
+        one.now = now.get(one.student.pk, one.now)
+    admit(story, [one for one in story.children if one.now and not one.before])
+    give_file_numbers([one.student for one in story.children], by=story.installer)
+    divide(story, story.children)
 
 
 def keep(story, children):
@@ -80,7 +89,7 @@ def keep(story, children):
 def register(story, children, graduates):
     """Spells and places of last year, as the annex of order № 0."""
     order, rng = opening_order(), story.rng("enrolments")
-    begins, ends = story.last_year.starts_on, story.year.starts_on
+    begins = story.last_year.starts_on
     gone = date(story.first, 6, 26)
     with acting(story.installer):
         spells, seats = [], []
@@ -101,41 +110,11 @@ def register(story, children, graduates):
             )
             former = story.former[one.before]
             seats.append(
-                Placement(student=one.student, school_class=former, order=order, starts_on=begins, ends_on=left or ends)
+                Placement(student=one.student, school_class=former, order=order, starts_on=begins, ends_on=left)
             )
         Enrolment.objects.bulk_create(spells, batch_size=500)
         Placement.objects.bulk_create(seats, batch_size=500)
         record("students.opening_register", order, by=story.installer, students=len(children))
-
-
-def promote(story, children):
-    """The next grade is by the director's order (R7-2); the spell goes on."""
-    order = signed(
-        story,
-        "other",
-        story.day(8, 26),
-        {"promotes": True},
-        series="students",
-        title_ky="Окуучуларды кийинки класска көчүрүү жөнүндө",
-        title_ru="О переводе учащихся в следующий класс",
-        text_ky="1. Окуу жылын ийгиликтүү аяктаган окуучулар кийинки класска көчүрүлсүн.",
-        text_ru="1. Перевести в следующий класс учащихся, успешно окончивших учебный год.",
-        basis="Педагогикалык кеңештин чечими, № 1",
-    )
-    with acting(story.director, reason=str(order.pk)):
-        Placement.objects.bulk_create(
-            [
-                Placement(
-                    student=one.student,
-                    school_class=story.classes[one.now],
-                    order=order,
-                    starts_on=story.year.starts_on,
-                )
-                for one in children
-            ],
-            batch_size=500,
-        )
-        record("students.promote", order, by=story.director, students=len(children))
 
 
 def admit(story, children):
