@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from schoolmis import clock
-from schoolmis.people.models import Consent, Purpose
+from schoolmis.people import places
+from schoolmis.people.models import Address, Consent, Purpose
 from schoolmis.people.phones import show_phone
 from schoolmis.structure.models import Language, SchoolClass
 from schoolmis.ui.lists import Choice, Column, List
@@ -27,6 +28,7 @@ def rows(user, day=None):
     place = Placement.objects.filter(student=OuterRef("pk"), starts_on__lte=day).exclude(ends_on=F("starts_on"))
     place = place.order_by("-starts_on")
     papers = Consent.objects.filter(person=OuterRef("person"), purpose=Purpose.RECORDS)
+    homes = Address.objects.filter(person=OuterRef("person"), kind=Address.Kind.ACTUAL, ends_on=None)
     return (
         Student.objects.visible_to(user)
         .select_related("person")
@@ -40,6 +42,9 @@ def rows(user, day=None):
                 When(Exists(papers), then=Value("withdrawn")),
                 default=Value("no"),
             ),
+            paper=Case(When(consented=True, then=Subquery(papers.filter(ends_on=None).values("paper")[:1]))),
+            given_on=Case(When(consented=True, then=Subquery(papers.filter(ends_on=None).values("starts_on")[:1]))),
+            place_code=Subquery(homes.values("place")[:1]),
             born=Case(When(consented=True, then=F("person__born_on"))),
             study_form=Subquery(StudyForm.objects.on(day).filter(student=OuterRef("pk")).values("form")[:1]),
         )
@@ -54,14 +59,17 @@ def show(user, found):
     """Attach to each row `shown` (personal data may be seen), `guardian`, `guardian_phone`: two statements for all."""
     ids = [student.pk for student in found if student.consented]
     allowed = set(permissions.PERSONAL.visible(user, Student.objects.filter(pk__in=ids)).values_list("pk", flat=True))
-    links = {}
+    links, families = {}, {}
     for link in Guardianship.objects.on(clock.today()).filter(student__in=allowed).select_related("guardian"):
+        families.setdefault(link.student_id, {}).setdefault(link.relation, link.guardian)
         best = links.get(link.student_id)
         if best is None or (link.guardian.phone and not best.phone):
             links[link.student_id] = link.guardian
     for student in found:
         student.shown = student.pk in allowed
         guardian = links.get(student.pk)
+        student.family = families.get(student.pk, {})
+        student.lives = student.place_code if student.shown else ""
         student.guardian = guardian.short_name if guardian else ""
         student.guardian_phone = show_phone(guardian.phone) if guardian else ""
 
@@ -90,8 +98,8 @@ CLASS = Column("class", _("Class"), value=class_label, sort=("grade", "letter", 
 PERSONAL = [
     Column("born_on", _("Birth date"), value=lambda s: s.person.born_on if s.shown else None, sort="born", cls="keep"),
     Column("pin", _("PIN"), value=lambda s: s.person.pin if s.shown else "", cell=short_pin, cls="code off", width=17),
-    Column("guardian", _("Parents"), value="guardian", width=30),
-    Column("phone", _("Phone"), value="guardian_phone", cls="keep", width=18),
+    Column("guardian", _("Parents"), value="guardian", export=False),
+    Column("phone", _("Phone"), value="guardian_phone", cls="keep", export=False),
 ]
 STUDY_FORM = Column(
     "study_form",
@@ -101,6 +109,41 @@ STUDY_FORM = Column(
     show=False,
     width=20,
 )
+
+
+def own(name):
+    """A field of the person's record, where personal data may be shown."""
+    return lambda student: getattr(student.person, name) if student.shown else ""
+
+
+def of_parent(relation, name):
+    """«Токтосунова Жамал» or the phones of who stands in this relation."""
+
+    def value(student):
+        person = student.family.get(relation)
+        if person is None:
+            return ""
+        return str(person) if name == "name" else "; ".join(filter(None, map(show_phone, (person.phone,))))
+
+    return value
+
+
+TAKEN_OUT = [
+    Column("sex", _("Sex"), value=lambda s: s.person.get_sex_display() if s.shown else "", show=False),
+    Column("address", _("Address"), value=own("address"), show=False, width=40),
+    Column("district", _("District of residence"), value=lambda s: places.short(s.lives), show=False, width=24),
+    Column("own_phone", _("Phone of the student"), value=lambda s: show_phone(own("phone")(s)), show=False, width=18),
+    Column("second_phone", _("Second phone"), value=lambda s: show_phone(own("second_phone")(s)), show=False, width=18),
+    Column("mother", _("Mother"), value=of_parent("mother", "name"), show=False, width=30),
+    Column("mother_phone", _("Mother's phone"), value=of_parent("mother", "phone"), show=False, width=18),
+    Column("father", _("Father"), value=of_parent("father", "name"), show=False, width=30),
+    Column("father_phone", _("Father's phone"), value=of_parent("father", "phone"), show=False, width=18),
+    Column("guardian_name", _("Guardian"), value=of_parent("guardian", "name"), show=False, width=30),
+    Column("guardian_phone", _("Guardian's phone"), value=of_parent("guardian", "phone"), show=False, width=18),
+    Column("consent_number", _("Number of the consent"), value=lambda s: s.paper or "", show=False),
+    Column("consent_date", _("Date of the consent"), value="given_on", show=False),
+]
+"""What the import of the contingent reads beside the page's columns: a workbook that comes back changes nothing."""
 BADGE = Column(
     "consent",
     _("Consent"),
@@ -108,6 +151,7 @@ BADGE = Column(
     sort=("consent", "person__sort_key"),
     tone=lambda s: s.consent,
     cls="end",
+    export=False,
 )
 
 
@@ -172,7 +216,7 @@ class StudentList(List):
         if permissions.PERSONAL.allows(user):
             chosen = Choice("form", _("Form of study"), choices=list(FORMS.items()), apply=self.by_form)
             self.filters = [*self.filters, chosen] if self.filters else self.filters
-            self.columns = [NAME, CLASS, *PERSONAL, STUDY_FORM, BADGE]
+            self.columns = [NAME, CLASS, *PERSONAL, *TAKEN_OUT, STUDY_FORM, BADGE]
         else:
             self.columns, self.search_hint = [NAME, CLASS, RESTRICTED], _("Name")
             self.filters = [one for one in self.filters if one.code != "consent"]

@@ -33,6 +33,8 @@ FIELDS = {
     "language": _("Language of instruction"),
     "address": _("Address"),
     "phone": _("Phone"),
+    "second_phone": _("Second phone"),
+    "district": _("District of residence"),
     "mother": _("Mother"),
     "mother_phone": _("Mother's phone"),
     "father": _("Father"),

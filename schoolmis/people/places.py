@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 
+from schoolmis.people.names import fold
+
 ABROAD = "KG-00"
+KINDS = frozenset({"району", "район", "шаары", "шаар", "г", "город", "р", "н"})
 
 
 class Place(NamedTuple):
@@ -37,6 +40,27 @@ def choices() -> list:
         if not one.region and one.code != ABROAD
     ]
     return [("", "—"), *groups, (ABROAD, every[ABROAD].name())]
+
+
+def short(code: str) -> str:
+    """«Тоң району», as a column of a list has it; "" where nothing is known."""
+    place = places().get(code)
+    return place.name() if place else ""
+
+
+def named(text: str) -> str:
+    """The code that a list's cell means, in either language, also without «району», «район», «г.»; "" for none."""
+    plain = _plain(text)
+    found = {one.code for one in places().values() if one.region and plain in (_plain(one.ky), _plain(one.ru))}
+    if not found and plain in (_plain(places()[ABROAD].ky), _plain(places()[ABROAD].ru)):
+        return ABROAD
+    exact = {code for code in found if fold(text) in (fold(places()[code].ky), fold(places()[code].ru))}
+    found = exact or found
+    return found.pop() if len(found) == 1 else ""
+
+
+def _plain(name: str) -> str:
+    return " ".join(word for word in fold(name).split() if word not in KINDS)
 
 
 def line(code: str, settlement: str = "", street: str = "", lang: str | None = None) -> str:

@@ -8,6 +8,7 @@ from schoolmis import clock
 from schoolmis.imports.records import Found
 from schoolmis.imports.staging import Staged, StagedRow, State
 from schoolmis.imports.year import classes_of, day_in, grades, import_year
+from schoolmis.people import places
 from schoolmis.people.faults import REFUSED, WARNED, Fault, declare
 from schoolmis.people.models import Person
 from schoolmis.people.names import fold
@@ -35,6 +36,7 @@ PERSONAL = (
     ("birth_date", "born_on", date_short),
     ("pin", "pin", mask_pin),
     ("phone", "phone", str),
+    ("second_phone", "second_phone", str),
     ("address", "address", str),
 )
 
@@ -51,6 +53,7 @@ class Plan:
     known: Person | None = None
     person: dict = field(default_factory=dict)
     consent: bool = False
+    district: str = ""
     guardians: list[GuardianPlan] = field(default_factory=list)
     moves: str = ""
     registers: bool = False
@@ -175,6 +178,10 @@ def _compare(plan, told, roll, guardians) -> None:
         if new and new != old:
             plan.person[attribute] = new
             told.changes.append((code, str(shown(old)) if old else "", str(shown(new))))
+    lives = roll.homes.get(person.pk, "") if person else ""
+    if row.district and row.district != lives:
+        plan.district = row.district
+        told.changes.append(("district", places.line(lives), places.line(row.district)))
     plan.guardians = guardians.plans(row, plan.student)
     told.changes += [change for one in plan.guardians for change in one.told()]
 

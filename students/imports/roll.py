@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from schoolmis.orders.models import Order, Series
-from schoolmis.people.models import Consent, Person, Purpose
+from schoolmis.people.models import Address, Consent, Person, Purpose
 from schoolmis.people.names import Name, fold
 from schoolmis.structure.models import SchoolClass
 from students.models import Enrolment, Guardianship, Placement, Student
@@ -30,6 +30,8 @@ class Roll:
     """Students who have ever been on the roll: they come back by an order of restoration (R7-4)."""
     places: dict[int, Placement] = field(default_factory=dict)
     guardians: dict[int, list[Guardianship]] = field(default_factory=dict)
+    homes: dict[int, str] = field(default_factory=dict)
+    """Code of the district of residence by person's id."""
     drafted: dict[int, tuple[str, SchoolClass | None]] = field(default_factory=dict)
     """(kind of the order, class) that a draft waiting for signature names."""
 
@@ -48,6 +50,8 @@ class Roll:
         roll.places = {one.student_id: one for one in places}
         for link in Guardianship.objects.filter(ends_on=None).select_related("guardian"):
             roll.guardians.setdefault(link.student_id, []).append(link)
+        homes = Address.objects.filter(kind=Address.Kind.ACTUAL, ends_on=None, person__student__isnull=False)
+        roll.homes = dict(homes.values_list("person", "place"))
         classes = SchoolClass.objects.in_bulk()
         for order in Order.objects.filter(kind__in=DRAFTED, status=Order.Status.DRAFT, annulled_at=None):
             for line in order.payload.get("students", []):

@@ -14,7 +14,7 @@ from schoolmis.imports.staging import Staged, State
 from schoolmis.imports.year import day_in, make_classes
 from schoolmis.orders.actions import draft_order
 from schoolmis.orders.installation import opening_order
-from schoolmis.people.models import Consent, Person, Purpose
+from schoolmis.people.models import Address, Consent, Person, Purpose
 from students import permissions
 from students.actions.keeping import demanded, give_file_numbers
 from students.imports.subgroups import fill_subgroups
@@ -47,6 +47,7 @@ class Saving:
         self._people()
         self.progress(2)
         told += self._consents() + self._guardians()
+        self._homes()
         self.progress(4)
         told += self._moves()
         self.progress(5)
@@ -107,6 +108,25 @@ class Saving:
         )
         record_all("people.give_consent", told, by=self.by)
         return [("consents_new", {"n": len(given)})] if given else []
+
+    def _homes(self):
+        """The district by the official list; the line of the card stays as it was written."""
+        moved, on = [plan for plan in self.plans if plan.district], clock.today()
+        people = [plan.student.person for plan in moved]
+        former = Address.objects.filter(person__in=people, kind=Address.Kind.ACTUAL, ends_on=None)
+        former.update(ends_on=Greatest(F("starts_on"), on))
+        Address.objects.bulk_create(
+            [
+                Address(
+                    person=plan.student.person,
+                    kind=Address.Kind.ACTUAL,
+                    place=plan.district,
+                    as_written=plan.student.person.address,
+                )
+                for plan in moved
+            ],
+            batch_size=BATCH,
+        )
 
     def _guardians(self):
         wanted = [(plan.student, one) for plan in self.plans for one in plan.guardians]

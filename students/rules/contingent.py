@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.people import cells
+from schoolmis.people import cells, places
 from schoolmis.people.faults import WARNED, Book, Fault, declare
 from schoolmis.people.names import Name, fold, split_name
 from schoolmis.people.phones import take_phones
@@ -34,6 +34,7 @@ declare(
     {
         "guardian_name": _("“%(value)s” is not a name of a parent or guardian; it was left out."),
         "guardian_name_missing": _("A phone is given without the parent's name; it was left out."),
+        "district_unknown": _("“%(value)s” is not in the official list of districts and cities; it was left out."),
         "language_unknown": _("“%(value)s” is not a language of instruction; it was left out."),
     },
 )
@@ -67,6 +68,8 @@ class StudentRow:
     pin: str = ""
     address: str = ""
     phone: str = ""
+    second_phone: str = ""
+    district: str = ""
     guardians: tuple[GuardianRow, ...] = ()
     consent: ConsentGiven | None = None
     match_pin: str = ""
@@ -106,6 +109,8 @@ def _student_row(record, book, same, today, known_classes, grades) -> StudentRow
     language = _language(record, book)
     guardians = tuple(_guardians(record, book))
     phones = read_phones(record, "phone", book)
+    further = [one for one in read_phones(record, "second_phone", book) if one not in phones[:1]]
+    district = _district(record, book)
     consent = read_consent(record, book, today)
     if name is None or school_class is None:
         return None
@@ -116,6 +121,8 @@ def _student_row(record, book, same, today, known_classes, grades) -> StudentRow
             "pin": pin,
             "address": cells.given(record.get("address"))[:250],
             "phone": phones[0] if phones else "",
+            "second_phone": (further or phones[1:2] or [""])[0],
+            "district": district,
             "guardians": guardians,
         }
         if consent
@@ -157,6 +164,14 @@ def _language(record, book) -> str:
     except cells.Impossible:
         book.note("language", "language_unknown", value=cells.text(record.get("language")))
         return ""
+
+
+def _district(record, book) -> str:
+    told = cells.given(record.get("district"))
+    code = places.named(told) if told else ""
+    if told and not code:
+        book.note("district", "district_unknown", value=told)
+    return code
 
 
 def _guardians(record, book):
