@@ -3,49 +3,31 @@
 Without a consent in force the school may not keep personal data: such a student lacks the consent and nothing personal.
 """
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
-from schoolmis.people.models import Consent, Purpose
-from students.models import Guardianship, Student
+from schoolmis.people.checks import Check, Checks, consent_to
+from schoolmis.people.models import Purpose
+from students.models import DocumentKind, Guardianship, Photo, Student, StudentDocument
 
-_checks: dict[str, "Check"] = {}
-
-
-@dataclass(frozen=True)
-class Check:
-    """`lacks`: callable(day) → condition on a student. `personal`: asked only of those with a consent in force."""
-
-    code: str
-    title: Any
-    lacks: Any
-    personal: bool = True
-
-    @property
-    def name(self):
-        return f"lacks_{self.code}"
-
-
-def register(*checks: Check) -> None:
-    for check in checks:
-        if check.code in _checks:
-            raise ValueError(f"check {check.code} is registered twice")
-        _checks[check.code] = check
-
-
-def every() -> tuple[Check, ...]:
-    return tuple(_checks.values())
+IDENTITY = (DocumentKind.BIRTH, DocumentKind.PASSPORT)
 
 
 def guardians(day):
     return Guardianship.objects.on(day).filter(student=OuterRef("pk"))
 
 
-register(
+def papers():
+    return StudentDocument.objects.in_force().filter(student=OuterRef("pk"))
+
+
+def no_photo(day):
+    """Asked only of those who have consented to a photograph."""
+    return Q(consent_to(Purpose.PHOTO)) & ~Exists(Photo.objects.filter(student=OuterRef("pk"), ended_at=None))
+
+
+CHECKS = Checks(
     Check("consent", _("no consent"), lambda day: Q(consented=False), personal=False),
     Check("file", _("no number of the personal file"), lambda day: Q(file_number=None), personal=False),
     Check("born", _("no birth date"), lambda day: Q(person__born_on=None)),
@@ -54,29 +36,22 @@ register(
     Check("address", _("no address"), lambda day: Q(person__address="")),
     Check("guardian", _("no parent or guardian"), lambda day: ~Exists(guardians(day))),
     Check("phone", _("no phone of a parent"), lambda day: ~Exists(guardians(day).exclude(guardian__phone=""))),
+    Check(
+        "identity",
+        _("no birth certificate or passport"),
+        lambda day: ~Exists(papers().filter(kind__in=IDENTITY)),
+    ),
+    Check("over", _("a document has run out"), lambda day: Exists(papers().filter(valid_until__lt=day))),
+    Check("photo", _("no photograph"), no_photo),
 )
+register, every = CHECKS.register, CHECKS.every
 
 
 def checked(students, day=None):
     """`students` on the roll on the day, with their class, each check as `lacks_<code>`, and `lacking`: any of them."""
     day = day or clock.today()
-    given = Consent.objects.filter(person=OuterRef("person"), purpose=Purpose.RECORDS, ends_on=None)
     found = students.filter(pk__in=Student.objects.enrolled(day).order_by().values("pk"))
-    found = found.with_class(day).annotate(consented=Exists(given))
-    whether = {}
-    for check in every():
-        lacks = check.lacks(day)
-        whether[check.name] = Case(
-            *([When(consented=False, then=Value(False))] if check.personal else []),
-            When(lacks, then=Value(True)),
-            default=Value(False),
-            output_field=BooleanField(),
-        )
-    any_of = Q()
-    for name in whether:
-        any_of |= Q(**{name: True})
-    lacking = Case(When(any_of, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return found.annotate(**whether).annotate(lacking=lacking)
+    return CHECKS.annotate(found.with_class(day), day)
 
 
 def by_class(students, day):

@@ -5,15 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis.ui.lists import Choice, Column, List
 from students import permissions
-from students.completeness import checked, every
+from students.completeness import CHECKS, checked, every
 from students.lists import classes_of
 from students.models import Student
 from students.search import matching
-
-
-def lacks(student):
-    """What is missing, in words."""
-    return ", ".join(str(check.title) for check in every() if getattr(student, check.name))
 
 
 class IncompleteList(List):
@@ -35,7 +30,7 @@ class IncompleteList(List):
             sort=("class_grade", "class_letter", "person__sort_key"),
             cls="keep",
         ),
-        Column("lacks", _("Lacks"), value=lacks, width=60),
+        Column("lacks", _("Lacks"), value=CHECKS.lacks, width=60),
     ]
     filters = [
         Choice("class", _("Class"), choices=classes_of, apply=lambda rows, value: rows.filter(class_id=value)),

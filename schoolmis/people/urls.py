@@ -1,10 +1,11 @@
 from django.urls import path
 
-from schoolmis.people import consent_views, file_views, views
+from schoolmis.people import completeness_views, consent_views, file_views, views
 
 app_name = "people"
 urlpatterns = [
     path("", views.staff_list, name="staff"),
+    path("incomplete/", completeness_views.incomplete, name="incomplete"),
     path("new/", views.employee_new, name="employee_new"),
     path("<int:pk>/", views.employee_card, name="employee"),
     path("<int:pk>/edit/", views.employee_edit, name="employee_edit"),

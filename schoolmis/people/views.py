@@ -36,6 +36,7 @@ def _crumb():
 @require_safe
 def staff_list(request):
     acts = [
+        Act(_("Who lacks what"), reverse("people:incomplete"), permissions.PERSONAL),
         *card.list_acts(),
         Act(_("Add an employee"), reverse("people:employee_new"), permissions.KEEP_STAFF, icon="plus", main=True),
     ]

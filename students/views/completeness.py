@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from schoolmis import clock
 from schoolmis.access.guard import guard
+from schoolmis.people import permissions as staff
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_as_of
 from students import permissions
@@ -17,5 +18,7 @@ from students.incomplete_list import IncompleteList
 def incomplete(request):
     by_class = reverse("papers:report", args=["students.completeness"])
     acts = [Act(_("By class"), by_class, permissions.COMPLETENESS, icon="chart")]
+    if staff.PERSONAL.allows(request.user):
+        acts.append(Act(_("Staff"), reverse("people:incomplete"), staff.PERSONAL))
     crumbs = [(_("Students"), reverse("students:list"))]
     return IncompleteList(request.user).response(request, acts=acts, crumbs=crumbs, line=date_as_of(clock.today()))

@@ -1,3 +1,3 @@
 """Reports on the staff; each module registers its own."""
 
-from schoolmis.people.reports import expiring, staff_list, statistics, training, without_consent  # noqa: F401
+from schoolmis.people.reports import completeness, expiring, staff_list, statistics, training, without_consent  # noqa: F401
