@@ -128,7 +128,17 @@ def work(person):
     employee = getattr(person, "employee", None)
     if employee is None:
         return [], []
-    names = ("position_text", "employment", "rate", "subjects_text", "education", "category", "languages")
+    names = (
+        "position_text",
+        "position_text_ru",
+        "contract_until",
+        "employment",
+        "rate",
+        "subjects_text",
+        "education",
+        "category",
+        "languages",
+    )
     names = (*names, "experience", "experience_teaching", "experience_on")
 
     def shown(name):

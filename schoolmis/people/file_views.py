@@ -34,12 +34,14 @@ def staff_file(request, pk):
     employee = _employee(request, pk)
     personal = permissions.PERSONAL.allows(request.user).ok
     shown = [one for one in BLOCKS.values() if not one.personal or (personal and employee.has_consent)]
+    read = [(block, block.rows(employee)) for block in shown]
     context = {
         "title": _("Staff file"),
         "line": str(employee.person),
         "crumbs": _crumbs(employee),
         "employee": employee,
-        "blocks": [(block, block.rows(employee)) for block in shown],
+        "blocks": [pair for pair in read if pair[1]],
+        "empty": [block for block, rows in read if not rows],
         "keeps": permissions.KEEP_STAFF.allows(request.user).ok,
         "scans": personal,
     }

@@ -18,6 +18,7 @@ OF_PERSON = ("last_name", "first_name", "patronymic", "sex", "born_on", "pin", "
 OF_WORK = (
     "position",
     "position_text",
+    "position_text_ru",
     "employment",
     "rate",
     "subjects_text",
@@ -29,6 +30,7 @@ OF_WORK = (
     "experience_on",
     "languages",
     "starts_on",
+    "contract_until",
 )
 FROM_ATTESTATION = ("category", "category_until")
 
@@ -55,6 +57,8 @@ class EmployeeForm(SchoolForm):
         if employee and employee.attestations.filter(annulled_at=None).exists():
             for name in FROM_ATTESTATION:
                 del self.fields[name]
+        if employee and employee.postings.filter(revoked_by=None).exists():
+            del self.fields["contract_until"]  # an order has given the post: another one moves its end
         self.fields["experience_on"].help_text = _("From this day on the years are counted further by themselves.")
         self.has_consent = has_consent
         if has_consent:
@@ -66,13 +70,15 @@ class EmployeeForm(SchoolForm):
             Section(_("Name"), "version", "last_name", Pair("first_name", "patronymic")),
             Section(
                 _("Work"),
-                Pair("position", "position_text"),
+                "position",
+                Pair("position_text", "position_text_ru"),
                 Pair("employment", "rate"),
                 "subjects_text",
                 Pair("education", "languages"),
                 *([Pair("category", "category_until")] if "category" in self.fields else []),
                 Pair("experience", "experience_teaching"),
-                Pair("experience_on", "starts_on"),
+                Pair("starts_on", *({"contract_until"} & set(self.fields))),
+                "experience_on",
             ),
             *consent,
             Section(

@@ -8,14 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.people import permissions
-from schoolmis.people.models import Category, Employee, Employment, Position, StaffPaper
+from schoolmis.people.models import CONTRACT_SOON, Category, Employee, Employment, Position, StaffPaper
 from schoolmis.people.names import fold
 from schoolmis.people.phones import show_phone
 from schoolmis.people.staff_rules import SOON
 from schoolmis.ui.lists import Choice, Column, List
 
 WORKS = [("now", _("now")), ("later", _("begins later")), ("left", _("has left"))]
-EXPIRING = [("any", _("category or document")), ("category", _("Category")), ("paper", _("document"))]
+EXPIRING = [
+    ("any", _("category, document or contract")),
+    ("contract", _("Contract")),
+    ("category", _("Category")),
+    ("paper", _("document")),
+]
 
 
 def works(rows, value):
@@ -31,11 +36,15 @@ def taught(request):
 
 
 def expiring(rows, value):
-    """Whose category or document is over or runs out soon."""
+    """Whose category, document or contract is over or runs out soon."""
     last = clock.today() + timedelta(SOON)
     papers = StaffPaper.objects.filter(employee=OuterRef("pk"), annulled_at=None, valid_until__lte=last)
-    category, paper = Q(category_until__lte=last), Exists(papers)
-    return rows.filter({"category": category, "paper": Q(paper)}.get(value, category | Q(paper)))
+    found = {
+        "category": Q(category_until__lte=last),
+        "paper": Q(Exists(papers)),
+        "contract": Q(contract_until__lte=clock.today() + timedelta(CONTRACT_SOON)),
+    }
+    return rows.filter(found.get(value) or found["category"] | found["paper"] | found["contract"])
 
 
 def phone(employee):
@@ -82,6 +91,13 @@ class StaffList(List):
         Column("category", _("Category"), value="get_category_display", sort="category", cls="off"),
         Column("years", _("Experience, years"), value="years_now", cls="num off"),
         Column("phone", _("Phone"), value=phone, cls="keep"),
+        Column(
+            "contract_until",
+            _("Contract until"),
+            sort="contract_until",
+            tone=lambda one: {"over": "bad", "soon": "warn"}.get(one.contract_state),
+            cls="off keep",
+        ),
         Column(
             "consent",
             _("Consent"),

@@ -67,10 +67,10 @@ def in_order(first: date | None, last: date | None) -> None:
         raise ValidationError(_("The last day comes before the first one."), "order")
 
 
-def runs_out(until: date | None, today: date) -> str:
+def runs_out(until: date | None, today: date, soon: int = SOON) -> str:
     """ "over", "soon" or "": how a term that ends on `until`, that day within, stands today."""
     if until is None:
         return ""
     if until < today:
         return "over"
-    return "soon" if (until - today).days <= SOON else ""
+    return "soon" if (until - today).days <= soon else ""

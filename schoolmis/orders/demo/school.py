@@ -138,6 +138,7 @@ def staff(progress, story):
         )
         code, worded = plan.OFFICE.get(key, ("teacher", "Мугалим"))
         subject = SUBJECTS_WORDED.get(key.split("-")[0], "")
+        worded = "Башталгыч класстын мугалими" if key.startswith("own") else worded
         made.append((key, person, code, worded, subject, age))
     with acting(story.installer):
         Person.objects.bulk_create([row[1] for row in made])
@@ -145,7 +146,8 @@ def staff(progress, story):
             Employee(
                 person=person,
                 position=Position(code),
-                position_text="Башталгыч класстын мугалими" if key.startswith("own") else worded,
+                position_text=worded,
+                position_text_ru=plan.IN_RUSSIAN.get(worded, ""),
                 subjects_text=subject,
                 education=rng.choices(["higher", "special"], [5, 1])[0],
                 category=rng.choice(["highest", "first", "second", ""]) if code != "other" else "",

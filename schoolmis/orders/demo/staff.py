@@ -43,9 +43,24 @@ def staff_orders(progress, story):
     done(story, "substitution", story.day(10, 13), absent=pk(ill), lines=held, basis="Иш сапар", **days)
     unpaid = {"from": f"{story.day(10, 19)}", "to": f"{story.day(10, 23)}", "kind": "unpaid"}
     done(story, "leave", story.day(10, 16), employee=pk("psychologist"), basis="Психологдун арызы", **unpaid)
-    post = {"position": "other", "position_text": "Лаборант", "employment": "main", "rate": "0.5", "known": ""}
+    post = {
+        "position": "other",
+        "position_text": "Лаборант",
+        "position_text_ru": "Лаборант",
+        "employment": "main",
+        "rate": "0.5",
+        "known": "",
+    }
     name = {"last_name": "Кенжебаева", "first_name": "Асель", "patronymic": "Маратовна"}
-    done(story, "hire", story.day(11, 2), basis="Арызы", **{"from": f"{story.day(11, 3)}"}, **post, **name)
+    done(
+        story,
+        "hire",
+        story.day(11, 2),
+        basis="Арызы",
+        **{"from": f"{story.day(11, 3)}", "until": f"{story.day(12, 31)}"},
+        **post,
+        **name,
+    )
     more = {"position": "psychologist", "position_text": "Психолог", "employment": "main", "rate": "1"}
     moved = {"from": f"{story.day(11, 9)}"} | more
     done(story, "transfer_post", story.day(11, 6), employee=pk("psychologist"), basis="Арызы", **moved)

@@ -31,6 +31,7 @@ class Posting(FromOrder):
     class Act(models.TextChoices):
         HIRE = "hire", _("Hired")
         TRANSFER = "transfer", _("Moved to another post")
+        EXTEND = "extend", _("Contract extended")
         DISMISS = "dismiss", pgettext_lazy("of work", "Left")
 
     employee = models.ForeignKey("people.Employee", models.PROTECT, related_name="postings")

@@ -1,3 +1,3 @@
 """Orders on staff: each kind in a file of its own; importing the package registers them."""
 
-from schoolmis.orders.staff import absences, dismissal, extract, hiring, panels, substitution, transfer  # noqa: F401
+from schoolmis.orders.staff import absences, contract, dismissal, extract, hiring, panels, substitution, transfer  # noqa: F401

@@ -70,11 +70,23 @@ class AwayForm(DaysForm):
     )
 
 
+def until_field(help_text):
+    return forms.DateField(label=_("Contract until"), required=False, help_text=help_text)
+
+
+class ContractForm(StaffForm):
+    def add_fields(self):
+        self.fields["until"] = until_field(_("The new last day; left empty, the contract goes on without a term."))
+
+
 class PostFields(StaffForm):
     """The post that is given: code, wording, kind of employment, rate."""
 
     position = forms.ChoiceField(label=_("Position"), choices=Position.choices, initial=Position.TEACHER)
     position_text = forms.CharField(label=_("Position as in the staff list"), max_length=120, required=False)
+    position_text_ru = forms.CharField(
+        label=_("Position as in the staff list, Russian"), max_length=120, required=False
+    )
     employment = forms.ChoiceField(label=_("Kind of employment"), choices=Employment.choices)
     rate = forms.DecimalField(label=_("Rate"), min_value=0.05, max_value=2, max_digits=3, decimal_places=2, initial=1)
 
@@ -94,6 +106,10 @@ class HireForm(PostFields):
     first_name = forms.CharField(label=_("First name"), max_length=80)
     patronymic = forms.CharField(label=_("Patronymic"), max_length=80, required=False)
     known = forms.ChoiceField(label=_("Who it is"), required=False)
+
+    def add_fields(self):
+        super().add_fields()
+        self.fields["until"] = until_field(_("For a contract with a term; otherwise left empty."))
 
     def __init__(self, data=None, *, payload=None, **kwargs):
         super().__init__(data, payload=payload, **kwargs)

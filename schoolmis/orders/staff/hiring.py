@@ -28,13 +28,18 @@ def name_of(order) -> str:
 def check(order) -> None:
     former = getattr(person_of(order), "employee", None)
     rules.may_be_hired(name_of(order), former and former.ends_on, common.day_of(order, "from"), new=former is None)
+    rules.may_end(common.day_of(order, "from"), common.day_of(order, "until"))
 
 
 def hire(order, by):
-    """R1-2.2a: payload {last_name, first_name, patronymic, known, position, position_text, employment, rate, from}."""
+    """R1-2.2a: payload {last_name, first_name, patronymic, known, from, until} and `post.given`.
+
+    `until` is the last day of a contract with a term; the work ends by an order on dismissal.
+    """
     check(order)
     person, starts_on = person_of(order), common.day_of(order, "from")
-    work = post.given(order) | {"starts_on": starts_on, "ends_on": None}
+    until = common.day_of(order, "until")
+    work = post.given(order) | {"starts_on": starts_on, "ends_on": None, "contract_until": until}
     former = getattr(person, "employee", None)
     before = post.snapshot(former) if former else {}
     if former:
@@ -64,7 +69,10 @@ def lines(order, language):
     if not order.payload.get("position"):
         return [], []
     heads = [_("Name"), _("Position"), _("Kind of employment"), _("Rate"), _("From")]
-    return heads, [[name_of(order), *post.words(order), common.shown(order, "from")]]
+    row = [name_of(order), *post.words(order), common.shown(order, "from")]
+    if order.payload.get("until"):
+        return [*heads, _("Contract until")], [[*row, common.shown(order, "until")]]
+    return heads, [row]
 
 
 def effects(order):

@@ -7,6 +7,7 @@ from schoolmis.desk.panels import panel
 from schoolmis.orders import permissions
 from schoolmis.orders.models import Absence, Substitution
 from schoolmis.people.models import Employee
+from schoolmis.people.permissions import KEEP_STAFF
 from schoolmis.structure.models import TeachingLoad
 
 
@@ -25,3 +26,12 @@ def away(request):
     staff = staff.prefetch_related(absences, replaced)
     rows = [(one, one.away_now[0] if one.away_now else None, one.replaced_now) for one in staff]
     return ("orders/panel_away.html", {"rows": rows}) if rows else None
+
+
+@panel("orders.contracts", KEEP_STAFF, order=58)
+def contracts(request):
+    """Contracts with a term that are over or end within two months, the first to end first; None when none does."""
+    rows = list(
+        Employee.objects.contracts_ending(clock.today()).select_related("person").order_by("contract_until")[:8]
+    )
+    return ("orders/panel_contracts.html", {"rows": rows}) if rows else None

@@ -3,15 +3,20 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from schoolmis.access.models import RoleGrant
 from schoolmis.orders.models import Absence, Substitution
 from schoolmis.orders.staff import common
 from schoolmis.orders.staff.forms import DismissalForm
-from schoolmis.people.models import Employee, Employment, Position
+from schoolmis.people.models import Employee, Employment, Position, worded
 from schoolmis.structure.models import TeachingLoad
+from schoolmis.ui.dates import date_short
 from schoolmis.ui.numbers import decimal
 
-FIELDS = ("position", "position_text", "employment", "rate", "starts_on", "ends_on")
+POST = ("position", "position_text", "position_text_ru", "employment", "rate")
+DAYS = ("starts_on", "ends_on", "contract_until")
+FIELDS = (*POST, *DAYS)
 
 
 def given(order) -> dict:
@@ -19,6 +24,7 @@ def given(order) -> dict:
     return {
         "position": payload["position"],
         "position_text": payload.get("position_text", ""),
+        "position_text_ru": payload.get("position_text_ru", ""),
         "employment": payload.get("employment") or Employment.MAIN,
         "rate": Decimal(payload.get("rate") or 1),
     }
@@ -27,8 +33,12 @@ def given(order) -> dict:
 def words(order) -> list[str]:
     """Position, kind of employment and rate as the paper has them."""
     work = given(order)
-    position = work["position_text"] or Position(work["position"]).label
-    return [str(position), str(Employment(work["employment"]).label), decimal(work["rate"])]
+    return [_position(work), str(Employment(work["employment"]).label), decimal(work["rate"])]
+
+
+def _position(work) -> str:
+    text = worded(work.get("position_text", ""), work.get("position_text_ru", ""))
+    return text or str(Position(work["position"]).label)
 
 
 def snapshot(employee: Employee) -> dict:
@@ -37,8 +47,8 @@ def snapshot(employee: Employee) -> dict:
 
 def restored(before: dict) -> dict:
     """The values of a snapshot, as the card has them."""
-    days = {name: before[name] and date.fromisoformat(before[name]) for name in ("starts_on", "ends_on")}
-    return before | days | {"rate": Decimal(before["rate"])}
+    days = {name: date.fromisoformat(before[name]) if before.get(name) else None for name in DAYS}
+    return {"position_text_ru": ""} | before | days | {"rate": Decimal(before["rate"])}
 
 
 def write(employee: Employee, work: dict) -> None:
@@ -62,12 +72,15 @@ def end_rights(employee: Employee, order, day: date) -> None:
 
 def former(posting) -> str:
     """The post before a posting, as the card then worded it."""
-    return posting.before.get("position_text") or str(Position(posting.before["position"]).label)
+    return _position(posting.before)
 
 
 def words_of(posting) -> str:
     """What a posting gave: the new post, or the ground on which work ended."""
     if posting.act == posting.Act.DISMISS:
         return str(dict(DismissalForm.GROUNDS).get(posting.after.get("ground"), ""))
-    after = posting.after
-    return f"{after['position_text'] or Position(after['position']).label}, {decimal(Decimal(after['rate']))}"
+    until = restored(posting.after)["contract_until"]
+    term = _("until %(day)s inclusive") % {"day": date_short(until)} if until else ""
+    if posting.act == posting.Act.EXTEND:
+        return term or _("without a term")
+    return ", ".join(filter(None, [_position(posting.after), decimal(Decimal(posting.after["rate"])), term]))

@@ -69,6 +69,24 @@ def may_leave_work(name: str, works: tuple[date | None, date | None], last_day: 
         raise ValidationError(_("The last day comes before the first one."), "order")
 
 
+def may_end(starts_on: date, until: date | None) -> None:
+    """A contract with a term ends after it begins."""
+    if until and until < starts_on:
+        raise ValidationError(_("The last day comes before the first one."), "order")
+
+
+def may_extend(name: str, works: tuple[date | None, date | None], now: date | None, until: date | None) -> None:
+    """R1-2.2a: a contract with a term is extended to a later day, or goes on without one, while its work goes on."""
+    if works[1]:
+        raise ValidationError(_("%(name)s has been dismissed already.") % {"name": name}, "dismissed")
+    if now is None:
+        raise ValidationError(_("The contract of %(name)s has no term.") % {"name": name}, "no_term")
+    if until and until <= now:
+        raise ValidationError(
+            _("The contract lasts until %(day)s already: the new day is later.") % {"day": date_short(now)}, "earlier"
+        )
+
+
 def may_be_hired(name: str, ends_on: date | None, starts_on: date, new: bool) -> None:
     """Who works is not hired again: another post is given by a transfer."""
     if not new and (ends_on is None or ends_on > starts_on):

@@ -15,13 +15,13 @@ def check(order) -> None:
     rules.works_through(str(employee), common.works(employee), (day, day))
     if employee.ends_on and employee.ends_on <= day:
         raise ValidationError(_("%(name)s has been dismissed already.") % {"name": employee}, "dismissed")
-    now = {name: getattr(employee, name) for name in ("position", "position_text", "employment", "rate")}
+    now = {name: getattr(employee, name) for name in post.POST}
     if post.given(order) == now:
         raise ValidationError(_("%(name)s has this post already.") % {"name": employee}, "same")
 
 
 def transfer(order, by):
-    """payload {employee, position, position_text, employment, rate, from}."""
+    """payload {employee, position, position_text, position_text_ru, employment, rate, from}."""
     employee = common.lock(common.named(order))
     check(order)
     before = post.snapshot(employee)
@@ -39,7 +39,7 @@ def transfer(order, by):
 def undo(order, second):
     posting = order.postings.get()
     employee, before = common.lock(posting.employee), post.restored(posting.before)
-    post.write(employee, {name: before[name] for name in ("position", "position_text", "employment", "rate")})
+    post.write(employee, {name: before[name] for name in post.POST})
     order.postings.update(revoked_by=second)
 
 

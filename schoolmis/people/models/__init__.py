@@ -1,5 +1,5 @@
 from schoolmis.people.models.consent import Consent, Purpose
-from schoolmis.people.models.employee import Category, Education, Employee, Employment, Position
+from schoolmis.people.models.employee import CONTRACT_SOON, Category, Education, Employee, Employment, Position, worded
 from schoolmis.people.models.identity import Address, Comparison, FormerName
 from schoolmis.people.models.person import FoldedKey, Person, Sex, SortKey, full_name
 from schoolmis.people.models.staff_file import (
@@ -13,6 +13,7 @@ from schoolmis.people.models.staff_file import (
 )
 
 __all__ = [
+    "CONTRACT_SOON",
     "Address",
     "Comparison",
     "FormerName",
@@ -35,4 +36,5 @@ __all__ = [
     "StaffPaper",
     "Training",
     "full_name",
+    "worded",
 ]

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from schoolmis import clock
 from schoolmis.people.models.person import Person
@@ -47,6 +47,15 @@ class Employment(models.TextChoices):
     OUTSIDE = "outside", _("Part-time, main work elsewhere")
 
 
+CONTRACT_SOON = 60
+"""Days before the last one at which a contract is told to be ending."""
+
+
+def worded(ky: str, ru: str) -> str:
+    """The text in the reader's language, or in the other one."""
+    return (ru or ky) if (get_language() or "ky").startswith("ru") else (ky or ru)
+
+
 class Staff(models.QuerySet):
     def on(self, day):
         """Who works on `day`; without a first day, since before the system."""
@@ -54,6 +63,10 @@ class Staff(models.QuerySet):
 
     def now(self):
         return self.on(clock.today())
+
+    def contracts_ending(self, day):
+        """Who works on `day` by a contract that is over or ends within `CONTRACT_SOON` days."""
+        return self.on(day).filter(contract_until__lte=day + timedelta(CONTRACT_SOON))
 
     def not_left(self):
         """Who works or begins later: whom an order may name."""
@@ -69,6 +82,9 @@ class Employee(models.Model):
     person = models.OneToOneField(Person, models.PROTECT, related_name="employee")
     position = models.CharField(_("Position"), max_length=20, choices=Position)
     position_text = models.CharField(_("Position as in the staff list"), max_length=120, blank=True)
+    position_text_ru = models.CharField(
+        _("Position as in the staff list, Russian"), max_length=120, blank=True, default="", db_default=""
+    )
     employment = models.CharField(_("Kind of employment"), max_length=10, choices=Employment, default=Employment.MAIN)
     rate = models.DecimalField(_("Rate"), max_digits=3, decimal_places=2, default=Decimal(1))
     subjects_text = models.CharField(_("Subjects"), max_length=200, blank=True)
@@ -81,6 +97,8 @@ class Employee(models.Model):
     languages = models.CharField(_("Languages"), max_length=200, blank=True)
     starts_on = models.DateField(_("Works from"), null=True, blank=True)
     ends_on = models.DateField(_("Worked until"), null=True, blank=True)
+    contract_until = models.DateField(_("Contract until"), null=True, blank=True)
+    """The last day of a contract with a term; work itself ends by an order on dismissal."""
 
     objects = Staff.as_manager()
 
@@ -104,8 +122,8 @@ class Employee(models.Model):
 
     @property
     def post(self):
-        """The position as the staff list words it."""
-        return self.position_text or str(self.get_position_display())
+        """The position as the staff list words it, in the reader's language where it is worded in both."""
+        return worded(self.position_text, self.position_text_ru) or str(self.get_position_display())
 
     def works_on(self, day):
         return (not self.starts_on or self.starts_on <= day) and (not self.ends_on or day < self.ends_on)
@@ -127,6 +145,11 @@ class Employee(models.Model):
     @property
     def years_teaching_now(self):
         return self.years_teaching(clock.today())
+
+    @property
+    def contract_state(self):
+        """A contract that has a term is over, or ends soon."""
+        return runs_out(self.contract_until, clock.today(), CONTRACT_SOON)
 
     @property
     def category_state(self):

@@ -22,6 +22,7 @@ def terms(day, within=SOON) -> list[tuple]:
         (one.category_until, one, f"{_('Category')}: {one.get_category_display()}")
         for one in staff.filter(category_until__lte=last)
     ]
+    found += [(one.contract_until, one, _("Contract")) for one in staff.contracts_ending(day)]
     papers = StaffPaper.objects.filter(employee__in=staff, annulled_at=None, valid_until__lte=last)
     papers = papers.filter(employee__person__consents__purpose="records", employee__person__consents__ends_on=None)
     papers = papers.select_related("employee__person")
