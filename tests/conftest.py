@@ -33,10 +33,15 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     from django.db import connection
     from django.test.utils import setup_databases, teardown_databases
 
-    from tests import cast
+    from tests import cast, template
 
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        with template.hold() as (owner, found):
+            connection.settings_dict["TEST"]["TEMPLATE"] = template.name() if found else None
+            made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+            connection.close()
+            if not found:
+                template.keep(owner, connection.settings_dict["NAME"])
         cast.build()
         call_command("migrate", verbosity=0)  # the rights of the web role on what the tests' database has
         _as(connection, settings.WEB_URL)

@@ -15,12 +15,13 @@ def empty_db(django_db_setup, django_db_blocker):
     from django.core.management import call_command
     from django.db import connection, connections
 
+    from tests import template
     from tests.conftest import _as
 
     name, empty = connection.settings_dict["NAME"], f"empty_{uuid.uuid4().hex[:12]}"
     connection.close()
     with psycopg.connect(settings.OWNER_URL, autocommit=True) as owner:
-        owner.execute(f"create database \"{empty}\" template template0 encoding 'UTF8'")
+        owner.execute(f'create database "{empty}" template "{template.name()}"')
         owner.execute(f"alter database \"{empty}\" set timezone to 'Asia/Bishkek'")
     connection.settings_dict["NAME"] = empty
     _as(connection, settings.OWNER_URL)
