@@ -1,0 +1,18 @@
+"""The journal: policy, timetable, dated lessons, the cells of the grid, closed terms."""
+
+from journal.models.lessons import Absence, Cell, Lesson
+from journal.models.policy import GradingPolicy, Scale, WorkKind
+from journal.models.terms import Closing, Reopening
+from journal.models.timetable import Slot
+
+__all__ = [
+    "Absence",
+    "Cell",
+    "Closing",
+    "GradingPolicy",
+    "Lesson",
+    "Reopening",
+    "Scale",
+    "Slot",
+    "WorkKind",
+]

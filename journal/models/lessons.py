@@ -1,0 +1,96 @@
+"""Dated lessons and the cells of the grid."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from journal.models.policy import WorkKind
+from schoolmis import clock
+from schoolmis.audit.records import legal_record
+from schoolmis.structure.models import Section
+from students.models import Student
+
+
+@legal_record
+class Lesson(models.Model):
+    """A lesson of a section on a day: the head of a column."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("in the timetable")
+        DROPPED = "dropped", _("not held")
+
+    section = models.ForeignKey(Section, models.PROTECT, related_name="lessons")
+    date = models.DateField(_("Date"))
+    number = models.PositiveSmallIntegerField(_("Lesson"))
+    status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.PLANNED)
+    kind = models.ForeignKey(WorkKind, models.PROTECT, null=True, blank=True, related_name="lessons")
+    topic = models.CharField(_("Topic"), max_length=250, blank=True)
+    homework = models.CharField(_("Homework"), max_length=500, blank=True)
+    taken_at = models.DateTimeField(_("Attendance taken at"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["date", "number"]
+        indexes = [models.Index(fields=["date"], name="journal_lesson_date")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "date", "number"],
+                name="journal_lesson_once",
+                violation_error_message=_("This section has a lesson at this time already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.section} {self.date:%d.%m.%Y}"
+
+
+class Absence(models.TextChoices):
+    """Why a student was not there (domain facts §2.6); the letters are what a teacher types."""
+
+    UNKNOWN = "н", _("absent without a known reason")
+    ILL = "б", _("ill")
+    EXCUSED = "у", _("absent with a valid reason")
+
+
+@legal_record
+class Cell(models.Model):
+    """One cell of the grid, a student at a lesson: up to two marks, absence or lateness, a comment.
+
+    `version` grows with every write and `key` names the last one, so that a write sent twice is done once.
+    """
+
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="cells")
+    student = models.ForeignKey(Student, models.PROTECT, related_name="cells")
+    first = models.PositiveSmallIntegerField(null=True)
+    second = models.PositiveSmallIntegerField(null=True)
+    absence = models.CharField(max_length=1, blank=True, choices=Absence)
+    late = models.PositiveSmallIntegerField(null=True)
+    comment = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    key = models.CharField(max_length=32, blank=True)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lesson", "student"], name="journal_cell_once"),
+            models.CheckConstraint(
+                condition=(Q(first=None) | Q(first__range=(1, 5)))
+                & (Q(second=None) | Q(second__range=(1, 5), first__isnull=False)),
+                name="journal_cell_marks",
+                violation_error_message=_("A mark is from 2 to 5."),
+            ),
+            models.CheckConstraint(
+                condition=Q(absence="") | Q(first=None, late=None),
+                name="journal_cell_absent_has_no_mark",
+                violation_error_message=_("Who was absent has no mark and was not late."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["student", "lesson"], name="journal_cell_student"),
+            models.Index(fields=["student", "lesson"], condition=~Q(absence=""), name="journal_cell_absent"),
+        ]
+
+    def __str__(self):
+        return f"{self.student} {self.lesson}"
