@@ -1,4 +1,4 @@
-"""What a moved term boundary does to lessons, told before it is saved."""
+"""What a change of the calendar does to lessons: moved boundaries told before, lessons laid anew after."""
 
 from itertools import chain, repeat
 
@@ -6,9 +6,11 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journal.models import Lesson
+from journal.actions import lay_lessons
+from journal.models import Lesson, Slot
 from schoolmis.structure import hooks
 from schoolmis.structure.calendar import moved
+from schoolmis.structure.models import AcademicYear
 
 
 def lessons_that_move(year, terms) -> list[str]:
@@ -27,3 +29,13 @@ def lessons_that_move(year, terms) -> list[str]:
 
 
 hooks.boundary_hooks.append(lessons_that_move)
+
+
+def lay_days(first, last, by):
+    """Days came into the school year or left it: lessons follow, those with anything written in them stay."""
+    for year in AcademicYear.objects.filter(starts_on__lte=last, ends_on__gte=first):
+        if Slot.objects.filter(section__group__year=year).exists():
+            lay_lessons(year, first, last, by=by)
+
+
+hooks.calendar_hooks.append(lay_days)

@@ -19,6 +19,7 @@ from schoolmis.structure.models import (
     SchoolClass,
     SchoolProfile,
     Section,
+    SpecialDay,
     Subject,
     Term,
 )
@@ -57,6 +58,9 @@ def build():
             name_ru="Осенние каникулы",
             starts_on=date(2026, 11, 7),
             ends_on=date(2026, 11, 15),
+        )
+        SpecialDay.objects.create(
+            date=date(2026, 12, 30), is_short=True, name_ky="Жаңы жыл алдындагы күн", name_ru="Предновогодний день"
         )
         for number in range(1, 7):
             Bell.objects.create(shift=1, number=number, starts_at=f"{7 + number}:00", ends_at=f"{7 + number}:45")
@@ -293,3 +297,7 @@ class World:
     @cached_property
     def day_off(self):
         return DayOff.objects.first()
+
+    @cached_property
+    def special_day(self):
+        return SpecialDay.objects.first()

@@ -13,18 +13,22 @@ from journal.rules.timetable import clashes
 from journal.timetable import places
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
+from schoolmis.structure.bells import Bells
 from schoolmis.structure.models import AcademicYear, Bell, Group, Section, TeachingLoad
 
 
-def lay_lessons(year: AcademicYear, first: date, *, by: User, sections=None) -> tuple[int, int]:
-    """Make the lessons that the timetable asks for from `first` to the year's end, drop those it no longer has.
+def lay_lessons(
+    year: AcademicYear, first: date, last: date | None = None, *, by: User, sections=None
+) -> tuple[int, int]:
+    """Make the lessons the timetable asks for from `first` to `last` (the year's end), drop those it no longer has.
 
     A lesson with anything written in it stays where it is. Returns how many were made and dropped.
     """
     grant = None if by.is_system else permissions.TIMETABLE.demand(by)
     with acting(by, grant=grant):
-        wanted = set(places(year, first, year.ends_on, sections))
-        existing = Lesson.objects.filter(section__group__year=year, date__gte=first)
+        last = last or year.ends_on
+        wanted = set(places(year, first, min(last, year.ends_on), sections))
+        existing = Lesson.objects.filter(section__group__year=year, date__range=(first, last))
         if sections is not None:
             existing = existing.filter(section__in=sections)
         standing = {
@@ -84,20 +88,26 @@ def set_timetable(
 
 def _occupants(year, day):
     """What `clashes` asks: classes and teachers of each section, which ones are subgroups, and when a lesson is."""
-    classes, teachers, parts, shifts = {}, {}, {}, {}
+    classes, teachers, parts, whose = {}, {}, {}, {}
     for section in Section.objects.filter(group__year=year).select_related("group").prefetch_related("group__classes"):
         of = list(section.group.classes.all())
         classes[section.pk] = {one.pk: str(one) for one in of}
         parts[section.pk] = section.group.kind == Group.Kind.SUBGROUP
-        shifts[section.pk] = min((one.shift for one in of), default=1)
+        whose[section.pk] = min(((one.shift, one.grade) for one in of), default=(1, None))
     loads = TeachingLoad.objects.on(max(day, year.starts_on)).filter(section__group__year=year)
     for load in loads.select_related("teacher__person"):
         teachers.setdefault(load.section_id, {})[load.teacher_id] = load.teacher.person.short_name
-    return classes, teachers, parts, lesson_hours(shifts)
+    return classes, teachers, parts, lesson_hours(whose)
 
 
-def lesson_hours(shifts):
-    """`hours(section, number) -> (begins, ends)` by the school's bells; `shifts`: {section: shift}."""
-    bells = {(bell.shift, bell.number): (bell.starts_at, bell.ends_at) for bell in Bell.objects.all()}
-    # Without a bell for it a lesson has no hour: it is then apart from every lesson that has one.
-    return lambda section, number: bells.get((shifts.get(section, 1), number), (time(23, number), time(23, number, 59)))
+def lesson_hours(whose):
+    """`hours(section, number) -> (begins, ends)` by the school's bells; `whose`: {section: (shift, grade)}."""
+    bells = Bells(Bell.objects.all())
+
+    def hours(section, number):
+        shift, grade = whose.get(section, (1, None))
+        bell = bells.of(shift, number, grade)
+        # Without a bell for it a lesson has no hour: it is then apart from every lesson that has one.
+        return (bell.starts_at, bell.ends_at) if bell else (time(23, number), time(23, number, 59))
+
+    return hours

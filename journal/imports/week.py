@@ -77,7 +77,9 @@ class Week:
             self.journals[load.section_id].teachers[load.teacher_id] = str(load.teacher.person)
         for one in Employee.objects.not_left().select_related("person"):
             self.staff.add(one.pk, Name(one.person.last_name, one.person.first_name, one.person.patronymic))
-        self.hours = lesson_hours({pk: one.shift for pk, one in self.journals.items()})
+        self.hours = lesson_hours(
+            {pk: (one.shift, min(one.classes)[0] if one.classes else None) for pk, one in self.journals.items()}
+        )
         self.slots: dict[tuple[int, int, int], str] = {
             (section, day, number): room or ""
             for section, day, number, room in Slot.objects.filter(section__in=self.journals)

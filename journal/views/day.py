@@ -14,7 +14,8 @@ from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
 from schoolmis.access.guard import guard
-from schoolmis.structure.models import Bell, SchoolClass
+from schoolmis.structure.bells import Bells
+from schoolmis.structure.models import Bell, SchoolClass, SpecialDay
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long, day_month, weekday
 from students.models import Placement
@@ -36,11 +37,13 @@ def day(request):
         .annotate(written=Exists(Cell.objects.filter(lesson=OuterRef("pk"))))
         .order_by("number")
     )
-    bells = {(bell.shift, bell.number): bell for bell in Bell.objects.all()}
+    bells = Bells(Bell.objects.all())
+    short = SpecialDay.objects.filter(date=shown, is_short=True).exists()
     now = clock.now().time()
     for lesson in lessons:
-        shift = min((of.shift for of in lesson.section.group.classes.all()), default=1)
-        lesson.bell = bells.get((shift, lesson.number))
+        whose = [(of.shift, of.grade) for of in lesson.section.group.classes.all()]
+        shift, grade = min(whose, default=(1, None))
+        lesson.bell = bells.of(shift, lesson.number, grade, short=short)
         lesson.shift = shift
         lesson.full = lesson.written or lesson.taken_at is not None
         lesson.is_now = shown == today and lesson.bell and lesson.bell.starts_at <= now <= lesson.bell.ends_at

@@ -21,13 +21,16 @@ def term_of(day: date, terms: Iterable):
     return next((term for term in terms if term.starts_on <= day <= term.ends_on), None)
 
 
-def covers(off, day: date, grade: int | None = None) -> bool:
-    """Is `day` off for `grade`? None asks about the whole school: what is off for some grades only does not count."""
+def covers(off, day: date, grade: int | None = None, programme: int | None = None) -> bool:
+    """Is `day` off for `grade` of `programme`? Without a grade the whole school is meant: what is off for some only
+    does not count."""
     if not off.starts_on <= day <= off.ends_on:
         return False
+    its = getattr(off, "programme", None)
     if grade is None:
-        return off.grade_from is None and off.grade_to is None
-    return (off.grade_from or 0) <= grade <= (off.grade_to if off.grade_to is not None else 12)
+        return off.grade_from is None and off.grade_to is None and its is None
+    right = its is None or its == programme
+    return right and (off.grade_from or 0) <= grade <= (off.grade_to if off.grade_to is not None else 12)
 
 
 def day_off(day: date, days_off: Iterable, grade: int | None = None):
@@ -36,22 +39,38 @@ def day_off(day: date, days_off: Iterable, grade: int | None = None):
     return min(found, key=lambda off: (off.kind != "holiday", off.starts_on), default=None)
 
 
-def is_school_day(day: date, grade: int | None, year, terms: Iterable, days_off: Iterable, study_days: int = 5) -> bool:
-    """Are there lessons on `day` for `grade`? In the year, in a term, on a day of the study week, not off."""
+def weekday_of(day: date, specials: dict) -> int:
+    """The weekday whose timetable is held on `day`, 1–7; `specials`: {date: SpecialDay}."""
+    special = specials.get(day)
+    return special.follows if special is not None and special.follows else day.isoweekday()
+
+
+def is_school_day(
+    day: date, grade: int | None, year, terms: Iterable, days_off: Iterable, study_days: int = 5, specials=()
+) -> bool:
+    """Are there lessons on `day` for `grade`? In the year, in a term, in the study week or moved to, not off."""
     return (
         year.starts_on <= day <= year.ends_on
-        and day.isoweekday() <= study_days
+        and (day.isoweekday() <= study_days or weekday_of(day, dict(specials)) != day.isoweekday())
         and term_of(day, terms) is not None
         and day_off(day, days_off, grade) is None
     )
 
 
 def school_days(
-    first: date, last: date, *, grade: int | None = None, year, terms: Iterable, days_off: Iterable, study_days: int = 5
+    first: date,
+    last: date,
+    *,
+    grade: int | None = None,
+    year,
+    terms: Iterable,
+    days_off: Iterable,
+    study_days: int = 5,
+    specials=(),
 ) -> list[date]:
     """The days with lessons from `first` to `last`, both within."""
-    terms, days_off = list(terms), list(days_off)
-    return [day for day in days(first, last) if is_school_day(day, grade, year, terms, days_off, study_days)]
+    terms, days_off, specials = list(terms), list(days_off), dict(specials)
+    return [day for day in days(first, last) if is_school_day(day, grade, year, terms, days_off, study_days, specials)]
 
 
 def check_terms(starts_on: date, ends_on: date, terms: dict[int, tuple[date, date]]) -> None:
@@ -81,26 +100,32 @@ def moved(dates: Iterable[date], before: dict[int, tuple[date, date]], after: di
     return Counter(pair for pair in pairs if pair[0] != pair[1])
 
 
-def months(year, terms: Iterable, days_off: Iterable, study_days: int = 5) -> Iterator[tuple[date, list[list]]]:
+def months(
+    year, terms: Iterable, days_off: Iterable, study_days: int = 5, specials=()
+) -> Iterator[tuple[date, list[list]]]:
     """(first of the month, weeks of (day or None, state, what it is)) of the whole year, for the whole school.
 
-    State: "study", "holiday", "vacation", "free" (a day off the week) or "out" (between terms, outside the year).
+    State: "study", "special", "holiday", "vacation", "free" (a day off the week) or "out" (between
+    terms, outside the year).
     """
-    terms, days_off = list(terms), list(days_off)
+    terms, days_off, specials = list(terms), list(days_off), dict(specials)
     month = year.starts_on.replace(day=1)
     while month <= year.ends_on:
         following = (month + timedelta(32)).replace(day=1)
         cells = [(None, "", "")] * (month.isoweekday() - 1)
-        cells += [_cell(day, year, terms, days_off, study_days) for day in days(month, following - timedelta(1))]
+        cells += [
+            _cell(day, year, terms, days_off, study_days, specials) for day in days(month, following - timedelta(1))
+        ]
         cells += [(None, "", "")] * (-len(cells) % 7)
         yield month, [cells[n : n + 7] for n in range(0, len(cells), 7)]
         month = following
 
 
-def _cell(day, year, terms, days_off, study_days):
+def _cell(day, year, terms, days_off, study_days, specials):
     off = day_off(day, days_off)
     if off and year.starts_on <= day <= year.ends_on:
         return day, off.kind, str(off)
-    if is_school_day(day, None, year, terms, days_off, study_days):
-        return day, "study", ""
+    if is_school_day(day, None, year, terms, days_off, study_days, specials):
+        special = specials.get(day)
+        return (day, "special", str(special)) if special else (day, "study", "")
     return day, "free" if term_of(day, terms) and year.starts_on <= day <= year.ends_on else "out", ""

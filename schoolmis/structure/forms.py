@@ -8,7 +8,18 @@ from django.utils.translation import pgettext_lazy
 
 from schoolmis.people import places
 from schoolmis.structure import calendar
-from schoolmis.structure.models import Bell, DayOff, Group, Premises, Room, SchoolClass, SchoolProfile, Section, Subject
+from schoolmis.structure.models import (
+    Bell,
+    DayOff,
+    Group,
+    Premises,
+    Room,
+    SchoolClass,
+    SchoolProfile,
+    Section,
+    SpecialDay,
+    Subject,
+)
 from schoolmis.structure.rules import parse_class
 from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm
 from schoolmis.ui.forms import Section as Part
@@ -114,7 +125,7 @@ class YearForm(SchoolForm):
 class DayOffForm(SchoolModelForm):
     class Meta:
         model = DayOff
-        fields = ["kind", "name_ky", "name_ru", "starts_on", "ends_on", "grade_from", "grade_to"]
+        fields = ["kind", "name_ky", "name_ru", "starts_on", "ends_on", "grade_from", "grade_to", "programme"]
         help_texts = {"grade_from": _("Empty: for all grades.")}
 
     def layout(self):
@@ -125,14 +136,28 @@ class DayOffForm(SchoolModelForm):
                 Pair("name_ky", "name_ru"),
                 Pair("starts_on", "ends_on"),
                 Pair("grade_from", "grade_to"),
+                "programme",
             )
+        )
+
+
+class SpecialDayForm(SchoolModelForm):
+    class Meta:
+        model = SpecialDay
+        fields = ["date", "follows", "is_short", "name_ky", "name_ru"]
+        help_texts = {"follows": _("Empty: the lessons of its own weekday.")}
+
+    def layout(self):
+        return Layout(
+            Part(_("A day unlike its weekday"), Pair("date", "follows"), "is_short", Pair("name_ky", "name_ru"))
         )
 
 
 class BellForm(SchoolModelForm):
     class Meta:
         model = Bell
-        fields = ["shift", "number", "starts_at", "ends_at"]
+        fields = ["shift", "number", "starts_at", "ends_at", "grade_from", "grade_to", "is_short"]
+        help_texts = {"grade_from": _("Empty: for all grades.")}
 
 
 class RoomForm(SchoolModelForm):

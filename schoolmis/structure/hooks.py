@@ -6,6 +6,9 @@ boundary_hooks: list[Callable] = []
 """`hook(year, terms) -> [sentence]` with terms {number: (first day, last day)} as they would be: what moves to another
 term, told before the new dates are saved. `calendar.moved` counts for them."""
 
+calendar_hooks: list[Callable] = []
+"""`hook(first, last, by)`: days from `first` to `last` became study days or ceased to be; called inside the act."""
+
 class_counts: list[Callable] = []
 """`count(class_ids) -> {class id: number of students today}`; the last one registered is asked."""
 
@@ -19,6 +22,11 @@ def counts(ids) -> dict[int, int]:
 
 def moves(year, terms) -> list[str]:
     return [str(sentence) for hook in boundary_hooks for sentence in hook(year, terms)]
+
+
+def days_changed(first, last, by) -> None:
+    for hook in calendar_hooks:
+        hook(first, last, by)
 
 
 def group_link(group) -> str:

@@ -42,6 +42,7 @@ def fill(address, world):
         subject=world.algebra.subject_id,
         bell=world.bell.pk,
         off=world.day_off.pk,
+        special=world.special_day.pk,
         employee=world.employee("teacher").pk,
         order=Order.objects.get(kind="roles").pk,
         body=protocol.body_id,

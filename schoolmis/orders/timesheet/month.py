@@ -7,7 +7,7 @@ from schoolmis import clock
 from schoolmis.orders.models import Absence, Substitution, Timesheet, TimesheetCorrection
 from schoolmis.orders.timesheet import rules
 from schoolmis.people.models import Employee
-from schoolmis.structure.models import DayOff, SchoolProfile
+from schoolmis.structure.models import DayOff, SchoolProfile, SpecialDay
 
 
 @dataclass
@@ -48,7 +48,9 @@ def counted(month: date) -> list[Row]:
     first, last = days[0], days[-1]
     school = SchoolProfile.objects.first()
     days_off = DayOff.objects.filter(starts_on__lte=last, ends_on__gte=first)
-    free = rules.free_days(days, days_off, school.study_days if school else 5)
+    moved_to = SpecialDay.objects.filter(date__range=(first, last), follows__isnull=False)
+    worked = set(moved_to.values_list("date", flat=True))
+    free = rules.free_days(days, days_off, school.study_days if school else 5, worked)
     staff = [one for one in Employee.objects.select_related("person") if any(map(one.works_on, (*days,)))]
     away, corrections = _away(first, last), _corrections(first, last)
     given, ceded = _replaced(first, last)

@@ -16,8 +16,10 @@ def month_days(month: date) -> list[date]:
     return [month + timedelta(n) for n in range((following - month).days)]
 
 
-def free_days(days: Iterable[date], days_off: Iterable, study_days: int) -> dict[date, str]:
+def free_days(days: Iterable[date], days_off: Iterable, study_days: int, worked=()) -> dict[date, str]:
     """{day: "holiday" or "off"}: public holidays of the whole school, and the days outside the working week.
+
+    `worked`: days outside it that work was moved to.
 
     A vacation of the students is a time of work for the staff.
     """
@@ -26,7 +28,7 @@ def free_days(days: Iterable[date], days_off: Iterable, study_days: int) -> dict
     for day in days:
         if any(one.starts_on <= day <= one.ends_on for one in holidays):
             found[day] = "holiday"
-        elif day.isoweekday() > study_days:
+        elif day.isoweekday() > study_days and day not in worked:
             found[day] = "off"
     return found
 

@@ -3,10 +3,12 @@
 from schoolmis.structure.actions.calendar import (
     add_day_off,
     annul_day_off,
+    annul_special_day,
     change_day_off,
     change_year,
     confirm_calendar,
     open_year,
+    set_special_day,
 )
 from schoolmis.structure.actions.classes import add_class, add_group, add_section, change_class
 from schoolmis.structure.actions.school import (
@@ -32,6 +34,7 @@ __all__ = [
     "add_subject",
     "add_subjects",
     "annul_day_off",
+    "annul_special_day",
     "change_bell",
     "change_class",
     "change_day_off",
@@ -43,4 +46,5 @@ __all__ = [
     "confirm_calendar",
     "open_school",
     "open_year",
+    "set_special_day",
 ]

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
-from schoolmis.structure import calendar, permissions
+from schoolmis.structure import calendar, hooks, permissions
 from schoolmis.structure.actions.entitled import entitled
 from schoolmis.structure.draft_calendar import draft_calendar
-from schoolmis.structure.models import AcademicYear, DayOff, Term
+from schoolmis.structure.models import AcademicYear, DayOff, SpecialDay, Term
 
 
 def open_year(first: int, *, by: User, is_draft=True) -> AcademicYear:
@@ -38,7 +38,9 @@ def change_year(
     calendar.check_terms(starts_on, ends_on, terms)
     with acting(by, grant=grant):
         former = {f"{term.number}": f"{term.starts_on}–{term.ends_on}" for term in year.terms.all()}
+        before = year.starts_on, year.ends_on
         _move(year, starts_on, ends_on, terms)
+        hooks.days_changed(min(before[0], starts_on), max(before[1], ends_on), by)
         now = {str(number): f"{start}–{end}" for number, (start, end) in terms.items()}
         record("structure.change_year", year, by=by, former=former, now=now)
     return year
@@ -78,17 +80,19 @@ def add_day_off(*, by: User, **facts) -> DayOff:
         off = DayOff(**facts)
         off.full_clean()
         off.save()
+        hooks.days_changed(off.starts_on, off.ends_on, by)
         record("structure.add_day_off", off, by=by, first=off.starts_on, last=off.ends_on)
     return off
 
 
 def change_day_off(off: DayOff, *, by: User, **facts) -> DayOff:
     with acting(by, grant=entitled(permissions.CALENDAR, by)):
-        former = f"{off.starts_on}–{off.ends_on}"
+        former, before = f"{off.starts_on}–{off.ends_on}", (off.starts_on, off.ends_on)
         for name, value in facts.items():
             setattr(off, name, value)
         off.full_clean()
         off.save(update_fields=list(facts))
+        hooks.days_changed(min(before[0], off.starts_on), max(before[1], off.ends_on), by)
         record("structure.change_day_off", off, by=by, former=former, now=f"{off.starts_on}–{off.ends_on}")
     return off
 
@@ -98,3 +102,26 @@ def annul_day_off(off: DayOff, *, by: User) -> None:
     with acting(by, grant=entitled(permissions.CALENDAR, by)):
         record("structure.annul_day_off", off, by=by, first=off.starts_on, last=off.ends_on)
         off.delete()
+        hooks.days_changed(off.starts_on, off.ends_on, by)
+
+
+def set_special_day(day: SpecialDay, *, by: User, **facts) -> SpecialDay:
+    """A day with another weekday's lessons, or with short ones; a new one when `day` is not saved yet."""
+    with acting(by, grant=entitled(permissions.CALENDAR, by)):
+        before = day.date
+        for name, value in facts.items():
+            setattr(day, name, value)
+        day.full_clean()
+        day.save()
+        for one in {before, day.date} - {None}:
+            hooks.days_changed(one, one, by)
+        record("structure.set_special_day", day, by=by, date=day.date, follows=day.follows, short=int(day.is_short))
+    return day
+
+
+def annul_special_day(day: SpecialDay, *, by: User) -> None:
+    """The day is like its weekday again; the book keeps what it was."""
+    with acting(by, grant=entitled(permissions.CALENDAR, by)):
+        record("structure.annul_special_day", day, by=by, date=day.date, follows=day.follows)
+        day.delete()
+        hooks.days_changed(day.date, day.date, by)

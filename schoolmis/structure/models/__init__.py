@@ -1,6 +1,6 @@
 """The school itself: profile, calendar, bells, classes, groups, subjects, rooms, teaching load."""
 
-from schoolmis.structure.models.calendar import AcademicYear, Bell, DayOff, Term
+from schoolmis.structure.models.calendar import AcademicYear, Bell, DayOff, SpecialDay, Term
 from schoolmis.structure.models.classes import Group, Language, Room, SchoolClass, Section, Subject, TeachingLoad
 from schoolmis.structure.models.school import Premises, SchoolProfile, in_language
 
@@ -15,6 +15,7 @@ __all__ = [
     "SchoolClass",
     "SchoolProfile",
     "Section",
+    "SpecialDay",
     "Subject",
     "TeachingLoad",
     "Term",

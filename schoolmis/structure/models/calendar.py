@@ -11,6 +11,16 @@ from schoolmis.access.dated import Days
 from schoolmis.audit.records import removable
 from schoolmis.structure.models.school import in_language
 
+PROGRAMMES = [(11, _("11 years")), (12, _("12 years"))]
+WEEKDAYS = [
+    (1, _("Monday")),
+    (2, _("Tuesday")),
+    (3, _("Wednesday")),
+    (4, _("Thursday")),
+    (5, _("Friday")),
+    (6, _("Saturday")),
+]
+
 
 class AcademicYear(models.Model):
     """An academic year, 1 September to the end of May as a rule, its last day within; named by its first year."""
@@ -68,7 +78,7 @@ class Term(models.Model):
 
 @removable
 class DayOff(models.Model):
-    """Days without lessons: a vacation or a holiday, for all or for some grades; the last day is off too."""
+    """Days without lessons, for all or for some grades or one programme; the last day is off too."""
 
     class Kind(models.TextChoices):
         VACATION = "vacation", _("Vacation")
@@ -81,6 +91,7 @@ class DayOff(models.Model):
     ends_on = models.DateField(_("Last day"))
     grade_from = models.PositiveSmallIntegerField(_("From grade"), null=True, blank=True)
     grade_to = models.PositiveSmallIntegerField(_("To grade"), null=True, blank=True)
+    programme = models.PositiveSmallIntegerField(_("Programme"), choices=PROGRAMMES, null=True, blank=True)
 
     class Meta:
         ordering = ["starts_on"]
@@ -96,18 +107,58 @@ class DayOff(models.Model):
         return in_language(self, "name")
 
 
+@removable
+class SpecialDay(models.Model):
+    """A day unlike its weekday: it has another weekday's timetable, or short lessons.
+
+    A working Saturday and a moved workday are both the first kind; the last day before a holiday is the second.
+    """
+
+    date = models.DateField(_("Date"), unique=True, error_messages={"unique": _("This day has its own order already.")})
+    follows = models.PositiveSmallIntegerField(_("Lessons of"), choices=WEEKDAYS, null=True, blank=True)
+    is_short = models.BooleanField(_("Short lessons"), default=False)
+    name_ky = models.CharField(_("Reason in Kyrgyz"), max_length=120)
+    name_ru = models.CharField(_("Reason in Russian"), max_length=120)
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(follows__isnull=False, follows__range=(1, 6)) | Q(follows=None, is_short=True),
+                name="structure_special_day_differs",
+                violation_error_message=_("Choose the weekday whose lessons are held, or short lessons."),
+            )
+        ]
+
+    def __str__(self):
+        return in_language(self, "name")
+
+
 class Bell(models.Model):
-    """When a lesson begins and ends in a shift, for a span of grades."""
+    """When a lesson begins and ends in a shift: for all grades or a span of them, on ordinary or on short days."""
 
     shift = models.PositiveSmallIntegerField(_("Shift"), default=1)
     number = models.PositiveSmallIntegerField(_("Lesson"))
     starts_at = models.TimeField(pgettext_lazy("time", "From"))
     ends_at = models.TimeField(pgettext_lazy("time", "Until"))
+    grade_from = models.PositiveSmallIntegerField(_("From grade"), null=True, blank=True)
+    grade_to = models.PositiveSmallIntegerField(_("To grade"), null=True, blank=True)
+    is_short = models.BooleanField(_("On short days"), default=False)
 
     class Meta:
-        ordering = ["shift", "number"]
+        ordering = ["shift", "is_short", F("grade_from").asc(nulls_first=True), "number"]
         constraints = [
-            models.UniqueConstraint(fields=["shift", "number"], name="structure_bell_once"),
+            models.UniqueConstraint(
+                fields=["shift", "number", "is_short", "grade_from"],
+                name="structure_bell_once",
+                nulls_distinct=False,
+                violation_error_message=_("This lesson of this shift has its bell already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(grade_from=None, grade_to=None) | Q(grade_to__gte=F("grade_from")),
+                name="structure_bell_grades",
+                violation_error_message=_("Give both grades, the lower one first, or none."),
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="structure_bell_ends_after_start",

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.structure import actions, calendar, hooks, permissions
-from schoolmis.structure.forms import DayOffForm, YearForm
+from schoolmis.structure.forms import DayOffForm, SpecialDayForm, YearForm
 from schoolmis.structure.frame import forget
-from schoolmis.structure.models import DayOff, SchoolProfile
+from schoolmis.structure.models import DayOff, SchoolProfile, SpecialDay
 from schoolmis.structure.views.common import ask, crumbs, tabs, this_year
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import weekday
@@ -30,13 +30,20 @@ def days_off(year):
 def calendar_page(request):
     year, school = this_year(), SchoolProfile.objects.first()
     terms, off = list(year.terms.all()), list(days_off(year))
-    study = school.study_days if school else 5
+    specials = list(SpecialDay.objects.filter(date__range=(year.starts_on, year.ends_on)))
+    study, by_date = school.study_days if school else 5, {special.date: special for special in specials}
     counted = [
         (
             term,
             len(
                 calendar.school_days(
-                    term.starts_on, term.ends_on, year=year, terms=terms, days_off=off, study_days=study
+                    term.starts_on,
+                    term.ends_on,
+                    year=year,
+                    terms=terms,
+                    days_off=off,
+                    study_days=study,
+                    specials=by_date,
                 )
             ),
         )
@@ -45,6 +52,7 @@ def calendar_page(request):
     question = _("Confirm the calendar? The dates are those of the ministry's decree.")
     acts = [
         Act(_("Add days off"), reverse("structure:off_new"), permissions.CALENDAR, icon="plus"),
+        Act(_("Add a special day"), reverse("structure:special_new"), permissions.CALENDAR, icon="plus"),
         Act(_("Move the terms"), reverse("structure:terms"), permissions.CALENDAR, icon="edit"),
     ]
     if year.is_draft:
@@ -61,8 +69,9 @@ def calendar_page(request):
         "terms": counted,
         "total": sum(count for _term, count in counted),
         "days_off": off,
+        "specials": specials,
         "today": clock.today(),
-        "months": calendar.months(year, terms, off, study),
+        "months": calendar.months(year, terms, off, study, by_date),
         "weekdays": [weekday(number, short=True) for number in range(1, 8)],
         "may": permissions.CALENDAR.allows(request.user),
     }
@@ -148,4 +157,36 @@ def day_off_annul(request, pk):
     actions.annul_day_off(get_object_or_404(DayOff, pk=pk), by=request.user)
     forget()
     messages.success(request, _("The days are study days again."))
+    return redirect("structure:calendar")
+
+
+@guard(permissions.CALENDAR)
+def special_day_edit(request, pk=None):
+    """A working Saturday, a moved workday, a day of short lessons."""
+    day = get_object_or_404(SpecialDay, pk=pk) if pk else SpecialDay()
+    form = SpecialDayForm(request.POST or None, instance=copy.copy(day))
+    return ask(
+        request,
+        form,
+        lambda data: actions.set_special_day(day, by=request.user, **data),
+        done=_("The special day is saved."),
+        back="structure:calendar",
+        title=str(day) if pk else _("New special day"),
+        crumbs=crumbs((_("Calendar"), reverse("structure:calendar"))),
+        acts=[_like_its_weekday(day)] if pk else [],
+    )
+
+
+def _like_its_weekday(day):
+    address = reverse("structure:special_annul", args=[day.pk])
+    question = _("Make it an ordinary day again? Its lessons become those of its weekday.")
+    return Act(_("Take out"), address, permissions.CALENDAR, method="post", danger=True, confirm=question)
+
+
+@guard(permissions.CALENDAR)
+@require_POST
+def special_day_annul(request, pk):
+    actions.annul_special_day(get_object_or_404(SpecialDay, pk=pk), by=request.user)
+    forget()
+    messages.success(request, _("The day is like its weekday again."))
     return redirect("structure:calendar")

@@ -141,7 +141,7 @@ def subject_edit(request, pk=None):
 def bells_page(request):
     shifts = {}
     for bell in Bell.objects.all():
-        shifts.setdefault(bell.shift, []).append(bell)
+        shifts.setdefault(_whose(bell), []).append(bell)
     context = {
         "title": _("Bells and rooms"),
         "crumbs": crumbs(),
@@ -155,6 +155,15 @@ def bells_page(request):
         ],
     }
     return render(request, "structure/bells.html", context)
+
+
+def _whose(bell) -> str:
+    """Whom a row of bells rings for: the shift, the grades, short days."""
+    parts = [_("Shift %(shift)s") % {"shift": bell.shift}]
+    if bell.grade_from is not None:
+        span = bell.grade_from if bell.grade_from == bell.grade_to else f"{bell.grade_from}–{bell.grade_to}"
+        parts.append(_("grades %(span)s") % {"span": span})
+    return " · ".join([*parts, _("short days")] if bell.is_short else parts)
 
 
 @guard(permissions.BELLS)
