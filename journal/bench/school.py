@@ -150,8 +150,8 @@ class Build:
         )
         self.sql(
             "insert into students_enrolment"
-            " (student_id, order_id, starts_on, came_from, went_to, ground, documents)"
-            " select unnest(%(students)s::bigint[]), %(order)s, %(start)s, '', '', '', '[]'",
+            " (student_id, order_id, starts_on, came_from, came_place, went_to, ground, documents)"
+            " select unnest(%(students)s::bigint[]), %(order)s, %(start)s, '', '', '', '', '[]'",
             students=self.students,
         )
         for n, role in enumerate(("director", "deputy", "secretary")):

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from schoolmis import demo
-from schoolmis.orders.actions import execute_order, sign_order
+from schoolmis.orders.actions import sign_order
+from schoolmis.orders.execution import execute_order
 from schoolmis.orders.models import Decision
 from schoolmis.structure.models import SchoolClass
 from students import actions
