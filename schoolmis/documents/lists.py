@@ -28,8 +28,9 @@ def matching(rows, text):
     query = SearchQuery(
         " & ".join(f"{word}:*" for word in words if word.isalnum()) or "''", search_type="raw", config="simple"
     )
-    inside = FileText.objects.filter(file__document=OuterRef("pk"), search=query)
-    return rows.filter(Q(search=query) | Q(folded__contains=fold(text)) | Exists(inside))
+    # A union, since an "or" with the files' words would walk the whole register.
+    itself = Document.objects.order_by().filter(Q(search=query) | Q(folded__contains=fold(text))).values("pk")
+    return rows.filter(pk__in=itself.union(FileText.objects.filter(search=query).values("file__document")))
 
 
 def late(rows, value):

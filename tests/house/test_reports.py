@@ -27,7 +27,10 @@ def test_a_report_is_drawn(code, renderer, language, world, director):
     one = report.get(code)
     document = one.build(params_of(one, director), language)
     drawn = RENDERERS[renderer].render(document)
-    assert len(drawn) > 40
+    if renderer == "csv":
+        assert len(drawn.decode("utf-8-sig").splitlines()[0].split(";")) > 1, "even an empty table has its columns"
+    else:
+        assert len(drawn) > 40
     if renderer in {"pdf", "xlsx"}:
         assert RENDERERS[renderer].render(document) == drawn, "the same data give the same bytes"
 

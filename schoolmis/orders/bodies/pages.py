@@ -77,8 +77,8 @@ def protocol_page(request, pk):
     draft = protocol.status == Protocol.Status.DRAFT and not protocol.annulled_at
     if request.method == "POST" or draft and permissions.KEEP_PROTOCOLS.allows(request.user):
         return _edit(request, protocol)
-    facts = given(protocol)
     points = list(protocol.decisions.filter(is_dropped=False))
+    facts = given(protocol, points)
     cited = resting_on(points)
     entries = Entry.objects.filter(subject_type="orders.protocol", subject_id=pk).order_by("id")
     context = _context(request, protocol) | {

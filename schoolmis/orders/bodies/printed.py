@@ -12,10 +12,11 @@ LAST = 3
 """Pieces that stay with the signatures."""
 
 
-def given(protocol) -> Given:
-    """The stored protocol as its paper needs it."""
+def given(protocol, decisions=None) -> Given:
+    """The stored protocol as its paper needs it; `decisions` where the caller has read them."""
     rows = [row for row in protocol.attendances.select_related("person") if not row.is_dropped]
-    points = [{name: getattr(point, name) for name in POINT} for point in protocol.decisions.filter(is_dropped=False)]
+    decisions = protocol.decisions.filter(is_dropped=False) if decisions is None else decisions
+    points = [{name: getattr(point, name) for name in POINT} for point in decisions]
     return Given.of(protocol, [(row.person, row.is_present, row.reason) for row in rows], points)
 
 

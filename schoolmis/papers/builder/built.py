@@ -212,7 +212,7 @@ class Built(Report):
         """Per value of the column the measures, and at the end those of all values."""
         measures, dim = params["measures"], params["columns"]
         heads = [(f"c{place}", dim.word(value, asked)) for place, value in enumerate(table.keys[2])] if dim else []
-        if not dim or len(heads) > 1 or dim.many:
+        if not dim or len(heads) != 1 or dim.many:
             heads.append(("all", _("Total") if dim else ""))
         turned = len(heads) * len(measures) > 9
         out = []
@@ -256,7 +256,7 @@ class Built(Report):
 
     def _line(self, params, table, row, inner):
         keys = [*table.keys[2]] if params["columns"] else []
-        if not params["columns"] or len(keys) > 1 or params["columns"].many:
+        if not params["columns"] or len(keys) != 1 or params["columns"].many:
             keys.append(ALL)
         whole, across = table.part(ALL, ALL, ALL), table.part(row, inner, ALL)
         out = []
