@@ -19,6 +19,14 @@ def test_every_row_has_a_test_or_the_issue_that_brings_it():
     assert len(rows) >= 40 and bare == []
 
 
+def test_no_clause_is_told_twice_in_the_same_words():
+    """Two landings may each leave a row of one clause; a reader could not say which of them is true."""
+    told = [(clause, where[:20]) for clause, where in re.findall(r"^\| (R[^|]+)\| ([^|]+)", TEXT, re.M)]
+    assert [one for one in told if told.count(one) > 1] == []
+    waiting = re.findall(r"^\| (R[^|]+)\|[^|]+\| a later issue \|$", TEXT, re.M)
+    assert [clause for clause in waiting if sum(clause == other for other, _where in told) > 1] == []
+
+
 def test_every_clause_the_code_cites_stands_in_the_table():
     cited = set()
     for top in ("schoolmis", "students", "journal"):
