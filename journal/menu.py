@@ -2,13 +2,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from journal import permissions
+from journal import permissions as may
 from schoolmis.access import Role
 from schoolmis.access.grants import roles_of
 from schoolmis.access.permission import Decision
-from schoolmis.ui.menu import MenuItem, register
-
-LESSONS = _("Teaching")
+from schoolmis.ui.menu import item, register, under
 
 
 @dataclass(frozen=True)
@@ -24,49 +22,16 @@ class As:
 
 def add():
     """The journal's lines of the menu."""
+    child, own = As(Role.GUARDIAN, may.OWN_CHILD), As(Role.STUDENT, may.OWN_CHILD)
     register(
-        MenuItem(
-            "journal.children",
-            _("My children"),
-            "journal:children",
-            "child",
-            permission=As(Role.GUARDIAN, permissions.OWN_CHILD),
-            order=1,
-            phone=True,
-        )
+        item("journal:children", _("My children"), "child", child, 1, phone=True),
+        item("journal:children", _("My marks"), "grid", own, 2, phone=True, code="journal.own"),
     )
-    register(
-        MenuItem(
-            "journal.own",
-            _("My marks"),
-            "journal:children",
-            "grid",
-            permission=As(Role.STUDENT, permissions.OWN_CHILD),
-            order=2,
-            phone=True,
-        )
-    )
-    register(MenuItem("journal.day", _("My day"), "journal:day", "day", LESSONS, permissions.DAY, order=10, phone=True))
-    register(
-        MenuItem(
-            "journal.view", _("Journals"), "journal:sections", "grid", LESSONS, permissions.VIEW, order=11, phone=True
-        )
-    )
-    register(
-        MenuItem(
-            "journal.see_timetable",
-            _("Timetable"),
-            "journal:timetable",
-            "clock",
-            LESSONS,
-            permissions.SEE_TIMETABLE,
-            order=12,
-            phone=True,
-        )
-    )
-    register(MenuItem("journal.close", _("Terms"), "journal:terms", "lock", LESSONS, permissions.CLOSE, order=13))
-    register(
-        MenuItem(
-            "journal.behind", _("Journals behind"), "journal:behind", "warning", LESSONS, permissions.BEHIND, order=14
-        )
+    under(
+        _("Teaching"),
+        item("journal:day", _("My day"), "day", may.DAY, 10, phone=True),
+        item("journal:sections", _("Journals"), "grid", may.VIEW, 11, phone=True),
+        item("journal:timetable", _("Timetable"), "clock", may.SEE_TIMETABLE, 12, phone=True),
+        item("journal:terms", _("Terms"), "lock", may.CLOSE, 13),
+        item("journal:behind", _("Journals behind"), "warning", may.BEHIND, 14),
     )

@@ -1,34 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.documents import permissions
-from schoolmis.ui.menu import MenuItem, register
+from schoolmis.documents import permissions as may
+from schoolmis.ui.menu import item, under
 
-register(
-    MenuItem(
-        "documents.publish_rules",
-        _("Rules of use"),
-        "documents:index",
-        "document",
-        section=_("System"),
-        permission=permissions.PUBLISH,
-        order=910,
-    ),
-    MenuItem(
-        "documents.view",
-        _("Documents"),
-        "documents:register",
-        "folder",
-        section=_("Office"),
-        permission=permissions.VIEW,
-        order=34,
-    ),
-    MenuItem(
-        "documents.tasks",
-        _("Instructions"),
-        "documents:instructions",
-        "sign",
-        section=_("Office"),
-        permission=permissions.TASKS,
-        order=36,
-    ),
+under(
+    _("Office"),
+    item("documents:register", _("Documents"), "folder", may.VIEW, 34),
+    item("documents:instructions", _("Instructions"), "sign", may.TASKS, 36),
 )
+under(_("System"), item("documents:index", _("Rules of use"), "document", may.PUBLISH, 910))

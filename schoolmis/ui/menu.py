@@ -1,7 +1,7 @@
 """The menu: each app registers its items in `ready()`; the reader sees those the permission allows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -50,6 +50,16 @@ def register(*items):
     """Add items; the same code again replaces the item (reloading is harmless)."""
     for item in items:
         _items[item.code] = item
+
+
+def item(url_name, label, icon, permission, order, **more):
+    """One line of an app's table, for `under`: its code is its address unless another line has it already."""
+    return MenuItem(more.pop("code", url_name), label, url_name, icon, permission=permission, order=order, **more)
+
+
+def under(section, *items):
+    """Add a table of items under one heading."""
+    register(*(replace(one, section=section) for one in items))
 
 
 def lines(user, path=""):

@@ -101,10 +101,13 @@ def test_a_form_first_shown_is_answered_200_with_a_native_date(page):
 def test_the_menu_shows_what_is_allowed_and_where_one_is(monkeypatch):
     monkeypatch.setattr(menu, "_items", {})
     menu.register(
-        menu.MenuItem("a", "Guide", "ui:styleguide", section="One"),
-        menu.MenuItem("b", "Closed", "ui:theme", section="One", permission=NO),
         menu.MenuItem("c", "Nowhere", "no:such", section="One"),
         menu.MenuItem("d", "Mine", "ui:language", section=menu.ACCOUNT, count=lambda user: 3),
+    )
+    menu.under(
+        "One",
+        menu.item("ui:styleguide", "Guide", "list", None, 1, code="a"),
+        menu.item("ui:theme", "Closed", "list", NO, 2),
     )
     lines = menu.lines(AnonymousUser(), "/styleguide/")
     assert [(line.item.code, line.current) for line in lines] == [("a", True), ("d", False)]
