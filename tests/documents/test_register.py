@@ -13,9 +13,9 @@ from schoolmis.documents import instructing, registering
 from schoolmis.documents.lists import matching
 from schoolmis.documents.models import CaseFile, Document, DocumentKind, Instruction
 from schoolmis.notices.models import Notice
+from tests.scans import PDF
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from schoolmis.imports import actions as imports
 from schoolmis.notices.models import Notice
 from schoolmis.orders.models import Order
 from schoolmis.orders.printed import PRINTED
-from tests.documents.test_register import PDF, register
+from tests.documents.test_register import register
+from tests.scans import PDF
 
 pytestmark = pytest.mark.django_db
 HEADS = ("Номери", "Күнү", "Документтин түрү", "Кимден", "Мазмуну", "Жооптуу", "Мөөнөтү")

@@ -17,9 +17,9 @@ from schoolmis.orders import actions, reading
 from schoolmis.orders.models import Acquaintance, Order
 from schoolmis.orders.printed import PRINTED
 from tests.papers.reading import pages
+from tests.scans import PDF
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
 
 
 def paper(name="буйрук.pdf", data=PDF):

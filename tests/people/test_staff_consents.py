@@ -12,9 +12,9 @@ from schoolmis.people import actions
 from schoolmis.people.consent_paper import StaffConsentPaper
 from schoolmis.people.views import visible
 from tests.papers.reading import pages
+from tests.scans import PDF
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from schoolmis.access import Denied
 from schoolmis.people import actions
 from schoolmis.people.models import Attestation, Diploma, Employee, StaffPaper, Training
 from schoolmis.people.staff_rules import category_of, education_of, runs_out, years_at
+from tests.scans import PDF
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from schoolmis.audit.models import Entry
 from schoolmis.files.models import StoredFile
-
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
+from tests.scans import PDF
 
 
 @pytest.mark.django_db

@@ -10,9 +10,9 @@ from schoolmis.audit.models import Entry
 from schoolmis.notices.models import Notice
 from students import actions
 from students.models import Proposal
+from tests.scans import PDF
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
 
 
 def wished(person, **changes):

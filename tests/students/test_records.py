@@ -19,9 +19,9 @@ from students import actions
 from students.models import Guardianship, SocialCategory, StudentDocument
 from students.rules import records
 from tests.papers.reading import pages
+from tests.scans import PDF
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
 TODAY = date(2026, 11, 20)
 BIRTH = {"kind": "birth", "series": "KGZ", "number": "0123456", "issued_by": "ЗАГС", "issued_on": date(2012, 6, 1)}
 TIE = {"basis": "", "lives_with": True, "told": "all", "is_main": True, "call_order": 1}
