@@ -1,22 +1,18 @@
 """What the import commands share: a school where there is none yet, the counts, the one JSON object, the exit code."""
 
 import json
-import os
-import subprocess
 import sys
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 
-from schoolmis import cluster
 from schoolmis.accounts.models import User
 from schoolmis.documents.actions import publish_first_rules
 from schoolmis.imports import kinds
 from schoolmis.imports.actions import locked_for_import
 from schoolmis.imports.reading import Unreadable
-from schoolmis.management import serving
+from schoolmis.management import tables
 from schoolmis.orders.installation import install
 from schoolmis.structure.models import SchoolProfile
 
@@ -37,7 +33,7 @@ class ImportCommand(BaseCommand):
 
     def handle(self, *, file, dry_run, json, **options):
         try:
-            self.demand_tables()
+            tables.demand(self.say)
             with transaction.atomic():
                 outcome = self.bring(file)
                 if dry_run:
@@ -50,18 +46,6 @@ class ImportCommand(BaseCommand):
         self.answer(told(staged)) if json else self.tell(staged, notes)
         if not dry_run:
             self.afterwards(notes)
-
-    def demand_tables(self):
-        """Our own database is brought up to date first, as `serve` does; another server is left as it is."""
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if not pending:
-            return
-        self.say(f"Applying {len(pending)} migrations ...")
-        migrate = [*serving.MANAGE, "migrate", "--verbosity=0"]
-        environment = {**os.environ, "SCHOOLMIS_DB_ROLE": "owner"}
-        if not cluster.serving() or subprocess.run(migrate, env=environment, stdout=sys.stderr).returncode:
-            raise ValidationError(f"{len(pending)} migrations are missing. Make a backup, then run: manage.py migrate")
 
     def bring(self, file):
         """Read, compare, save; raises Unreadable before anything is made."""

@@ -86,3 +86,15 @@ def test_the_first_director_is_named_once():
 def test_nobody_but_the_program_names_the_first_director(secretary):
     with pytest.raises(Denied):
         name_first_director(Person.objects.first(), by=secretary)
+
+
+def test_a_database_without_its_tables_is_told_what_it_lacks(empty, committed_db):
+    """`install` is a new school's first command: an embedded database gets its tables, another server's says so."""
+    import psycopg
+    from django.conf import settings
+
+    with psycopg.connect(settings.OWNER_URL, dbname=committed_db, autocommit=True) as owner:
+        owner.execute("delete from django_migrations where app = 'notices'")
+    with pytest.raises(CommandError, match="migrations are missing.*manage.py migrate"):
+        run()
+    assert not SchoolProfile.objects.exists()

@@ -9,6 +9,7 @@ from django.db import transaction
 from schoolmis.accounts.actions import give_slip
 from schoolmis.accounts.models import User
 from schoolmis.documents.actions import publish_first_rules
+from schoolmis.management import tables
 from schoolmis.orders.installation import install, name_first_administrator, name_first_director
 from schoolmis.people.models import Person
 from schoolmis.people.names import split_name
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         if not span or not 0 <= int(span[1]) <= int(span[2]) <= 12:
             raise CommandError("--grades is written as 1-11.")
         try:
+            tables.demand(self.stderr.write)
             with transaction.atomic():
                 slips = self.install(name, name_ru, director, administrator, (int(span[1]), int(span[2])), year)
         except ValidationError as problem:

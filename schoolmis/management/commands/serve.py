@@ -6,10 +6,9 @@ import subprocess
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
 
 from schoolmis import cluster
-from schoolmis.management import crew, serving
+from schoolmis.management import crew, serving, tables
 
 
 class Command(BaseCommand):
@@ -40,14 +39,13 @@ class Command(BaseCommand):
     def demand_database(self):
         """Our own database is brought up to date; somebody's server is left to its administrator."""
         try:
-            executor = MigrationExecutor(connection)
-            pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+            pending = tables.missing()
         except OperationalError as problem:
             raise CommandError(f"The database does not answer: {problem}") from problem
         if pending and not cluster.serving():
-            raise CommandError(f"{len(pending)} migrations are missing. Make a backup, then run: manage.py migrate")
+            raise CommandError(f"{pending} migrations are missing. Make a backup, then run: manage.py migrate")
         if pending:
-            self.step(f"Applying {len(pending)} migrations", "migrate", "--verbosity=0", role="owner")
+            self.step(f"Applying {pending} migrations", "migrate", "--verbosity=0", role="owner")
 
     def warn(self, host):
         if host not in ("127.0.0.1", "localhost", "::1") and not os.environ.get("SECURE_PROXY"):
