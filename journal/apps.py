@@ -7,6 +7,6 @@ class JournalConfig(AppConfig):
     verbose_name = _("Journal")
 
     def ready(self):
-        from journal import attendance, boundaries, extract, imports, menu, panels, seed  # noqa: F401
+        from journal import acts, attendance, boundaries, extract, imports, menu, panels, seed  # noqa: F401
 
         menu.add()

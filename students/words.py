@@ -6,6 +6,7 @@ from schoolmis.audit.words import declare
 
 declare(
     {
+        "students.import": _("Students imported"),
         "students.keep": _("Record made"),
         "students.admit": _("Admitted"),
         "students.place": _("Placed in a class"),

@@ -1,4 +1,4 @@
-"""The acts of the book by which files leave, in words."""
+"""The acts of rights, and those by which files leave, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,8 @@ from schoolmis.audit.words import declare
 declare(
     {
         PRINT: _("Paper printed or taken out"),
+        "access.second_factor": _("Second factor asked of a role"),
+        "access.drop_second_factor": _("Second factor of a person dropped"),
         "students.export": _("List exported"),
         "papers.save_layout": _("Layout of a report saved"),
         "papers.drop_layout": _("Layout of a report removed"),

@@ -7,4 +7,4 @@ class ImportsConfig(AppConfig):
     verbose_name = _("Imports")
 
     def ready(self):
-        from schoolmis.imports import jobs, menu, permissions, staff  # noqa: F401
+        from schoolmis.imports import jobs, menu, permissions, staff, words  # noqa: F401

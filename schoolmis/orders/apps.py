@@ -7,12 +7,12 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Orders")
 
     def ready(self):
-        from schoolmis.orders import builtin, general, menu, panels, scans, sources, staff  # noqa: F401
+        from schoolmis.orders import builtin, general, menu, panels, scans, sources, staff, words  # noqa: F401
         from schoolmis.people import card
         from schoolmis.people.permissions import VIEW_STAFF
 
         card.part("orders:service", _("Orders on the employee"), VIEW_STAFF, order=20)
-        from schoolmis.orders.bodies import words  # noqa: F401
+        from schoolmis.orders.bodies import words as _bodies  # noqa: F401
         from schoolmis.orders.bodies.actions import begin
         from schoolmis.orders.installation import at_installation
 

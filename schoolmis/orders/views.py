@@ -6,13 +6,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis.access import Denied
 from schoolmis.access.guard import guard
 from schoolmis.audit.models import Entry
-from schoolmis.audit.words import declare, word
+from schoolmis.audit.words import word
 from schoolmis.orders import actions, execution, kinds, permissions
 from schoolmis.orders.drafting import Drafting, next_label
 from schoolmis.orders.forms import RevokeForm
@@ -27,21 +26,6 @@ from schoolmis.structure.permissions import LOAD
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import form_page
 
-declare(
-    {
-        "orders.draft": gettext_lazy("Drafted"),
-        "orders.change": pgettext_lazy("act", "Changed"),
-        "orders.sign": pgettext_lazy("act", "Signed"),
-        "orders.tick": gettext_lazy("Point ticked"),
-        "orders.execute": gettext_lazy("Marked as executed"),
-        "orders.annul": gettext_lazy("Annulled"),
-        "orders.ask_to_read": gettext_lazy("Asked to read"),
-        "orders.remind": gettext_lazy("Reminded to read"),
-        "orders.read": pgettext_lazy("act", "Read"),
-        "orders.attach_scan": gettext_lazy("Scan attached"),
-        "orders.install": gettext_lazy("School opened"),
-    }
-)
 CRUMB = lambda: (_("Orders"), reverse("orders:list"))  # noqa: E731
 
 

@@ -17,6 +17,7 @@ class PeopleConfig(AppConfig):
             permissions,
             picks,
             staff_blocks,
+            words,
         )
         from schoolmis.people.models import Employee
 

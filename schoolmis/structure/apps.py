@@ -7,4 +7,4 @@ class StructureConfig(AppConfig):
     verbose_name = _("School")
 
     def ready(self):
-        from schoolmis.structure import frame, menu, panels  # noqa: F401
+        from schoolmis.structure import frame, menu, panels, words  # noqa: F401

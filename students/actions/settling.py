@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
@@ -16,18 +16,29 @@ from students import permissions
 from students.actions.keeping import Conflict, demanded
 from students.actions.roll_over import locked
 from students.actions.study import annul_form, begin_forms, later_form
-from students.models import CHOSEN, PROGRAMMES, AcademicDebt, Membership, Outcome, Placement, YearDecision, YearEnd
+from students.models import (
+    CHOSEN,
+    PROGRAMMES,
+    AcademicDebt,
+    Enrolment,
+    Membership,
+    Outcome,
+    Placement,
+    YearDecision,
+    YearEnd,
+)
 from students.rules import promotion as rules
 
 DOCUMENTS = ("application", "pmpc", "plan")
 
 
 def conditionals():
-    """Promoted conditionally and not settled yet, each with how many debts are `uncleared`, `open_debts`."""
+    """On the roll, promoted conditionally and not settled yet; how many debts are `uncleared`, `open_debts`."""
     cleared = [AcademicDebt.Outcome.CLEARED, AcademicDebt.Outcome.ANNULLED]
     mine = Q(student__debts__year=F("year_end__year"))
     return (
         YearDecision.objects.filter(outcome=Outcome.CONDITIONAL, order__isnull=False, settled_by=None)
+        .filter(Exists(Enrolment.objects.on(clock.today()).filter(student=OuterRef("student"))))
         .annotate(
             uncleared=Count("student__debts", filter=mine & ~Q(student__debts__outcome__in=cleared), distinct=True),
             open_debts=Count("student__debts", filter=mine & Q(student__debts__closed_on=None), distinct=True),

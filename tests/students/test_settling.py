@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from schoolmis.access import Denied
+from schoolmis.audit.book import acting
 from schoolmis.orders.actions import draft_order, revoke_order, sign_order
 from schoolmis.orders.citing import resting_on
 from schoolmis.structure.actions import add_class
 from students import actions
-from students.models import AcademicDebt, StateDocument
+from students.models import AcademicDebt, Enrolment, StateDocument
 from tests.students.test_year_end import graduating, places, sign_drafts
 from tests.students.year import TODAY, cited, decision_of, drafted, mark, mark_all, user
 
@@ -197,3 +198,9 @@ def test_the_register_is_a_page_and_a_paper(graduate, login, secretary):
     assert "Алымкулова" in client.get("/students/state-documents/").content.decode()
     for lang in ("ky", "ru"):
         assert client.get(f"/reports/students.state_documents/?as=pdf&lang={lang}")["Content-Type"] == "application/pdf"
+
+
+def test_who_has_left_the_roll_waits_for_no_settlement(conditional):
+    with acting(user("director")):
+        Enrolment.objects.filter(student=conditional.student).update(ends_on=TODAY)
+    assert not actions.conditionals().exists()

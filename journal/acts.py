@@ -1,0 +1,22 @@
+"""The acts of the journal in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from schoolmis.audit.words import declare
+
+declare(
+    {
+        "journal.mark": _("Marks entered"),
+        "journal.take_attendance": _("Attendance taken"),
+        "journal.change_lesson": _("Topic or homework changed"),
+        "journal.set_results": _("Results set"),
+        "journal.close_term": _("Term closed"),
+        "journal.reopen_term": _("Term reopened"),
+        "journal.reopen_section": _("Journal reopened"),
+        "journal.set_timetable": _("Timetable set"),
+        "journal.lay_lessons": _("Lessons laid on the calendar"),
+        "journal.kept": _("Journal kept"),
+        "journal.opening_results": _("Results of past terms taken over"),
+        "journal.seed": _("First lists of the journal made"),
+    }
+)
