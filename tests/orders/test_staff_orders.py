@@ -345,3 +345,12 @@ def test_the_database_itself_refuses_what_the_rules_refuse(director, world):
                 wrong()
         with pytest.raises(DatabaseError), transaction.atomic():
             Absence.objects.all().delete()
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("sick", False), ("other", True)])
+def test_the_paper_names_no_number_of_a_medical_certificate(world, director, kind, shown):
+    pk = world.employee("teacher").pk
+    facts = {"employee": pk, "kind": kind, "from": "2026-11-02", "to": "2026-11-06", "paper": "№ 0187"}
+    done = signed("absence", director, **facts)
+    cells = str(kinds.of(done).lines(done, "ky"))
+    assert ("№ 0187" in cells) is shown

@@ -64,6 +64,12 @@ def _kind(order):
     return Absence.Kind(order.payload["kind"]).label if order.payload.get("kind") else ""
 
 
+def _paper(order):
+    """Of an illness the order says the fact alone: it passes through many hands (domain §7.6)."""
+    paper = order.payload.get("paper", "")
+    return _("medical document") if paper and order.payload.get("kind") == Absence.Kind.SICK else paper
+
+
 LEAVE = register(
     Kind(
         "leave",
@@ -123,7 +129,7 @@ AWAY = register(
         revoke=come_back,
         lines=lines(
             (gettext_lazy("Reason"), _kind),
-            (gettext_lazy("Certificate"), lambda order: order.payload.get("paper", "")),
+            (gettext_lazy("Certificate"), _paper),
         ),
         effects=effects,
         ready=common.ready(check),
