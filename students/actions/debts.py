@@ -98,7 +98,7 @@ def change_cause(debt: AcademicDebt, *, cause: str, version: int, by: User) -> A
     with acting(by, grant=grant):
         debt = _locked(debt)
         if debt.closed_on:
-            raise ValidationError(_("This debt is closed."), "closed")
+            raise ValidationError(_("This debt is closed (R7-2.2)."), "closed")
         return _changed(debt, version, by, "students.change_debt_cause", {"cause": str(cause)}, cause=cause)
 
 
@@ -116,7 +116,7 @@ def record_attempt(
     with acting(by, grant=grant):
         debt = _locked(debt)
         if debt.closed_on:
-            raise ValidationError(_("This debt is closed."), "closed")
+            raise ValidationError(_("This debt is closed (R7-2.2)."), "closed")
         held = [one.on for one in attempts_since(debt)]
         most = PromotionPolicy.now().attempts
         rules.may_attempt(debt.reopened_on or debt.opened_on, debt.due_on, held, on, clock.today(), most)
@@ -143,7 +143,7 @@ def close_debt(debt: AcademicDebt, *, outcome: str, version: int, by: User, clos
     with acting(by, grant=grant):
         debt = _locked(debt)
         if debt.closed_on:
-            raise ValidationError(_("This debt is closed."), "closed")
+            raise ValidationError(_("This debt is closed (R7-2.2)."), "closed")
         tries = attempts_since(debt)
         rules.may_close(
             outcome,

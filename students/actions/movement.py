@@ -43,7 +43,7 @@ def _spell_on(student: Student, day: date) -> Enrolment | None:
 def _free(rows, on: date) -> None:
     """No row of the student goes on at `on` or begins later."""
     if rows.filter(Q(ends_on=None) | Q(ends_on__gt=on)).exclude(ends_on=F("starts_on")).exists():
-        raise ValidationError(_("This student is on the roll on these days already."), "enrolled")
+        raise ValidationError(_("This student is on the roll on these days already (R7-3)."), "enrolled")
 
 
 def admit_student(
@@ -73,7 +73,7 @@ def admit_student(
             _free(student.enrolments.all(), on)
             if student.enrolments.exclude(ends_on=F("starts_on")).exists():
                 raise ValidationError(
-                    _("This student has been here before: the student is restored, not admitted."), "before"
+                    _("This student has been here before: the student is restored, not admitted (R7-4.1)."), "before"
                 )
         if order.series != Series.OPENING:
             movement.in_time(order.date, on)
@@ -95,7 +95,7 @@ def place_student(
     with acting(by, grant=grant):
         _locked(student)
         if _spell_on(student, on) is None:
-            raise ValidationError(_("The student is not on the roll on this day."), "left")
+            raise ValidationError(_("The student is not on the roll on this day (R7-3)."), "left")
         student.placements.filter(ends_on=None, starts_on__lt=on).update(ends_on=on)
         student.placements.filter(starts_on__lt=on, ends_on__gt=on).update(ends_on=on)
         placement = Placement.objects.create(
@@ -123,7 +123,7 @@ def transfer_to_class(
         )
         if now.ends_on:
             raise ValidationError(
-                _("The present place ends on %(day)s already.") % {"day": f"{now.ends_on:%d.%m.%Y}"}, "ends"
+                _("The present place ends on %(day)s already (R7-2.6).") % {"day": f"{now.ends_on:%d.%m.%Y}"}, "ends"
             )
         rest_on(documents, "transfer", student, order=order, by=by)
         now.ends_on = on
@@ -170,6 +170,7 @@ def release_student(
         _locked(student)
         spell = _spell_on(student, on)
         place = student.placements.on(on).select_related("school_class").first()
+        movement.not_far(order.date, on)
         movement.may_leave(
             spell and spell.starts_on,
             on,
@@ -179,9 +180,11 @@ def release_student(
             last_seen=hooks.last_seen_on(student),
         )
         if spell.ends_on:
-            raise ValidationError(_("Another order ends the stay of this student already."), "ends")
+            raise ValidationError(_("Another order ends the stay of this student already (R7-3)."), "ends")
         if student.placements.filter(starts_on__gt=on).exclude(ends_on=F("starts_on")).exists():
-            raise ValidationError(_("The student moves to another class later: revoke that order first."), "later")
+            raise ValidationError(
+                _("The student moves to another class later: revoke that order first (R7-3)."), "later"
+            )
         in_words = [{"code": str(OWN[ground]), "number": document}] if document else []
         spell.documents = rest_on([*documents, *in_words], f"departure.{ground}", student, order=order, by=by)
         spell.ends_on, spell.departure_order, spell.ground, spell.went_to = on + DAY, order, ground, went_to

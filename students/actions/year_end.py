@@ -192,7 +192,7 @@ def cite_decision(
             )
         if debts_due_on and debts_due_on < clock.today():
             raise ValidationError(
-                {"debts_due_on": ValidationError(_("The last day of clearing a debt is to come."), "past")}
+                {"debts_due_on": ValidationError(_("The last day of clearing a debt is to come (R7-2.3)."), "past")}
             )
         year_end.decision, year_end.protocol, year_end.decided_on = decision, protocol.strip()[:200], decided_on
         year_end.debts_due_on, year_end.version = debts_due_on, year_end.version + 1

@@ -45,7 +45,7 @@ def ready(order, move=None) -> str:
         try:
             papers.demand(move(line), given[student.pk], on=order.date or clock.today(), basis=order.basis)
         except ValidationError as refused:
-            return f"{student}: {refused.messages[0]}"
+            return f"{student}: {' '.join(refused.messages)}"
     return ""
 
 

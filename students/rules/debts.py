@@ -19,9 +19,11 @@ def cause_of(value: int | None, code: str) -> str:
 def may_set_deadline(opened_on: date, due_on: date, today: date, closed: bool) -> None:
     """R7-2.3: the last day is set while the debt is open, and is a day to come."""
     if closed:
-        raise ValidationError(_("This debt is closed."), "closed")
+        raise ValidationError(_("This debt is closed (R7-2.2)."), "closed")
     if due_on < max(opened_on, today):
-        raise ValidationError({"due_on": ValidationError(_("The last day of clearing a debt is to come."), "past")})
+        raise ValidationError(
+            {"due_on": ValidationError(_("The last day of clearing a debt is to come (R7-2.3)."), "past")}
+        )
 
 
 def may_attempt(since: date, due_on: date, held: list[date], on: date, today: date, most: int) -> None:

@@ -68,7 +68,7 @@ def demand(move: str, given: list[dict], *, on: date, basis: str = "") -> None:
     for one in given:
         if one.get("on") and date.fromisoformat(str(one["on"])) > on:
             raise ValidationError(
-                _("%(paper)s is dated %(day)s, after the order.")
+                _("%(paper)s is dated %(day)s, after the order (R7-3).")
                 % {"paper": Paper(one["code"]).label.capitalize(), "day": f"{date.fromisoformat(one['on']):%d.%m.%Y}"},
                 "document_date",
             )

@@ -138,9 +138,9 @@ def may_decide(outcome: str, facts: Facts, policy: Policy, *, application="", pm
     elif final:
         _refuse(_("The last grade of a level is completed, not promoted (R7-3.1)."), "final")
     elif facts.to_grade is None:
-        _refuse(_("The roll-over table has no next grade for this one."), "no_step")
+        _refuse(_("The roll-over table has no next grade for this one (R7-2.1)."), "no_step")
     elif facts.jumped and facts.to_grade > facts.grade + 1:
-        _refuse(_("Nobody skips a grade twice."), "jump_twice")
+        _refuse(_("Nobody skips a grade twice (R7-2.1)."), "jump_twice")
 
 
 def _documents(outcome, application, pmpc, plan):
@@ -176,7 +176,7 @@ def may_go_to(outcome: str, facts: Facts, target_grade: int | None) -> None:
     if outcome not in GRADUATED:
         allowed = allowed - {None}
     if target_grade not in allowed:
-        _refuse({"target": _("The next class does not fit the outcome.")}, "target")
+        _refuse({"target": _("The next class does not fit the outcome (R7-2.1).")}, "target")
 
 
 def may_carry_out(order_on: date, decided_on: date | None, starts_on: date) -> None:
@@ -185,13 +185,13 @@ def may_carry_out(order_on: date, decided_on: date | None, starts_on: date) -> N
         _refuse(_("The decision of the pedagogical council is not cited (R7-2.1)."), "undecided")
     if order_on < decided_on:
         _refuse(
-            _("The council decides on %(day)s: the order cannot be dated before it.")
+            _("The council decides on %(day)s: the order cannot be dated before it (R7-2.1).")
             % {"day": f"{decided_on:%d.%m.%Y}"},
             "before",
         )
     if order_on > starts_on:
         _refuse(
-            _("The order holds from %(day)s and is signed by that day at the latest.")
+            _("The order holds from %(day)s and is signed by that day at the latest (R7-2.1).")
             % {"day": f"{starts_on:%d.%m.%Y}"},
             "late",
         )
@@ -206,9 +206,9 @@ def council_decides(basis: str) -> None:
 def may_sit_exams(facts: Facts, policy: Policy, *, admitted: bool = False) -> None:
     """Who has every annual mark and no debt is admitted to the final attestation, once (domain §2.5)."""
     if admitted:
-        _refuse(_("An order has admitted the student to the attestation already."), "twice")
+        _refuse(_("An order has admitted the student to the attestation already (R7-3.1)."), "twice")
     if not final_of(facts):
-        _refuse(_("The final attestation is taken in the last grade of a level."), "grade")
+        _refuse(_("The final attestation is taken in the last grade of a level (R7-3.1)."), "grade")
     if missing(facts, policy):
         _refuse(_("A required annual mark is empty: there is nothing to decide yet (R7-2.1)."), "missing")
     if failing(facts) or facts.old:
@@ -245,6 +245,6 @@ def may_settle(settlement: str, uncleared: int, *, application="", pmpc="", plan
 def may_settle_on(order_on: date, on: date, promoted_from: date, last: date) -> None:
     """An order is not dated after the day it holds from; that day lies in the year of the conditional promotion."""
     if on < order_on:
-        _refuse(_("An order cannot hold from a day before it is signed."), "before")
+        _refuse(_("An order cannot hold from a day before it is signed (R7-2.4)."), "before")
     if not promoted_from <= on <= last:
-        _refuse(_("The day lies in the year into which the student was promoted conditionally."), "year")
+        _refuse(_("The day lies in the year into which the student was promoted conditionally (R7-2.4)."), "year")

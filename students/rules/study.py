@@ -14,7 +14,7 @@ def may_study(
     R7-2.3: who studies otherwise than full-time is still on the roll; a form does not follow upon itself.
     """
     if enrolled_on is None:
-        raise ValidationError(_("The student is not on the roll on this day."), "left")
+        raise ValidationError(_("The student is not on the roll on this day (R7-3)."), "left")
     if until and until <= on:
         raise ValidationError({"until": ValidationError(_("The end comes before the beginning."), "until")})
     if form == "full_time" and now is None:
@@ -22,4 +22,4 @@ def may_study(
     if now and now[0] == form:
         raise ValidationError(_("The student studies in this form already (R7-2.3)."), "same")
     if later:
-        raise ValidationError(_("A later order on the form of study is signed: revoke it first."), "later")
+        raise ValidationError(_("A later order on the form of study is signed: revoke it first (R7-2.5)."), "later")

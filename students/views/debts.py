@@ -122,7 +122,7 @@ def debt_page(request, pk):
     at = lambda name: reverse(f"students:{name}", args=[pk])  # noqa: E731
     acts = []
     if permissions.KEEP_DEBTS.allows(request.user, debt):
-        closed = _("This debt is closed.") if debt.closed_on else None
+        closed = _("This debt is closed (R7-2.2).") if debt.closed_on else None
         acts = [
             Act(_("Deadline"), at("debt_deadline"), permissions.KEEP_DEBTS, debt, reason=closed),
             Act(_("Cause"), at("debt_cause"), permissions.KEEP_DEBTS, debt, reason=closed),

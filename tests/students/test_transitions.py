@@ -106,7 +106,7 @@ def test_a_document_dated_after_the_order_is_refused(case, move):
     for row in one.line["documents"]:
         if "on" in row:
             row["on"] = "2026-11-19"
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="R7-"):
         one.sign()
 
 
@@ -118,17 +118,23 @@ def test_a_move_before_its_order_is_refused_R7_3(case, move):
 
 @pytest.mark.parametrize("move", MOVES)
 def test_a_move_outside_the_stay_is_refused(case, move):
-    """Before the first day, and for an admission and a return outside the class's year."""
+    """Before the first day, and for an admission and a return outside the class's year, by a clause or the series."""
     far = date(2027, 8, 1) if move in ("admission", "restoration") else date(2026, 8, 31)
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="R7-|09.11.2026"):
         case(move).sign(day=date(2026, 8, 31) if far.year == 2026 else ON, on=far)
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_a_day_years_after_the_order_is_refused_R7_3(case, move):
+    with pytest.raises(ValidationError, match="R7-3"):
+        case(move).sign(on=date(2029, 9, 10))
 
 
 @pytest.mark.parametrize("move", MOVES)
 def test_a_move_is_not_made_twice(case, move):
     one = case(move)
     one.sign()
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="R7-"):
         one.sign(on=ON + timedelta(days=1), day=ON + timedelta(days=1))
 
 
@@ -162,7 +168,7 @@ def test_completing_school_needs_the_state_document_R7_3_1(ground):
 
 def test_a_student_of_compulsory_age_leaves_only_somewhere(case):
     one = case("departure.health")
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="R7-3"):
         one.sign(line=one.line | {"went_to": ""})
 
 
