@@ -6,4 +6,4 @@ from students.models import Student
 
 @key("student")
 def students(persons):
-    return Student.objects.filter(person__in=persons).values_list("pk", flat=True)
+    return Student.objects.filter(person__in=persons)
