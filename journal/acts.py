@@ -9,6 +9,7 @@ declare(
         "journal.mark": _("Marks entered"),
         "journal.take_attendance": _("Attendance taken"),
         "journal.change_lesson": _("Topic or homework changed"),
+        "journal.save_plan": _("Calendar-thematic plan changed"),
         "journal.set_results": _("Results set"),
         "journal.close_term": _("Term closed"),
         "journal.reopen_term": _("Term reopened"),

@@ -3,6 +3,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from journal.models import Lesson
+from journal.rules.plans import read
 from schoolmis.ui.forms import SchoolForm, SchoolModelForm
 
 
@@ -26,6 +27,38 @@ class LessonForm(SchoolModelForm):
                 self[name].help_text = format_html("{}: “{}”", _("Stored now"), now or "—")
         self.data = self.data.copy()
         self.data["version"] = str(stored.version)
+
+
+class PlanForm(SchoolForm):
+    topics = forms.CharField(
+        label=_("Topics"),
+        required=False,
+        strip=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_(
+            "One line a topic: topic, hours, homework, divided by tabs as a spreadsheet copies them. # begins a part."
+        ),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_topics(self):
+        self.lines, wrong = read(self.cleaned_data["topics"])
+        if wrong:
+            numbers = ", ".join(map(str, wrong[:20]))
+            raise forms.ValidationError(
+                _("Lines %(numbers)s: a topic up to 250 signs, hours from 1 to 40, homework up to 500 signs.")
+                % {"numbers": numbers}
+            )
+        return self.cleaned_data["topics"]
+
+    def refuse(self, error, version: int) -> None:
+        """What the reader typed stays; the plan stored now stands below the form, and saving again decides."""
+        self.add_error(None, error)
+        if getattr(error, "code", "") == "version":
+            self["topics"].help_text = _("The plan stored now stands below. Save again to put yours in its place.")
+            self.data = self.data.copy()
+            self.data["version"] = str(version)
 
 
 class ReopenForm(SchoolForm):

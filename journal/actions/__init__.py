@@ -2,6 +2,7 @@
 
 from journal.actions.cells import save_cells
 from journal.actions.lessons import change_lesson, take_attendance
+from journal.actions.plans import enter_topic, save_plan
 from journal.actions.results import propose_results, propose_year, set_results
 from journal.actions.terms import close_term, reopen_section, reopen_term
 from journal.actions.timetable import lay_lessons, set_timetable
@@ -9,12 +10,14 @@ from journal.actions.timetable import lay_lessons, set_timetable
 __all__ = [
     "change_lesson",
     "close_term",
+    "enter_topic",
     "lay_lessons",
     "propose_results",
     "propose_year",
     "reopen_section",
     "reopen_term",
     "save_cells",
+    "save_plan",
     "set_results",
     "set_timetable",
     "take_attendance",

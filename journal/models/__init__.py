@@ -1,6 +1,7 @@
 """The journal: policy, timetable, dated lessons, the cells of the grid, closed terms."""
 
 from journal.models.lessons import Absence, Cell, Lesson
+from journal.models.plans import Plan, PlanTopic
 from journal.models.policy import GradingPolicy, Scale, WorkKind
 from journal.models.terms import Closing, Reopening
 from journal.models.timetable import Slot
@@ -11,6 +12,8 @@ __all__ = [
     "Closing",
     "GradingPolicy",
     "Lesson",
+    "Plan",
+    "PlanTopic",
     "Reopening",
     "Scale",
     "Slot",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from journal.models.plans import PlanTopic
 from journal.models.policy import WorkKind
 from schoolmis import clock
 from schoolmis.audit.records import legal_record
@@ -25,6 +26,7 @@ class Lesson(models.Model):
     number = models.PositiveSmallIntegerField(_("Lesson"))
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.PLANNED)
     kind = models.ForeignKey(WorkKind, models.PROTECT, null=True, blank=True, related_name="lessons")
+    plan_topic = models.ForeignKey(PlanTopic, models.PROTECT, null=True, blank=True, related_name="lessons")
     topic = models.CharField(_("Topic"), max_length=250, blank=True)
     homework = models.CharField(_("Homework"), max_length=500, blank=True)
     taken_at = models.DateTimeField(_("Attendance taken at"), null=True, blank=True)

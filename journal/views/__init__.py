@@ -1,6 +1,7 @@
 from journal.views.day import day
 from journal.views.grid import attendance, cells, grid, history, propose, results, sections
 from journal.views.lesson import lesson
+from journal.views.plans import plan, topic
 from journal.views.reading import behind, child, children
 from journal.views.terms import close, reopen, reopen_journal, terms
 from journal.views.timetable import class_timetable, timetable, timetable_list
@@ -17,6 +18,7 @@ __all__ = [
     "grid",
     "history",
     "lesson",
+    "plan",
     "propose",
     "reopen",
     "reopen_journal",
@@ -25,4 +27,5 @@ __all__ = [
     "terms",
     "timetable",
     "timetable_list",
+    "topic",
 ]

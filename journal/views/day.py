@@ -32,7 +32,7 @@ def day(request):
     own = {grant.section for grant in permissions.DAY.grants(request.user)}
     lessons = list(
         Lesson.objects.filter(section__in=own, date=shown, status=Lesson.Status.PLANNED)
-        .select_related("section__subject", "section__group")
+        .select_related("section__subject", "section__group", "section__plan")
         .prefetch_related("section__group__classes")
         .annotate(written=Exists(Cell.objects.filter(lesson=OuterRef("pk"))))
         .order_by("number")

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from journal import forms, permissions
 from journal.actions import change_lesson
-from journal.models import Lesson
+from journal.models import Lesson, Plan
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import Term
+from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long
 from schoolmis.ui.forms import form_page
 
@@ -43,9 +44,17 @@ def lesson(request, pk):
         title=str(column.section),
         line=_("%(day)s, lesson %(number)s") % {"day": date_long(column.date), "number": column.number},
         crumbs=[(_("Journals"), reverse("journal:sections")), (str(column.section), _grid(column))],
+        acts=[_by_plan(column)],
         submit=_("Save"),
         cancel=back,
     )
+
+
+def _by_plan(column) -> Act:
+    """The plan's topic in one tap where the lesson has none, else the plan itself."""
+    if column.topic or not Plan.objects.filter(section=column.section_id).exists():
+        return Act(_("Plan"), reverse("journal:plan", args=[column.section_id]))
+    return Act(_("By the plan"), reverse("journal:topic", args=[column.pk]), method="post")
 
 
 def _lesson(pk):

@@ -1,0 +1,64 @@
+"""The plan of a section, and its topic put into a lesson."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal import permissions, plans
+from journal.actions.lessons import change_lesson
+from journal.models import Lesson, Plan, PlanTopic
+from journal.rules.plans import Line
+from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting, record
+from schoolmis.structure.models import Section
+
+
+def save_plan(section: Section, lines: list[Line], *, version: int, by: User) -> Plan:
+    """R1-4.1/2: the plan becomes `lines`; a topic given in a lesson stays, and who saves second is told."""
+    grant = permissions.MARK.demand(by, section)
+    with acting(by, grant=grant):
+        Section.objects.select_for_update(of=("self",)).get(pk=section.pk)
+        plan = Plan.objects.filter(section=section).first()
+        if (plan.version if plan else 0) != version:
+            raise ValidationError(_("Somebody else has changed this plan meanwhile."), "version")
+        if plan is None:
+            plan = Plan.objects.create(section=section)
+        else:
+            plan.version += 1
+            plan.save(update_fields=["version"])
+        _write(plan, lines)
+        record("journal.save_plan", section, by=by, topics=len(lines), hours=sum(line.hours for line in lines))
+    return plan
+
+
+def _write(plan: Plan, lines: list[Line]) -> None:
+    """The topic that is written alike stays the same row, wherever it moves; the others leave the plan."""
+    old = {}
+    for topic in plan.topics.exclude(position=None).order_by("-position"):
+        old.setdefault(topic.topic, []).append(topic)
+    new, kept = [], []
+    for position, line in enumerate(lines, 1):
+        same = old.get(line.topic)
+        topic = same.pop() if same else PlanTopic(plan=plan)
+        topic.position, topic.part, topic.topic = position, line.part, line.topic
+        topic.hours, topic.homework = line.hours, line.homework
+        (kept if topic.pk else new).append(topic)
+    out = [topic for rest in old.values() for topic in rest]
+    given = Lesson.objects.filter(plan_topic__in=out).values_list("plan_topic__topic", flat=True).first()
+    if given:
+        raise ValidationError(_("“%(topic)s” is given in a lesson already and stays in the plan.") % {"topic": given})
+    for topic in out:
+        topic.position = None
+    PlanTopic.objects.bulk_update(kept + out, ["position", "part", "hours", "homework"])
+    PlanTopic.objects.bulk_create(new)
+
+
+def enter_topic(lesson: Lesson, *, by: User) -> Lesson:
+    """R1-4.1/2: the plan's topic enters the lesson, its homework too where none is written."""
+    permissions.MARK.demand(by, lesson.section)
+    if lesson.topic:
+        raise ValidationError(_("This lesson has its topic already."), "full")
+    topic = plans.topic_of(lesson)
+    if topic is None:
+        raise ValidationError(_("The plan has no topic for this lesson."), "none")
+    homework = lesson.homework or topic.homework
+    return change_lesson(lesson, version=lesson.version, by=by, topic=topic.topic, homework=homework, plan_topic=topic)
