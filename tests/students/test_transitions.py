@@ -138,6 +138,14 @@ def test_a_move_is_not_made_twice(case, move):
         one.sign(on=ON + timedelta(days=1), day=ON + timedelta(days=1))
 
 
+def test_the_card_offers_no_second_departure_before_the_day_of_the_first(case, secretary, login):
+    one = case("departure.moved")
+    address, release = f"/students/{one.student.pk}/", f"/students/{one.student.pk}/release/"
+    assert release in login(secretary).get(address).content.decode()
+    one.sign(day=date(2026, 11, 20), on=date(2026, 11, 27))
+    assert release not in login(secretary).get(address).content.decode()
+
+
 @pytest.mark.parametrize("move", MOVES)
 def test_only_the_office_drafts_a_move_and_only_the_director_signs_it(case, move):
     one = case(move)
