@@ -21,8 +21,6 @@ from students.imports.subgroups import fill_subgroups
 from students.models import Enrolment, Guardianship, Membership, Placement, Student
 
 BATCH = 500
-BASIS = "ата-энелердин арыздары, тизме / заявления родителей, список от {day:%d.%m.%Y}"
-"""One text for both languages of the paper, as `students.orders.paper_fields` has them; the office corrects it."""
 
 
 def import_students(staged: Staged, by: User, progress) -> list[tuple[str, dict]]:
@@ -174,7 +172,7 @@ class Saving:
             if moving[name]:
                 lines = [{"student": one.student.pk, "class": self._class(one).pk} for one in moving[name]]
                 payload = {"from": day_in(self.around.year).isoformat(), "students": lines}
-                order = draft_order(kind, by=self.by, payload=payload, basis=BASIS.format(day=clock.today()))
+                order = draft_order(kind, by=self.by, payload=payload)
                 told.append((f"{kind}_drafted", {"n": len(lines), "order": order.pk}))
         return told
 
