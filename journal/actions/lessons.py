@@ -13,6 +13,8 @@ from schoolmis.audit.book import acting, record
 def change_lesson(lesson: Lesson, *, version: int, by: User, **changes) -> Lesson:
     """R1-4.1/2: topic, homework and kind of work, of lessons to come too; who saved later than `version` sees both."""
     grant = permissions.MARK.demand(by, lesson.section)
+    if changes.get("topic") == "":
+        changes["plan_topic"] = None  # the plan has this topic to give again
     with acting(by, grant=grant):
         locks.hold_terms()
         column = locks.columns(lesson.section, [lesson.pk]).get(lesson.pk)

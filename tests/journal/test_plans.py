@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from journal import plans
+from journal.actions import change_lesson
 from journal.models import Lesson, PlanTopic
 from journal.rules.plans import Line, lay, read, write
 from schoolmis.audit.book import acting
@@ -48,3 +49,5 @@ def test_a_plan_is_saved_shifts_and_enters_a_lesson(login, teacher, world):
     assert list(PlanTopic.objects.exclude(position=None).values_list("topic", flat=True)) == ["Үч", "Бир"]
     second.refresh_from_db()
     assert second.plan_topic.position == 2
+    change_lesson(second, version=second.version, by=teacher, topic="")
+    assert Lesson.objects.get(pk=second.pk).plan_topic is None, "a topic taken out of the lesson is to be given again"
