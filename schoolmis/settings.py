@@ -210,6 +210,10 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "school"
 CRISPY_TEMPLATE_PACK = "school"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
+# Which outer channels carry notices ("file", "console"); none by default: personal data leaves by the school's choice.
+NOTICE_CHANNELS = [code for code in os.environ.get("NOTICE_CHANNELS", "").split(",") if code]
+NOTICE_FILE = Path(os.environ.get("NOTICE_FILE", HOME / "notices.jsonl"))
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -6,12 +6,13 @@ from django.core.cache import cache
 from django.db import transaction
 
 from schoolmis import clock
-from schoolmis.notices import channels
+from schoolmis.notices import channels, delivery
 from schoolmis.notices.models import Notice
 
 log = logging.getLogger(__name__)
 
 
+@transaction.atomic
 def notify(users, kind: str, *, by=None, url="", **data) -> list[Notice]:
     """Tell each of `users` once; `data` holds plain values for the kind's sentence."""
     by_id = {user.pk: user for user in users}
@@ -19,6 +20,7 @@ def notify(users, kind: str, *, by=None, url="", **data) -> list[Notice]:
         Notice(user=user, kind=kind, url=url, made_by=by, data={key: str(value) for key, value in data.items()})
         for user in by_id.values()
     )
+    delivery.put_off(made)
     transaction.on_commit(lambda: _send(made))
     return made
 

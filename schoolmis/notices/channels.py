@@ -1,6 +1,12 @@
-"""Ways a notice goes out beside the list in the program. A channel is `function(notices)`; none is needed."""
+"""Ways a notice goes out beside the list in the program, which is the record. None is needed."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
 
 _channels = []
+_outer = {}
 
 
 def register(function):
@@ -11,3 +17,38 @@ def register(function):
 
 def every():
     return tuple(_channels)
+
+
+def outer_channel(code: str):
+    """Register `function(notice)`, called by the worker in the reader's language and again when it raises."""
+
+    def put(function):
+        _outer[code] = function
+        return function
+
+    return put
+
+
+def outer() -> dict:
+    """The outer channels that this school has switched on: by default nothing leaves the program."""
+    return {code: _outer[code] for code in settings.NOTICE_CHANNELS if code in _outer}
+
+
+@outer_channel("console")
+def to_console(notice):
+    print(_line(notice), flush=True)
+
+
+@outer_channel("file")
+def to_file(notice):
+    """One line of JSON a notice, for a gateway beside the program to take away."""
+    path = Path(settings.NOTICE_FILE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    with path.open("a", encoding="utf-8") as lines:
+        lines.write(_line(notice) + "\n")
+
+
+def _line(notice) -> str:
+    told = {"notice": notice.pk, "login": notice.user.username, "text": str(notice), "url": notice.url}
+    return json.dumps(told, ensure_ascii=False)

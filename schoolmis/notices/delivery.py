@@ -1,0 +1,34 @@
+"""Delivery of notices outside the program: a task for each notice and channel, tried again when it fails."""
+
+from django.utils import translation
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from schoolmis import clock
+from schoolmis.notices import channels
+from schoolmis.notices.models import Notice
+from schoolmis.people.models import Consent
+from schoolmis.people.models.consent import Purpose
+
+TRIES = RetryStrategy(max_attempts=5, wait=60, exponential_wait=2)
+
+
+def put_off(made: list[Notice]) -> None:
+    """One statement for each channel that is on, in the transaction of the notice: an undone act sends nothing."""
+    for code in channels.outer():
+        deliver_notice.batch_defer(*({"channel": code, "notice_id": notice.pk} for notice in made))
+
+
+@app.task(name="schoolmis.deliver_notice", retry=TRIES)
+def deliver_notice(channel: str, notice_id: int):
+    """A notice seen meanwhile, of a closed account, or to a reader without a consent to messages is not sent."""
+    notice = Notice.objects.select_related("user").filter(pk=notice_id, seen_at=None, user__is_active=True).first()
+    send = channels.outer().get(channel)
+    if notice and send and _consents(notice.user):
+        with translation.override(notice.user.language or "ky"):
+            send(notice)
+
+
+def _consents(user) -> bool:
+    """A consent to messages of the reader's own is in force (R1-6.2, R3-6.1)."""
+    return Consent.objects.on(clock.today()).filter(person__user=user, purpose=Purpose.MESSAGES).exists()

@@ -1,0 +1,1 @@
+from schoolmis.notices import delivery  # noqa: F401

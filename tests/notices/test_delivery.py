@@ -1,0 +1,54 @@
+"""Notices outside the program: off by default, by the worker, in the reader's language, tried again."""
+
+import json
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from schoolmis import clock
+from schoolmis.audit.book import acting
+from schoolmis.notices import actions, channels, kinds
+from schoolmis.notices.delivery import TRIES, deliver_notice
+from schoolmis.people.models import Consent
+
+kinds.register("tests.outer", "Hello, %(name)s")
+
+
+def waiting():
+    return ProcrastinateJob.objects.filter(task_name="schoolmis.deliver_notice")
+
+
+def consent(user):
+    with acting(user):
+        Consent.objects.create(person=user.person, purpose="messages", starts_on=clock.today(), taken_by=user)
+
+
+def test_nothing_leaves_the_program_until_a_channel_is_on(mother):
+    assert actions.notify([mother], "tests.outer", name="x") and not waiting().exists()
+
+
+def test_the_file_channel_gets_one_line_a_notice(mother, other_mother, settings, tmp_path):
+    settings.NOTICE_CHANNELS, settings.NOTICE_FILE = ["file"], tmp_path / "out" / "notices.jsonl"
+    first, second = actions.notify([mother, other_mother], "tests.outer", name="Жаңыл", url="/help/")
+    assert [job.args["notice_id"] for job in waiting().order_by("id")] == [first.pk, second.pk]
+    deliver_notice("file", first.pk)
+    assert not settings.NOTICE_FILE.exists()
+    consent(mother)
+    consent(other_mother)
+    deliver_notice("file", first.pk)
+    actions.see_all(by=other_mother)
+    deliver_notice("file", second.pk)
+    deliver_notice("pigeon", first.pk)
+    lines = [json.loads(line) for line in settings.NOTICE_FILE.read_text().splitlines()]
+    assert lines == [{"notice": first.pk, "login": mother.username, "text": "Hello, Жаңыл", "url": "/help/"}]
+    assert settings.NOTICE_FILE.stat().st_mode & 0o077 == 0
+
+
+def test_a_fault_of_a_channel_is_the_workers_to_try_again(mother, settings, monkeypatch):
+    settings.NOTICE_CHANNELS = ["broken"]
+    monkeypatch.setitem(channels._outer, "broken", lambda notice: 1 / 0)
+    [notice] = actions.notify([mother], "tests.outer", name="x")
+    consent(mother)
+    assert waiting().count() == 1 and TRIES.max_attempts == 5
+    with pytest.raises(ZeroDivisionError):
+        deliver_notice("broken", notice.pk)
