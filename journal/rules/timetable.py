@@ -1,6 +1,7 @@
 """Pure rules of the timetable: nobody is in two places at once."""
 
 from collections import defaultdict
+from itertools import combinations
 
 
 def clashes(slots, classes, teachers, parts, hours=None) -> list[dict]:
@@ -23,8 +24,8 @@ def clashes(slots, classes, teachers, parts, hours=None) -> list[dict]:
             busy["room", room, room, weekday].append((*here[:3], False))
     found = []
     for (_kind, _key, name, weekday), lessons in busy.items():
-        lessons.sort()
-        for one, two in zip(lessons, lessons[1:], strict=False):
+        # Every pair: a long lesson of one shift may cover two short ones of the other.
+        for one, two in combinations(sorted(lessons), 2):
             if two[0] < one[1] and not (one[3] and two[3]):
                 found.append({"who": name, "day": weekday, "number": two[2]})
     return sorted(found, key=lambda clash: (clash["day"], clash["number"], str(clash["who"])))

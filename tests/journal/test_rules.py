@@ -108,5 +108,11 @@ def test_a_teacher_of_two_shifts_is_asked_by_the_hour():
     assert clashes([(1, 1, 7, None), (2, 1, 1, None)], {}, teachers, {}, hours)
 
 
+def test_a_long_lesson_clashes_with_every_lesson_it_covers():
+    hours = {1: (480, 600), 2: (490, 500), 3: (510, 520)}
+    found = clashes([(1, 1, 1, 7), (2, 1, 2, 7), (3, 1, 3, 7)], {}, {}, {}, lambda section, _number: hours[section])
+    assert [clash["number"] for clash in found] == [2, 3]
+
+
 def test_namesakes_are_two_people():
     assert clashes([(1, 1, 1, None), (2, 1, 1, None)], {}, {1: {1: "Калдыбаева А."}, 2: {2: "Калдыбаева А."}}, {}) == []
