@@ -64,8 +64,8 @@ class Usage(Report):
             Column("name", _("Class"), weight=2),
             *(
                 Column(f"{role}_{key}", f"{title}: {what}", kind="int")
-                for role, title in (("guardian", _("Parents")), ("student", _("Students")))
-                for key, what in (("all", _("all")), ("may", _("with a login")), ("came", _("came")))
+                for role, title in (("guardian", _("Parents and guardians")), ("student", _("Students")))
+                for key, what in (("all", _("all")), ("may", _("with a login")), ("came", _("signed in")))
             ),
             Column("guardian_share", _("Parents who came, %"), kind="percent", places=1),
             Column("held", _("Lessons held"), kind="int"),
