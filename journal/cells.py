@@ -7,19 +7,19 @@ from django.db import connection
 from journal.rules.marks import mean
 
 
-def text_of(first, second, absence, late) -> str:
-    """The text of a cell's four columns, as a register has it."""
+def text_of(first, second, absence, late, retake=False) -> str:
+    """The text of a cell's columns, as a register has it."""
     if absence:
         return absence
-    text = f"{first}/{second}" if second else str(first) if first else ""
+    text = f"{first}{'→' if retake else '/'}{second}" if second else str(first) if first else ""
     if late is not None:
         text = f"{text} оп{late or ''}".strip()
     return text
 
 
 AVERAGES = """
-select c.student_id, sum((c.first + coalesce(c.second, 0)) * coalesce(k.weight, 1)),
-    sum((1 + (c.second is not null)::int) * coalesce(k.weight, 1))
+select c.student_id, sum((case when c.retake then 0 else c.first end + coalesce(c.second, 0)) * coalesce(k.weight, 1)),
+    sum(((not c.retake)::int + (c.second is not null)::int) * coalesce(k.weight, 1))
 from journal_lesson l join journal_cell c on c.lesson_id = l.id left join journal_workkind k on k.id = l.kind_id
 where l.section_id = %s and l.date between %s and %s and l.status = 'planned' and c.first is not null
     and (%s or c.student_id = any(%s))

@@ -13,7 +13,12 @@ def cells(person):
     found = Cell.objects.filter(student__person=person).select_related("lesson__section__subject")
     found = found.order_by("lesson__date", "lesson__number")
     return [_("Date"), _("Subject"), _("Mark"), _("Comment")], [
-        (day(one.lesson.date), str(one.lesson.section.subject), text, one.comment)
+        (
+            day(one.lesson.date),
+            str(one.lesson.section.subject),
+            text.replace("→", ">"),
+            one.comment,
+        )  # no arrow in the font
         for one in found
-        if (text := text_of(one.first, one.second, one.absence, one.late)) or one.comment
+        if (text := text_of(one.first, one.second, one.absence, one.late, one.retake)) or one.comment
     ]

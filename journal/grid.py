@@ -103,12 +103,12 @@ where l.section_id = %s and l.date between %s and %s and l.status = 'planned'
 order by l.date, l.number
 """
 CELLS = """
-select lesson_id, student_id, first, second, absence, late, comment, version
+select lesson_id, student_id, first, second, absence, late, retake, comment, version
 from journal_cell where lesson_id = any(%s)
 """
 # Absent in any lesson of the day.
 AWAY = """
-union all select 0, c.student_id, null, null, c.absence, null, '', 0
+union all select 0, c.student_id, null, null, c.absence, null, false, '', 0
 from journal_lesson l join journal_cell c on c.lesson_id = l.id
 where l.date = %s and c.student_id = any(%s) and c.absence <> ''
 """
@@ -193,17 +193,20 @@ def body(grid: Grid) -> str:
             content = grid.cells.get((column.id, member.id))
             attributes, text = "", ""
             if content:
-                mark, second, absence, late, comment, version = content
-                key = (mark, second, absence, late)
+                mark, second, absence, late, retake, comment, version = content
+                key = (mark, second, absence, late, retake)
                 if key not in said:
-                    said[key] = text_of(*key), tone(*key)
+                    said[key] = text_of(*key), tone(*key[:4])
                 text, its = said[key]
                 classes += its
                 attributes = f' data-v="{version}"'
                 if comment:
                     classes += " noted"
                     attributes += f' data-c="{escape(comment)}"'
-                if mark:
+                if retake:
+                    total += second * column.weight
+                    weights += column.weight
+                elif mark:
                     total += (mark + second if second else mark) * column.weight
                     weights += column.weight * 2 if second else column.weight
             elif is_shown and column.is_today and member.id in grid.away:

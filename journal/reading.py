@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from journal.cells import text_of
 from journal.grid import tone
 from journal.models import Cell, Lesson
-from journal.rules.marks import average
+from journal.rules.marks import average, counted
 from schoolmis import clock
 from schoolmis.structure.models import Subject, Term, in_language
 from students.models import SHORT, Placement, Result, Student
@@ -56,7 +56,7 @@ class ChildPage:
 # student's cells. Written out: composing it anew for each page costs ten times what the database needs.
 LESSONS = """
 select l.date, l.number, s.subject_id, l.topic, l.homework, coalesce(k.weight, 1), k.code, k.name_ky, k.name_ru,
-    c.version, c.first, c.second, c.absence, c.late, c.comment, c.entered_at
+    c.version, c.first, c.second, c.absence, c.late, c.retake, c.comment, c.entered_at
 from structure_section s
 join journal_lesson l on l.section_id = s.id and l.status = 'planned' and l.date between %(first)s and %(last)s
 left join journal_workkind k on k.id = l.kind_id
@@ -119,14 +119,14 @@ def child_page(student: Student, number: int | None = None) -> ChildPage:
 
 def _add(page, line, day, kind, weight, cell) -> None:
     """One cell of the term into the page's counts and lists."""
-    first, second, absence, late, comment, entered_at = cell
+    first, second, absence, late, retake, comment, entered_at = cell
     if absence:
         page.absences[absence] += 1
     page.late += late is not None
-    text = text_of(first, second, absence, late)
+    text = text_of(first, second, absence, late, retake)
     if text:
         line.marks.append((day, text, tone(first, second, absence, late), kind, comment))
-    line.pairs += [(mark, weight) for mark in (first, second) if mark]
+    line.pairs += [(mark, weight) for mark in counted(first, second, retake)]
     if first:
         page.fresh.append(
             {
@@ -148,7 +148,7 @@ class _Kind:
 
 
 def _cell(cell):
-    return {"text": text_of(*cell[:4]), "tone": tone(*cell[:4])}
+    return {"text": text_of(*cell[:5]), "tone": tone(*cell[:4])}
 
 
 def _subjects(student, place, taught) -> dict[int, SubjectLine]:

@@ -20,18 +20,20 @@ from schoolmis.ui.numbers import decimal
 # One statement for the whole batch. A row of another version is left alone and not returned: its writer was first.
 UPSERT = """
 insert into journal_cell as c
-    (lesson_id, student_id, first, second, absence, late, comment, version, key, entered_by_id, entered_at)
-select * from unnest(%s::bigint[], %s::bigint[], %s::int2[], %s::int2[], %s::text[], %s::int2[], %s::text[], %s::int[]),
+    (lesson_id, student_id, first, second, retake, absence, late, comment, version, key, entered_by_id, entered_at)
+select * from unnest(%s::bigint[], %s::bigint[], %s::int2[], %s::int2[], %s::bool[], %s::text[], %s::int2[],
+    %s::text[], %s::int[]),
     (select %s::text, %s::bigint, %s::timestamptz) as who
 on conflict (lesson_id, student_id) do update set first = excluded.first, second = excluded.second,
-    absence = excluded.absence, late = excluded.late, comment = excluded.comment, version = excluded.version,
+    retake = excluded.retake, absence = excluded.absence, late = excluded.late, comment = excluded.comment,
+    version = excluded.version,
     key = excluded.key, entered_by_id = excluded.entered_by_id, entered_at = excluded.entered_at
 where c.version = excluded.version - 1
 returning lesson_id, student_id, version
 """
 STORED = """
-select c.lesson_id, c.student_id, c.first, c.second, c.absence, c.late, c.comment, c.version, c.key, u.name,
-    c.entered_at
+select c.lesson_id, c.student_id, c.first, c.second, c.absence, c.late, c.retake, c.comment, c.version, c.key,
+    u.name, c.entered_at
 from unnest(%s::bigint[], %s::bigint[]) as sent (lesson, student)
 join journal_cell c on c.lesson_id = sent.lesson and c.student_id = sent.student
 join accounts_user u on u.id = c.entered_by_id
@@ -72,8 +74,8 @@ def stored(places) -> dict[tuple[int, int], Stored]:
     with connection.cursor() as cursor:
         cursor.execute(STORED, [[lesson for lesson, _ in places], [student for _, student in places]])
         return {
-            (lesson, student): Stored(text_of(first, second, absence, late), comment, version, key, by, at, absence)
-            for lesson, student, first, second, absence, late, comment, version, key, by, at in cursor.fetchall()
+            (lesson, student): Stored(text_of(*content), comment, version, key, by, at, content[2])
+            for lesson, student, *content, comment, version, key, by, at in cursor.fetchall()
         }
 
 
@@ -180,7 +182,7 @@ def _write(batch) -> None:
     rows = sorted(batch.writes.items())
     columns = zip(
         *(
-            (*place, c.first, c.second, c.absence, c.late, comment, cell.version + 1)
+            (*place, c.first, c.second, c.retake, c.absence, c.late, comment, cell.version + 1)
             for place, (c, comment, cell) in rows
         ),
         strict=True,

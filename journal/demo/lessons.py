@@ -150,6 +150,7 @@ class Diary:
             got[student] += 1
             if rng.random() < 0.03:
                 cell.second = marks.mark(rng, levels[student])
+                cell.retake = cell.first < cell.second and cell.first < 4
         if not cell.first and lesson.number < 3 and rng.random() < marks.LATE * 3:
             cell.late = rng.choice([3, 5, 5, 10, 10, 15])
         if cell.first and rng.random() < 0.012:

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from journal.actions import close_term, reopen_section
 from journal.demo.lessons import here, moment
 from journal.models import Cell
-from journal.rules.marks import average, proposed, year_mark
+from journal.rules.marks import average, counted, proposed, year_mark
 from schoolmis import demo
 from schoolmis.audit.book import acting, record
 from students.models import Exemption, Membership, Placement, Result
@@ -62,10 +62,10 @@ def averages(term):
     """{(student, subject): weighted mean} of a term's marks."""
     pairs = defaultdict(list)
     cells = Cell.objects.filter(lesson__date__range=(term.starts_on, term.ends_on), first__isnull=False)
-    for student, subject, first, second, weight in cells.values_list(
-        "student_id", "lesson__section__subject_id", "first", "second", "lesson__kind__weight"
+    for student, subject, first, second, retake, weight in cells.values_list(
+        "student_id", "lesson__section__subject_id", "first", "second", "retake", "lesson__kind__weight"
     ):
-        pairs[student, subject] += [(mark, weight or 1) for mark in (first, second) if mark]
+        pairs[student, subject] += [(mark, weight or 1) for mark in counted(first, second, retake)]
     return {key: average(marks) for key, marks in pairs.items()}
 
 

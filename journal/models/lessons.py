@@ -59,6 +59,8 @@ class Absence(models.TextChoices):
 class Cell(models.Model):
     """One cell of the grid, a student at a lesson: up to two marks, absence or lateness, a comment.
 
+    A `retake` keeps the first mark in sight and counts only the second.
+
     `version` grows with every write and `key` names the last one, so that a write sent twice is done once.
     """
 
@@ -66,6 +68,7 @@ class Cell(models.Model):
     student = models.ForeignKey(Student, models.PROTECT, related_name="cells")
     first = models.PositiveSmallIntegerField(null=True)
     second = models.PositiveSmallIntegerField(null=True)
+    retake = models.BooleanField(default=False, db_default=False)
     absence = models.CharField(max_length=1, blank=True, choices=Absence)
     late = models.PositiveSmallIntegerField(null=True)
     comment = models.CharField(max_length=300, blank=True)
@@ -82,6 +85,11 @@ class Cell(models.Model):
                 & (Q(second=None) | Q(second__range=(1, 5), first__isnull=False)),
                 name="journal_cell_marks",
                 violation_error_message=_("A mark is from 2 to 5."),
+            ),
+            models.CheckConstraint(
+                condition=Q(retake=False) | Q(first__isnull=False, second__isnull=False),
+                name="journal_cell_retake_of_a_mark",
+                violation_error_message=_("A retake needs the first mark and the second one."),
             ),
             models.CheckConstraint(
                 condition=Q(absence="") | Q(first=None, late=None),

@@ -6,22 +6,26 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 MARKS = (2, 3, 4, 5)
-TEXT = re.compile(r"(?:(?P<first>[1-5])(?:/(?P<second>[1-5]))?)?\s*(?:оп(?P<late>\d{0,3}))?")
+TEXT = re.compile(r"(?:(?P<first>[1-5])(?:(?P<sign>[/→>-])(?P<second>[1-5]))?)?\s*(?:оп(?P<late>\d{0,3}))?")
 
 
 @dataclass(frozen=True)
 class Content:
-    """What a cell says: up to two marks, or an absence; lateness in minutes, 0 when they are not known."""
+    """What a cell says: up to two marks, or an absence; lateness in minutes, 0 when they are not known.
+
+    The second mark of a `retake` stands in place of the first, which is kept and not counted.
+    """
 
     first: int | None = None
     second: int | None = None
     absence: str = ""
     late: int | None = None
+    retake: bool = False
 
     @property
     def text(self) -> str:
-        """As a register has it: `4/5 оп10`, `н`, or empty."""
-        marks = "/".join(str(mark) for mark in (self.first, self.second) if mark)
+        """As a register has it: `4/5 оп10`, `2→4`, `н`, or empty."""
+        marks = ("→" if self.retake else "/").join(str(mark) for mark in (self.first, self.second) if mark)
         late = "" if self.late is None else f"оп{self.late or ''}"
         return self.absence or f"{marks} {late}".strip()
 
@@ -36,8 +40,17 @@ def parse(text: str) -> Content | None:
         return None
     first, second, late = found["first"], found["second"], found["late"]
     return Content(
-        int(first) if first else None, int(second) if second else None, "", int(late or 0) if late is not None else None
+        int(first) if first else None,
+        int(second) if second else None,
+        "",
+        int(late or 0) if late is not None else None,
+        retake=found["sign"] not in {None, "/"},
     )
+
+
+def counted(first, second, retake) -> list[int]:
+    """The marks of a cell that enter the average: of a retake only the second."""
+    return [mark for mark in (None if retake else first, second) if mark]
 
 
 def average(marks) -> Decimal | None:

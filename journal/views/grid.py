@@ -237,4 +237,6 @@ def history(request, lesson, student):
 
 
 def _text(state) -> str:
-    return text_of(state["first"], state["second"], state["absence"], state["late"]) if state else ""
+    if not state:
+        return ""
+    return text_of(state["first"], state["second"], state["absence"], state["late"], state.get("retake", False))

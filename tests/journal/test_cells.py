@@ -3,13 +3,15 @@
 import json
 import uuid
 from datetime import date
+from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from journal.actions import close_term, reopen_section
 from journal.models import Cell
+from journal.reading import child_page
 from schoolmis.audit.models import Entry, History
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +44,7 @@ def cell(world):
     return make
 
 
-@pytest.mark.parametrize("text", ["5", "2", "4/5", "н", "б", "у", "оп", "оп10", "4 оп", "4/5 оп10"])
+@pytest.mark.parametrize("text", ["5", "2", "4/5", "н", "б", "у", "оп", "оп10", "4 оп", "4/5 оп10", "2→4", "2→4 оп5"])
 def test_what_a_teacher_types_is_what_stands(send, cell, text):
     saved = send(cell(text)).json()["saved"]
     assert [(c["t"], c["v"]) for c in saved] == [(text, 1)]
@@ -52,6 +54,25 @@ def test_the_answer_brings_the_average_and_the_proposal(send, cell):
     send(cell("5", day=date(2026, 11, 18)))
     saved = send(cell("4")).json()["saved"][0]
     assert (saved["avg"], saved["hint"]) == ("4,50", "5")
+
+
+def test_of_a_retake_only_the_second_mark_counts_and_the_first_stays(send, cell, world, login, teacher):
+    send(cell("5", day=date(2026, 11, 18)))
+    saved = send(cell("2>4")).json()["saved"][0]
+    assert (saved["t"], saved["avg"]) == ("2→4", "4,50")
+    page = login(teacher).get(f"/journal/{world.algebra.pk}/").content.decode()
+    assert ">2→4</td>" in page and '<td class="r avg">4,50</td>' in page
+    child = child_page(world.child("Сезим"))
+    assert [line.mean for line in child.subjects if line.marks] == [Decimal("4.50")]
+    assert "2→4" in [mark["text"] for mark in child.fresh]
+    history = login(teacher).get(f"/journal/cells/{world.lesson().pk}/{world.child('Сезим').pk}/history/")
+    assert "2→4" in history.content.decode()
+
+
+def test_the_database_refuses_a_retake_without_two_marks(send, cell):
+    send(cell("4"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Cell.objects.update(retake=True)
 
 
 @pytest.mark.parametrize("text", ["6", "55", "x", "н 5", "оп оп", "0"])

@@ -7,19 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.rules.indicators import Counts, attendance, standing
-from journal.rules.marks import Content, average, parse, proposed, year_mark
+from journal.rules.marks import Content, average, counted, parse, proposed, year_mark
 from journal.rules.timetable import clashes
 
 MARK = st.integers(2, 5)
 
 
-@given(MARK | st.none(), MARK | st.none(), st.integers(0, 99) | st.none())
-def test_a_cells_text_is_read_back_as_it_was_written(first, second, late):
-    content = Content(first, second if first else None, "", late)
+@given(MARK | st.none(), MARK | st.none(), st.integers(0, 99) | st.none(), st.booleans())
+def test_a_cells_text_is_read_back_as_it_was_written(first, second, late, retake):
+    second = second if first else None
+    content = Content(first, second, "", late, retake and second is not None)
     assert parse(content.text) == content
 
 
-@pytest.mark.parametrize("text", ["6", "5/", "/5", "5/6", "нб", "55", "о", "оп1000", "5 н"])
+@pytest.mark.parametrize("text", ["6", "5/", "/5", "2→", "→4", "2→3→4", "5/6", "нб", "55", "о", "оп1000", "5 н"])
 def test_what_is_no_mark_is_nothing(text):
     assert parse(text) is None
 
@@ -29,6 +30,14 @@ def test_what_is_no_mark_is_nothing(text):
 )
 def test_the_average_hints_at_a_mark(mean, mark):
     assert proposed(mean and D(mean)) == mark
+
+
+@pytest.mark.parametrize("text", ["2→4", "2>4", "2-4"])
+def test_a_retake_keeps_the_first_mark_and_counts_the_second(text):
+    content = parse(text)
+    assert content.text == "2→4"
+    assert counted(content.first, content.second, content.retake) == [4]
+    assert counted(2, 4, retake=False) == [2, 4]
 
 
 def test_control_works_weigh_more():

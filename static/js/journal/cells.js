@@ -69,13 +69,13 @@ export function comment(cell, text) {
   else delete cell.dataset.c;
 }
 
-/** {a, b, late, code} of a text such as "4/5 оп10". */
+/** {a, sign, b, late, code} of a text such as "4/5 оп10" or "2→4". */
 export function parse(text) {
-  const found = /^([1-9]\d?)?(?:\/([1-9]\d?))?\s*(оп\d*)?$/.exec(text);
-  return found ? { a: found[1], b: found[2], late: found[3] } : { code: text };
+  const found = /^([1-9]\d?)?(?:([/→])([1-9]\d?))?\s*(оп\d*)?$/.exec(text);
+  return found ? { a: found[1], sign: found[2], b: found[3], late: found[4] } : { code: text };
 }
 
-export const join = ({ a, b, late }) => [a && b ? `${a}/${b}` : a, late].filter(Boolean).join(" ");
+export const join = ({ a, sign, b, late }) => [a && b ? `${a}${sign ?? "/"}${b}` : a, late].filter(Boolean).join(" ");
 
 // The chosen cell. Where cells lie is measured once and after a change of size, so that a key never waits for the layout.
 

@@ -10,7 +10,7 @@ const PLACES = { KeyY: "н", Comma: "б", KeyE: "у", KeyJ: "о", KeyG: "п" };
 const MOVES = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1], PageDown: [10, 0], PageUp: [-10, 0] };
 
 const undone = [];
-let wait = null; // {cell, kind: "о" | "/", text}: a cell that expects one more key
+let wait = null; // {cell, kind: "о" | "/" | "→", text}: a cell that expects one more key
 let last = null; // the cell filled by the key before
 const ask = (name, ...rest) => grid.dispatchEvent(new CustomEvent("ask", { detail: [name, ...rest] }));
 export const say = (text) => grid.dispatchEvent(new CustomEvent("say", { detail: text }));
@@ -97,14 +97,15 @@ export function type(char) {
     }
     if (char === "п" || char === "оп") { finish(); down(cell); return true; }
   }
-  if (wait?.kind === "/" && MARKS.includes(char) && char) {
-    const { text } = wait;
+  if ((wait?.kind === "/" || wait?.kind === "→") && MARKS.includes(char) && char) {
+    const { kind: sign, text } = wait;
     settle();
-    put(cell, join({ ...parse(textOf(cell)), a: text, b: char }));
+    put(cell, join({ ...parse(textOf(cell)), a: text, sign, b: char }));
     return true;
   }
+  const again = wait?.kind === "/" && char === "/"; // the pad has no arrow: a second slash makes it a retake
   if (wait) settle();
-  if (char === "/") return second(cell);
+  if (char === "/" || char === "→") return second(cell, again ? "→" : char);
   const why = shut(cell);
   if (why) { say(why); return true; }
   if (isTerm(cell)) return term(cell, char);
@@ -119,13 +120,13 @@ export function type(char) {
   return true;
 }
 
-/** `/` returns to the cell just filled and opens its second place; without one, to the chosen cell. */
-function second(cell) {
+/** `/` (one more mark) or `→` (a retake) returns to the cell just filled and opens its second place; without one, to the chosen cell. */
+function second(cell, sign) {
   const at = last && parse(textOf(last)).a ? last : cell;
   const { a, late } = parse(textOf(at));
   if (!a || isTerm(at) || !isOpen(at)) { say(word("second_needs_mark")); return true; }
   choose(at);
-  half(at, "/", a, join({ a: `${a}/`, late }));
+  half(at, sign, a, join({ a: `${a}${sign}`, late }));
   return true;
 }
 
@@ -172,6 +173,7 @@ export function go(cell) {
 function charOf(e) {
   const key = e.key.toLowerCase();
   if (/^[0-9нбуоп/]$/.test(key)) return key;
+  if (key === ">" || key === "-") return "→";
   if (e.code === "Slash" && !e.shiftKey) return "/";
   return /^[a-z,]$/.test(key) ? PLACES[e.code] ?? null : null;
 }

@@ -29,6 +29,13 @@ def test_a_slash_returns_to_the_cell_just_filled_for_its_second_mark(stage, page
     assert column(stage, 14, 2) == ["4/5", "3"]
 
 
+def test_an_arrow_or_a_minus_makes_the_second_mark_a_retake(stage, page):
+    open_at(page, stage, 14, 1)
+    type_all(page, "2>43-53/42//5")
+    settled(page)
+    assert column(stage, 14, 4) == ["2→4", "3→5", "3/4", "2→5"]
+
+
 def test_letters_are_read_by_position_where_the_layout_is_latin(stage, page):
     open_at(page, stage, 14, 1)
     for key in ("y", ",", "e", "j", "g", "Y"):
