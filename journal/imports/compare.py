@@ -115,6 +115,4 @@ def _notes(plan: Plan, rows, mentioned, found) -> list[tuple[str, dict]]:
     if other:
         told = [f"{one.title} {count[one.id]}/{one.hours.normalize():f}" for one in other]
         notes.append(("timetable_hours", {"names": "; ".join(told[:12]) + (" …" if len(told) > 12 else "")}))
-    if found.left_out:
-        notes.append(("sheets_left", {"names": ", ".join(filter(None, found.left_out)) or "—"}))
-    return notes
+    return notes + found.notes()

@@ -16,14 +16,14 @@ from schoolmis.documents.registering import LETTER, demanded
 from schoolmis.imports.headings import NUMBER
 from schoolmis.imports.kinds import Kind, declare_notes, register
 from schoolmis.imports.records import Found, declare
-from schoolmis.imports.staging import FIELDS, Staged, StagedRow, State
+from schoolmis.imports.registers import Register, new_plans, take_over, unmistakable
+from schoolmis.imports.staging import FIELDS, Staged
 from schoolmis.people import cells
 from schoolmis.people.faults import REFUSED, WARNED, Book
 from schoolmis.people.faults import declare as declare_faults
 from schoolmis.people.models import Person
 from schoolmis.people.names import fold
 from schoolmis.people.picks import staff
-from schoolmis.structure.rules import Outcome
 from schoolmis.ui.dates import date_short
 
 EARLIEST = 1990
@@ -158,73 +158,49 @@ def _person(record, people, book) -> Person | None:
 
 def people_by_name() -> dict[str, Person]:
     """The staff by full name, by surname and name, by surname and initials; namesakes are left out."""
-    found: dict[str, list] = {}
-    for one in staff():
-        for name in {str(one), f"{one.last_name} {one.first_name}", one.short_name}:
-            found.setdefault(" ".join(fold(name).replace(".", " ").split()), []).append(one)
-    return {name: ones[0] for name, ones in found.items() if len(ones) == 1}
+    names = lambda one: (str(one), f"{one.last_name} {one.first_name}", one.short_name)  # noqa: E731
+    folded = lambda name: " ".join(fold(name).replace(".", " ").split())  # noqa: E731
+    return unmistakable((one, map(folded, names(one))) for one in staff())
+
+
+class Documents(Register):
+    kind, column, noun = "documents", "doc_number", "document"
+
+    def __init__(self, direction):
+        self.direction = direction
+
+    def stored(self, years):
+        return Document.objects.filter(direction=self.direction, year__in=years)
+
+    def title(self, record):
+        return cells.text(record.get("summary"))
+
+    def is_same(self, row, plan):
+        return fold(row.summary) == fold(plan.facts["summary"])
+
+    def changes(self, plan):
+        return [("doc_number", "", str(plan.number)), ("registered_on", "", date_short(plan.on))]
 
 
 def prepare(found: Found) -> Staged:
-    """Rows by number and year, compared with what is registered under them."""
-    direction, today, staged, seen = found.options.get("direction") or Direction.INCOMING, clock.today(), Staged(), {}
-    people = people_by_name()
-    rows = [(record, *read(record, today, people)) for record in found.of("documents")]
-    years = {plan.on.year for _record, plan, _book in rows if plan}
-    stored = {(one.year, one.number): one for one in Document.objects.filter(direction=direction, year__in=years)}
-    for record_, plan, book in rows:
-        title = plan.facts["summary"][:120] if plan else cells.text(record_.get("summary"))[:120]
-        told = StagedRow("documents", record_.sheet, record_.row, title=title)
-        if plan:
-            _compare(told, plan, book, stored, seen)
-        if book.refused:
-            told.state, plan = State.REFUSED, None
-        told.faults, told.plan = book.closed(), plan
-        staged.rows.append(told)
-        staged.outcomes.append(Outcome(record_, plan, told.faults))
+    direction, today, people = found.options.get("direction") or Direction.INCOMING, clock.today(), people_by_name()
+    staged = Documents(direction).stage([(one, *read(one, today, people)) for one in found.of("documents")])
     staged.plan = direction
-    if found.left_out:
-        staged.notes.append(("sheets_left", {"names": ", ".join(filter(None, found.left_out)) or "—"}))
+    staged.notes += found.notes()
     return staged
-
-
-def _compare(told, plan, book, stored, seen) -> None:
-    key = plan.on.year, plan.number
-    if key in seen:
-        book.note("doc_number", "document_repeated", other=book.other(seen[key]))
-        return
-    seen[key] = book.place
-    if (one := stored.get(key)) is None:
-        told.changes = [("doc_number", "", str(plan.number)), ("registered_on", "", date_short(plan.on))]
-    elif fold(one.summary) == fold(plan.facts["summary"]):
-        told.state = State.UNCHANGED
-    else:
-        book.note("doc_number", "document_taken", number=plan.number)
 
 
 def import_documents(staged: Staged, by: User, progress) -> list[tuple[str, dict]]:
     """The whole list or nothing; each year's register goes on from the number after its last."""
     grant, direction = demanded(permissions.KEEP, by), staged.plan
-    plans = [row.plan for row in staged.rows if row.plan and row.state == State.NEW]
+    plans = new_plans(staged)
     with acting(by, grant=grant):
-        years = sorted({plan.on.year for plan in plans})
-        for year in years:
-            RegisterCounter.objects.get_or_create(direction=direction, year=year)
-        counters = RegisterCounter.objects.filter(direction=direction, year__in=years).order_by("year")
-        counters = {one.year: one for one in counters.select_for_update()}
         kinds = _kinds(plans)
-        for place, plan in enumerate(plans):
-            progress(place, len(plans))
-            _create(plan, direction, kinds, by)
-            counter = counters[plan.on.year]
-            counter.next_number = max(counter.next_number, plan.number + 1)
-        for counter in counters.values():
-            counter.save(update_fields=["next_number"])
+        create = lambda plan: _create(plan, direction, kinds, by)  # noqa: E731
+        counters = take_over(plans, RegisterCounter.objects, create, progress, direction=direction)
         record("documents.import", by=by, direction=direction, count=len(plans))
     name = Direction(direction).label
-    going = [
-        ("documents_next", {"direction": str(name), "year": c.year, "n": c.next_number}) for c in counters.values()
-    ]
+    going = [("documents_next", {"direction": str(name), "year": c.year, "n": c.next_number}) for c in counters]
     return [("documents_new", {"n": len(plans)}), *going] if plans else []
 
 

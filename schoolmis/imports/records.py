@@ -57,6 +57,10 @@ class Found:
     def of(self, kind: str) -> list[Record]:
         return [record for record in self.records if record.kind == kind]
 
+    def notes(self) -> list[tuple[str, dict]]:
+        """The sheets that were not read, for the preview."""
+        return [("sheets_left", {"names": ", ".join(filter(None, self.left_out)) or "—"})] if self.left_out else []
+
 
 def find_records(tables: list[Table], kinds: list[str]) -> Found:
     """Rows of the wanted kinds in the file's order. Raises Unreadable("no_heading") when no table has a list."""

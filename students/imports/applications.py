@@ -12,12 +12,12 @@ from schoolmis.audit.book import acting, record
 from schoolmis.imports.headings import NUMBER
 from schoolmis.imports.kinds import Kind, declare_notes, register
 from schoolmis.imports.records import Found, declare
-from schoolmis.imports.staging import FIELDS, Staged, StagedRow, State
+from schoolmis.imports.registers import Register, new_plans, take_over, unmistakable
+from schoolmis.imports.staging import FIELDS, Staged
 from schoolmis.people import cells
 from schoolmis.people.faults import REFUSED, WARNED, Book
 from schoolmis.people.faults import declare as declare_faults
 from schoolmis.people.names import fold
-from schoolmis.structure.rules import Outcome
 from schoolmis.ui.dates import date_short
 from students import permissions
 from students.models import Application, Asked, BookCounter, Student
@@ -143,72 +143,45 @@ def _day(record_, today):
 
 def students_by_name() -> dict[str, Student]:
     """Students by their full name, and by surname and name; namesakes are left out."""
-    found: dict[str, list] = {}
-    for one in Student.objects.select_related("person"):
-        person = one.person
-        for name in {fold(str(person)), fold(f"{person.last_name} {person.first_name}")}:
-            found.setdefault(name, []).append(one)
-    return {name: ones[0] for name, ones in found.items() if len(ones) == 1}
+    names = lambda person: (fold(str(person)), fold(f"{person.last_name} {person.first_name}"))  # noqa: E731
+    return unmistakable((one, names(one.person)) for one in Student.objects.select_related("person"))
+
+
+class Applications(Register):
+    kind, column, noun = "applications", "app_number", "application"
+
+    def stored(self, years):
+        return Application.objects.filter(year__in=years).select_related("student__person")
+
+    def title(self, record):
+        return cells.text(record.get("child"))
+
+    def is_same(self, row, plan):
+        return fold(row.whom) == fold(plan.whom) and row.kind == plan.facts["kind"]
+
+    def changes(self, plan):
+        what = str(Asked(plan.facts["kind"]).label)
+        return [("received_on", "", date_short(plan.on)), ("asked", "", what), ("child", "", plan.whom)]
 
 
 def prepare(found: Found) -> Staged:
-    """Rows by number and year, compared with what is registered under them."""
-    today, staged, seen = clock.today(), Staged(), {}
-    students = students_by_name()
-    rows = [(one, *read(one, today, students)) for one in found.of("applications")]
-    years = {plan.on.year for _one, plan, _book in rows if plan}
-    kept = Application.objects.filter(year__in=years).select_related("student__person")
-    stored = {(one.year, one.number): one for one in kept}
-    for one, plan, book in rows:
-        told = StagedRow("applications", one.sheet, one.row, title=cells.text(one.get("child"))[:120])
-        if plan:
-            _compare(told, plan, book, stored, seen)
-        if book.refused:
-            told.state, plan = State.REFUSED, None
-        told.faults, told.plan = book.closed(), plan
-        staged.rows.append(told)
-        staged.outcomes.append(Outcome(one, plan, told.faults))
-    if found.left_out:
-        staged.notes.append(("sheets_left", {"names": ", ".join(filter(None, found.left_out)) or "—"}))
+    today, students = clock.today(), students_by_name()
+    staged = Applications().stage([(one, *read(one, today, students)) for one in found.of("applications")])
+    staged.notes += found.notes()
     return staged
-
-
-def _compare(told, plan, book, stored, seen) -> None:
-    key = plan.on.year, plan.number
-    if key in seen:
-        book.note("app_number", "application_repeated", other=book.other(seen[key]))
-        return
-    seen[key] = book.place
-    if (one := stored.get(key)) is None:
-        what = Asked(plan.facts["kind"]).label
-        told.changes = [("received_on", "", date_short(plan.on)), ("asked", "", str(what)), ("child", "", plan.whom)]
-    elif fold(one.whom) == fold(plan.whom) and one.kind == plan.facts["kind"]:
-        told.state = State.UNCHANGED
-    else:
-        book.note("app_number", "application_taken", number=plan.number)
 
 
 def import_applications(staged: Staged, by: User, progress) -> list[tuple[str, dict]]:
     """The whole list or nothing; each year's register goes on from the number after its last."""
     grant = None if by.is_system else permissions.APPLICATIONS.demand(by)
-    plans = [row.plan for row in staged.rows if row.plan and row.state == State.NEW]
-    book, years = BookCounter.Book.APPLICATIONS, sorted({plan.on.year for plan in plans})
+    plans = new_plans(staged)
     with acting(by, grant=grant):
-        for year in years:
-            BookCounter.objects.get_or_create(book=book, year=year)
-        locked = BookCounter.objects.filter(book=book, year__in=years).order_by("year").select_for_update()
-        counters = {one.year: one for one in locked}
-        for place, plan in enumerate(plans):
-            progress(place, len(plans))
-            Application.objects.create(
-                year=plan.on.year, number=plan.number, received_on=plan.on, registered_by=by, **plan.facts
-            )
-            counter = counters[plan.on.year]
-            counter.next_number = max(counter.next_number, plan.number + 1)
-        for counter in counters.values():
-            counter.save(update_fields=["next_number"])
+        create = lambda plan: Application.objects.create(  # noqa: E731
+            year=plan.on.year, number=plan.number, received_on=plan.on, registered_by=by, **plan.facts
+        )
+        counters = take_over(plans, BookCounter.objects, create, progress, book=BookCounter.Book.APPLICATIONS)
         record("students.import_applications", by=by, count=len(plans))
-    going = [("applications_next", {"year": one.year, "n": one.next_number}) for one in counters.values()]
+    going = [("applications_next", {"year": one.year, "n": one.next_number}) for one in counters]
     return [("applications_new", {"n": len(plans)}), *going] if plans else []
 
 

@@ -103,8 +103,7 @@ def prepare(found: Found) -> Staged:
         wanted = sorted({one.plan.place for one in staged.rows if one.plan} - around.classes.keys())
         if wanted:
             staged.notes.append(("classes_to_make", {"names": ", ".join(class_label(*one) for one in wanted)}))
-    if found.left_out:
-        staged.notes.append(("sheets_left", {"names": ", ".join(filter(None, found.left_out)) or "—"}))
+    staged.notes += found.notes()
     return staged
 
 

@@ -170,8 +170,7 @@ def prepare(found: Found) -> Staged:
             _compare(told)
         staged.rows.append(told)
         staged.outcomes.append(Outcome(record, data, told.faults))
-    if found.left_out:
-        staged.notes.append(("sheets_left", {"names": ", ".join(filter(None, found.left_out)) or "—"}))
+    staged.notes += found.notes()
     return staged
 
 

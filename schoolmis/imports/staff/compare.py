@@ -99,8 +99,7 @@ def prepare(found: Found) -> Staged:
     if around.subjects.wanted:
         told = ", ".join(ky for _code, ky, _ru in around.subjects.wanted.values())
         staged.notes.append(("subjects_to_make", {"names": told}))
-    if found.left_out:
-        staged.notes.append(("sheets_left", {"names": ", ".join(filter(None, found.left_out)) or "—"}))
+    staged.notes += found.notes()
     return staged
 
 
