@@ -23,18 +23,18 @@ FIELDS = ("topic", "homework", "kind")
 @guard(permissions.MARK)
 def lesson(request, pk):
     """Who saved meanwhile does not lose it, and neither does the reader: both texts stand in the form."""
-    column = _lesson(pk)
+    column = lesson_of(pk)
     if column is None or not permissions.VIEW.allows(request.user, column.section):
         raise Http404(_("There is no such page, or it is not yours to see."))
     permissions.MARK.demand(request.user, column.section)
-    back = _next(request) or _grid(column)
+    back = next_of(request) or grid_of(column)
     form = forms.LessonForm(request.POST or None, instance=column)
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in FIELDS}
         try:
-            change_lesson(_lesson(pk), version=form.cleaned_data["version"], by=request.user, **changes)
+            change_lesson(lesson_of(pk), version=form.cleaned_data["version"], by=request.user, **changes)
         except ValidationError as error:
-            form.refuse(error, _lesson(pk))
+            form.refuse(error, lesson_of(pk))
         else:
             messages.success(request, _("Saved"))
             return redirect(back)
@@ -43,7 +43,7 @@ def lesson(request, pk):
         form,
         title=str(column.section),
         line=_("%(day)s, lesson %(number)s") % {"day": date_long(column.date), "number": column.number},
-        crumbs=[(_("Journals"), reverse("journal:sections")), (str(column.section), _grid(column))],
+        crumbs=[(_("Journals"), reverse("journal:sections")), (str(column.section), grid_of(column))],
         acts=[_by_plan(column)],
         submit=_("Save"),
         cancel=back,
@@ -57,12 +57,12 @@ def _by_plan(column) -> Act:
     return Act(_("By the plan"), reverse("journal:topic", args=[column.pk]), method="post")
 
 
-def _lesson(pk):
+def lesson_of(pk):
     held = Lesson.objects.exclude(status=Lesson.Status.DROPPED)
     return held.select_related("section__subject", "section__group__year", "kind").filter(pk=pk).first()
 
 
-def _grid(column) -> str:
+def grid_of(column) -> str:
     """The journal at the term of the lesson."""
     terms = Term.objects.filter(year=column.section.group.year_id)
     of = terms.filter(starts_on__lte=column.date, ends_on__gte=column.date).first()
@@ -71,7 +71,7 @@ def _grid(column) -> str:
     return reverse("journal:grid", args=[column.section_id, of.number])
 
 
-def _next(request) -> str:
+def next_of(request) -> str:
     """Where the reader came from, on this site alone."""
     told = request.POST.get("next") or request.GET.get("next") or ""
     here = url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure())

@@ -11,7 +11,7 @@ from journal import forms, permissions, plans, policy
 from journal.actions import enter_topic, save_plan
 from journal.models import Plan
 from journal.rules.plans import write
-from journal.views.lesson import _grid, _lesson, _next
+from journal.views.lesson import grid_of, lesson_of, next_of
 from schoolmis.access.guard import guard
 from schoolmis.ui.forms import form_page
 
@@ -53,7 +53,7 @@ def plan(request, pk):
 @guard(permissions.MARK)
 def topic(request, pk):
     """One tap: the plan's topic and homework enter the lesson."""
-    lesson = _lesson(pk)
+    lesson = lesson_of(pk)
     if lesson is None or not permissions.VIEW.allows(request.user, lesson.section):
         raise Http404(_("There is no such page, or it is not yours to see."))
     permissions.MARK.demand(request.user, lesson.section)
@@ -65,4 +65,4 @@ def topic(request, pk):
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("Saved"))
-    return redirect(_next(request) or _grid(lesson))
+    return redirect(next_of(request) or grid_of(lesson))

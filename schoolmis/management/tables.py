@@ -18,6 +18,10 @@ def missing() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def sentence(pending: int) -> str:
+    return f"{pending} migrations are missing. Make a backup, then run: manage.py migrate"
+
+
 def demand(say):
     """Our own database is brought up to date first, as `serve` does; another server is left as it is."""
     pending = missing()
@@ -29,4 +33,4 @@ def demand(say):
     done = cluster.serving() and not subprocess.run(migrate, env=environment, stdout=sys.stderr).returncode
     # Looked at again: the program may have joined a cluster that is not the one it is told to use.
     if not done or missing():
-        raise ValidationError(f"{pending} migrations are missing. Make a backup, then run: manage.py migrate")
+        raise ValidationError(sentence(pending))

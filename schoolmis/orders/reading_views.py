@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schoolmis import clock
 from schoolmis.access.guard import guard, signed_in
 from schoolmis.files.fields import ScanField
-from schoolmis.orders import execution, permissions, reading
+from schoolmis.orders import execution, execution_views, permissions, reading
 from schoolmis.orders.models import Order
 from schoolmis.orders.sheet import sheet
 from schoolmis.papers.words import language
@@ -120,7 +120,7 @@ def to_read_one(request, pk):
         "crumbs": [(_("Orders to read"), reverse("orders:to_read"))],
         "acts": [] if row.read_on else [read],
         "row": row,
-        "points": execution.points(order, request.user) if execution.is_controller(order, request.user) else [],
+        "points": execution_views.points(order, request.user) if execution.is_controller(order, request.user) else [],
         "paper": sheet(order, language(request.GET.get("lang"))),
     }
     return render(request, "orders/to_read_one.html", context)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from schoolmis.orders import duties_sheet, execution, numbering, reading_views, staffing, views, yearbook
+from schoolmis.orders import duties_sheet, execution_views, numbering, reading_views, staffing, views, yearbook
 from schoolmis.orders.staff.views import service
 
 app_name = "orders"
@@ -26,7 +26,7 @@ urlpatterns = [
     path("<int:pk>/print/", views.order_print, name="print"),
     path("<int:pk>/sign/", views.order_sign, name="sign"),
     path("<int:pk>/execute/", views.order_execute, name="execute"),
-    path("<int:pk>/points/<int:number>/", execution.order_tick, name="tick"),
+    path("<int:pk>/points/<int:number>/", execution_views.order_tick, name="tick"),
     path("<int:pk>/annul/", views.order_annul, name="annul"),
     path("<int:pk>/revoke/", views.order_revoke, name="revoke"),
 ]

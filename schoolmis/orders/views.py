@@ -12,7 +12,7 @@ from schoolmis.access import Denied
 from schoolmis.access.guard import guard
 from schoolmis.audit.models import Entry
 from schoolmis.audit.words import word
-from schoolmis.orders import actions, execution, kinds, permissions
+from schoolmis.orders import actions, execution, execution_views, kinds, permissions
 from schoolmis.orders.drafting import Drafting, next_label
 from schoolmis.orders.forms import RevokeForm
 from schoolmis.orders.general.amendment import AMENDMENT, amended, amendments_of
@@ -114,7 +114,7 @@ def order_page(request, pk):
     context["entries"] = [(word(one.act), one.by_name, one.at) for one in entries]
     context["readers"] = list(order.acquaintances.select_related("person"))
     context["read_count"] = sum(row.read_on is not None for row in context["readers"])
-    context["points"] = execution.points(order, request.user)
+    context["points"] = execution_views.points(order, request.user)
     context["scans"] = list(order.scans.select_related("file", "by"))
     context["may_acquaint"] = permissions.ACQUAINT.allows(request.user).ok
     context["beside"] = of.beside(order, request.user)

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         except OperationalError as problem:
             raise CommandError(f"The database does not answer: {problem}") from problem
         if pending and not cluster.serving():
-            raise CommandError(f"{pending} migrations are missing. Make a backup, then run: manage.py migrate")
+            raise CommandError(tables.sentence(pending))
         if pending:
             self.step(f"Applying {pending} migrations", "migrate", "--verbosity=0", role="owner")
 
