@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -11,9 +12,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "migrated_"
 
 
+@cache
 def name() -> str:
     """Names what makes the tables: the migrations, what protects records, the packages with migrations of their own."""
-    files = [path for path in ROOT.glob("**/migrations/*.py") if ".venv" not in path.parts]
+    files = [path for depth in ("*", "*/*") for path in ROOT.glob(f"{depth}/migrations/*.py")]
     files += [ROOT / "requirements.txt", *(ROOT / "schoolmis" / "audit").glob("*.py")]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files)))
     return PREFIX + digest.hexdigest()[:16]

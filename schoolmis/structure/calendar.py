@@ -4,11 +4,14 @@ Terms, years and days off name their last day itself: both ends are within (unli
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+NO_SPECIALS: Mapping = MappingProxyType({})
 
 
 def days(first: date, last: date) -> Iterator[date]:
@@ -39,19 +42,19 @@ def day_off(day: date, days_off: Iterable, grade: int | None = None):
     return min(found, key=lambda off: (off.kind != "holiday", off.starts_on), default=None)
 
 
-def weekday_of(day: date, specials: dict) -> int:
+def weekday_of(day: date, specials: Mapping) -> int:
     """The weekday whose timetable is held on `day`, 1–7; `specials`: {date: SpecialDay}."""
     special = specials.get(day)
     return special.follows if special is not None and special.follows else day.isoweekday()
 
 
 def is_school_day(
-    day: date, grade: int | None, year, terms: Iterable, days_off: Iterable, study_days: int = 5, specials=()
+    day: date, grade: int | None, year, terms: Iterable, days_off: Iterable, study_days: int = 5, specials=NO_SPECIALS
 ) -> bool:
     """Are there lessons on `day` for `grade`? In the year, in a term, in the study week or moved to, not off."""
     return (
         year.starts_on <= day <= year.ends_on
-        and (day.isoweekday() <= study_days or weekday_of(day, dict(specials)) != day.isoweekday())
+        and (day.isoweekday() <= study_days or weekday_of(day, specials) != day.isoweekday())
         and term_of(day, terms) is not None
         and day_off(day, days_off, grade) is None
     )
@@ -66,10 +69,10 @@ def school_days(
     terms: Iterable,
     days_off: Iterable,
     study_days: int = 5,
-    specials=(),
+    specials=NO_SPECIALS,
 ) -> list[date]:
     """The days with lessons from `first` to `last`, both within."""
-    terms, days_off, specials = list(terms), list(days_off), dict(specials)
+    terms, days_off = list(terms), list(days_off)
     return [day for day in days(first, last) if is_school_day(day, grade, year, terms, days_off, study_days, specials)]
 
 
@@ -101,14 +104,14 @@ def moved(dates: Iterable[date], before: dict[int, tuple[date, date]], after: di
 
 
 def months(
-    year, terms: Iterable, days_off: Iterable, study_days: int = 5, specials=()
+    year, terms: Iterable, days_off: Iterable, study_days: int = 5, specials=NO_SPECIALS
 ) -> Iterator[tuple[date, list[list]]]:
     """(first of the month, weeks of (day or None, state, what it is)) of the whole year, for the whole school.
 
     State: "study", "special", "holiday", "vacation", "free" (a day off the week) or "out" (between
     terms, outside the year).
     """
-    terms, days_off, specials = list(terms), list(days_off), dict(specials)
+    terms, days_off = list(terms), list(days_off)
     month = year.starts_on.replace(day=1)
     while month <= year.ends_on:
         following = (month + timedelta(32)).replace(day=1)
