@@ -88,7 +88,7 @@ def today(story, ill, stands_in):
     pk = lambda key: story.staff[key].pk  # noqa: E731
     first, last = story.today - timedelta(1), story.today + timedelta(3)
     sick = {"from": f"{first}", "to": f"{last}", "kind": "sick", "paper": "№ 0187"}
-    done(story, "absence", story.today, employee=pk(ill), basis="Эмгекке жараксыздык баракчасы № 0187", **sick)
+    done(story, "absence", story.today, employee=pk(ill), basis="Эмгекке жараксыздык баракчасы", **sick)
     days = {"from": f"{story.today}", "to": f"{story.today}"}
     held = lines(story, ill, stands_in)
     done(story, "substitution", story.today, absent=pk(ill), lines=held, basis="Мугалимдин оорусу", **days)
