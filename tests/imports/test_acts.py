@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from schoolmis.access import Denied
+from schoolmis.accounts.models import User
 from schoolmis.audit.models import Entry
 from schoolmis.imports import actions
 from schoolmis.imports.models import Upload
@@ -164,6 +165,9 @@ def test_after_the_opening_students_come_and_move_by_drafted_orders(bring, child
     drafted = {order.kind: len(order.payload["students"]) for order in Order.objects.filter(status="draft")}
     assert drafted == {"admission": 3, "transfer": 1}
     assert states(bring(children)) == ["unchanged"] * 9
+    for order, clause in zip(Order.objects.filter(status="draft").order_by("kind"), ("R7-4.2", "R7-2.6"), strict=True):
+        with pytest.raises(ValidationError, match=clause):
+            sign_order(order, by=User.objects.get(username="director"))
 
 
 def test_a_grade_changes_only_by_promotion(bring, children):

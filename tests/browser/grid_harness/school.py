@@ -6,6 +6,8 @@ It outlives its HTTP server, so that a test can stop the one and start it again.
 import threading
 from dataclasses import dataclass, field
 
+from journal.rules.marks import counted, parse
+
 
 @dataclass
 class Cell:
@@ -73,11 +75,10 @@ class School:
 
     def average(self, section, student):
         marks = [
-            int(d)
+            mark
             for (sec, col, s), cell in self.cells.items()
-            if (sec, s) == (section, student) and col.isdigit()
-            for d in cell.t.split(" ")[0].split("/")
-            if d.isdigit()
+            if (sec, s) == (section, student) and col.isdigit() and (content := parse(cell.t))
+            for mark in counted(content.first, content.second, content.retake)
         ]
         if not marks:
             return "", ""

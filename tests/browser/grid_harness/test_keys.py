@@ -36,6 +36,13 @@ def test_an_arrow_or_a_minus_makes_the_second_mark_a_retake(stage, page):
     assert column(stage, 14, 4) == ["2→4", "3→5", "3/4", "2→5"]
 
 
+def test_of_a_retake_only_the_second_mark_enters_the_average(stage, page):
+    open_at(page, stage, 14, 1)
+    type_all(page, "2>4")
+    settled(page)
+    assert page.locator("tr[data-s='1'] .avg").inner_text() == "4,00"
+
+
 def test_letters_are_read_by_position_where_the_layout_is_latin(stage, page):
     open_at(page, stage, 14, 1)
     for key in ("y", ",", "e", "j", "g", "Y"):
