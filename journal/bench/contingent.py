@@ -44,9 +44,9 @@ def row(number: int) -> list:
     ]
 
 
-def measure(count: int, name: str) -> Row:
+def measure(count: int, name: str, template: str) -> Row:
     """Seconds from the command's start to its answer, the program's own start among them."""
-    with tempfile.TemporaryDirectory() as folder, database.own(name) as urls:
+    with tempfile.TemporaryDirectory() as folder, database.own(name, template) as urls:
         book = Workbook()
         book.active.append(HEAD)
         for number in range(count):

@@ -22,10 +22,21 @@ class Command(BaseCommand):
         parser.add_argument("--database", default="bench", help="name of the database that is made and dropped")
 
     def handle(self, *, quick, only, **options):
+        name = options["database"]
+        self.say("Making the tables ...")
+        with database.tables(f"{name}_tables") as tables:
+            rows, found, peak = self.all(name, tables, quick, only)
+        for line in table.lines(rows):
+            self.stdout.write(line)
+        self.stdout.write(f"Memory of the web server: {peak:.0f} MB at most (2 workers, shared pages counted once).")
+        if options["json"]:
+            self.write(options["json"], rows, found, peak)
+
+    def all(self, name, tables, quick, only):
         of = size.QUICK if quick else size.FULL
         self.say(f"Building a school of {of.classes * of.students + of.big} students and {of.cells} cells ...")
         start = time.monotonic()
-        with database.own(options["database"]) as urls:
+        with database.own(name, tables) as urls:
             school.build(of)
             self.say(f"Built in {time.monotonic() - start:.0f} s. Measuring ...")
             found = facts.read(TOGETHER)
@@ -34,12 +45,8 @@ class Command(BaseCommand):
                 peak = server.peak
         if "import".startswith(only.lower()):
             self.say("  Import ...")
-            rows.append(contingent.measure(20 if quick else 1000, f"{options['database']}_import"))
-        for line in table.lines(rows):
-            self.stdout.write(line)
-        self.stdout.write(f"Memory of the web server: {peak:.0f} MB at most (2 workers, shared pages counted once).")
-        if options["json"]:
-            self.write(options["json"], rows, found, peak)
+            rows.append(contingent.measure(20 if quick else 1000, f"{name}_import", tables))
+        return rows, found, peak
 
     def measure(self, server, found, quick, only):
         bench = Bench(server, found, quick)
