@@ -36,14 +36,16 @@ class JsonPath(Field):
 
 
 class Names(Func):
-    """Whether one of the ids stands under the key anywhere in the payload."""
+    """Whether one of the ids stands under a key of its own anywhere in the payload: {keys: ids}, walked once."""
 
     function = "jsonb_path_exists"
     output_field = BooleanField()
 
-    def __init__(self, name, ids):
-        path = Cast(Value(f"$.**.{name} ? (@ == $ids[*])"), JsonPath())
-        super().__init__(F("payload"), path, Value({"ids": ids}, output_field=JSONField()))
+    def __init__(self, known: dict[tuple[str, ...], list[int]]):
+        asked = [f'@."{name}" == $ids{place}[*]' for place, names in enumerate(known) for name in names]
+        path = Cast(Value(f"$.** ? ({' || '.join(asked)})"), JsonPath())
+        ids = {f"ids{place}": found for place, found in enumerate(known.values())}
+        super().__init__(F("payload"), path, Value(ids, output_field=JSONField()))
 
 
 def called(text: str) -> dict[tuple[str, ...], list[int]]:
@@ -66,7 +68,4 @@ def naming(text: str) -> Q | None:
     found = Q(controller__person__in=persons)
     found |= Exists(Posting.objects.filter(order=OuterRef("pk"), employee__person__in=persons))
     found |= Exists(RoleGrant.objects.filter(revoked_by=OuterRef("pk"), user__person__in=persons))
-    for names, known in ids.items():
-        for name in names:
-            found |= Q(Names(name, known))
-    return found
+    return found | Q(Names(ids)) if ids else found

@@ -142,3 +142,16 @@ def test_the_numbers_go_on_from_the_paper_book(login, director, draft):
     assert 'name="staff"' not in page  # it has orders already
     client.post("/orders/numbers/", {"general": 35, "students": 128})
     assert actions.sign_order(draft, by=director).label == "35-Н"
+
+
+def test_an_order_is_found_by_those_its_lines_name_under_their_own_key_alone(login, secretary, world):
+    """Numbers of employees and of students overlap: a student's number under `employee` names somebody else."""
+    child, other = world.student, world.stranger
+    one = {"by": secretary, "title_ky": "Биринчи", "payload": {"students": [{"student": child.pk}]}}
+    two = {"by": secretary, "title_ky": "Экинчи", "payload": {"lines": [{"employee": child.pk}, {"student": other.pk}]}}
+    found, passed = (actions.draft_order("other", **facts) for facts in (one, two))
+    page = login(secretary).get(f"/orders/?q={child.person.last_name}&status=draft").text
+    assert f"/orders/{found.pk}/" in page and f"/orders/{passed.pk}/" not in page
+    absent = {"deep": {"lines": [{"absent": world.employee("teacher").pk}]}}
+    third = actions.draft_order("other", by=secretary, title_ky="Үчүнчү", payload=absent)
+    assert f"/orders/{third.pk}/" in login(secretary).get("/orders/?q=Абдыракманова&status=draft").text
