@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from schoolmis import clock
-from schoolmis.people import places
 from schoolmis.people.models import Address, Consent, Purpose
 from schoolmis.people.phones import show_phone
 from schoolmis.structure.models import Language, SchoolClass
@@ -16,6 +15,7 @@ from schoolmis.ui.numbers import whole
 from students import permissions
 from students.models import Enrolment, Guardianship, Placement, Student, StudyForm
 from students.search import formerly, matching
+from students.taken_out import show_facts, taken_out
 
 FULL_TIME = "full"
 FORMS = {FULL_TIME: _("full-time"), **dict(StudyForm.Form.choices)}
@@ -102,48 +102,8 @@ PERSONAL = [
     Column("phone", _("Phone"), value="guardian_phone", cls="keep", export=False),
 ]
 STUDY_FORM = Column(
-    "study_form",
-    _("Form of study"),
-    value=lambda s: FORMS[s.study_form or FULL_TIME],
-    export=False,
-    show=False,
-    width=20,
+    "study_form", _("Form of study"), value=lambda s: FORMS[s.study_form or FULL_TIME], show=False, width=20
 )
-
-
-def own(name):
-    """A field of the person's record, where personal data may be shown."""
-    return lambda student: getattr(student.person, name) if student.shown else ""
-
-
-def of_parent(relation, name):
-    """«Токтосунова Жамал» or the phones of who stands in this relation."""
-
-    def value(student):
-        person = student.family.get(relation)
-        if person is None:
-            return ""
-        return str(person) if name == "name" else "; ".join(filter(None, map(show_phone, (person.phone,))))
-
-    return value
-
-
-TAKEN_OUT = [
-    Column("sex", _("Sex"), value=lambda s: s.person.get_sex_display() if s.shown else "", show=False),
-    Column("address", _("Address"), value=own("address"), show=False, width=40),
-    Column("district", _("District of residence"), value=lambda s: places.short(s.lives), show=False, width=24),
-    Column("own_phone", _("Phone of the student"), value=lambda s: show_phone(own("phone")(s)), show=False, width=18),
-    Column("second_phone", _("Second phone"), value=lambda s: show_phone(own("second_phone")(s)), show=False, width=18),
-    Column("mother", _("Mother"), value=of_parent("mother", "name"), show=False, width=30),
-    Column("mother_phone", _("Mother's phone"), value=of_parent("mother", "phone"), show=False, width=18),
-    Column("father", _("Father"), value=of_parent("father", "name"), show=False, width=30),
-    Column("father_phone", _("Father's phone"), value=of_parent("father", "phone"), show=False, width=18),
-    Column("guardian_name", _("Guardian"), value=of_parent("guardian", "name"), show=False, width=30),
-    Column("guardian_phone", _("Guardian's phone"), value=of_parent("guardian", "phone"), show=False, width=18),
-    Column("consent_number", _("Number of the consent"), value=lambda s: s.paper or "", show=False),
-    Column("consent_date", _("Date of the consent"), value="given_on", show=False),
-]
-"""What the import of the contingent reads beside the page's columns: a workbook that comes back changes nothing."""
 BADGE = Column(
     "consent",
     _("Consent"),
@@ -216,7 +176,7 @@ class StudentList(List):
         if permissions.PERSONAL.allows(user):
             chosen = Choice("form", _("Form of study"), choices=list(FORMS.items()), apply=self.by_form)
             self.filters = [*self.filters, chosen] if self.filters else self.filters
-            self.columns = [NAME, CLASS, *PERSONAL, *TAKEN_OUT, STUDY_FORM, BADGE]
+            self.columns = [NAME, CLASS, *PERSONAL, *taken_out(user), STUDY_FORM, BADGE]
         else:
             self.columns, self.search_hint = [NAME, CLASS, RESTRICTED], _("Name")
             self.filters = [one for one in self.filters if one.code != "consent"]
@@ -232,7 +192,7 @@ class StudentList(List):
         """Who asks for a form of study sees it in each row."""
         super().bind(request)
         if any(one.code == "form" and value for one, _options, value in self.choices):
-            shown = replace(STUDY_FORM, export=True, show=True)
+            shown = replace(STUDY_FORM, show=True)
             self.columns = [shown if one is STUDY_FORM else one for one in self.columns]
         return self
 
@@ -246,6 +206,8 @@ class StudentList(List):
 
     def prepare(self, found):
         show(self.user, found)
+        if self.request.GET.get("export"):
+            show_facts(self.user, found)
         names = formerly(found, self.text) if self.search and self.text else {}
         for student in found:
             student.formerly = names.get(student.person_id, "")

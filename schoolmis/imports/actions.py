@@ -39,7 +39,7 @@ def stage(name: str, content: bytes, *, kind: str = "", options: dict | None = N
     try:
         of = kinds.registry[kind] if kind else kinds.recognise(content)
         of.permission.demand(by)
-        found = kinds.read(of, content, options)
+        found = kinds.read(of, content, options, by)
         staged = of.prepare(found)
     except Unreadable as problem:
         raise ValidationError(str(problem), problem.code) from None
@@ -93,7 +93,7 @@ def carry_out(upload: Upload, *, by: User, progress=lambda done, total: None) ->
         if fresh.status not in (Upload.Status.STAGED, Upload.Status.GOING):
             return fresh
         with fresh.file.open("rb") as file:
-            found = kinds.read(kind, file.read(), fresh.options)
+            found = kinds.read(kind, file.read(), fresh.options, by)
         staged = kind.prepare(found)
         if staged.fingerprint() != fresh.fingerprint:
             _keep(fresh, found, staged)

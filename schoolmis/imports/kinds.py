@@ -60,10 +60,10 @@ def recognise(content: bytes) -> "Kind":
     return max(registry.values(), key=lambda kind: sum(len(found.of(name)) for name in kind.lists))
 
 
-def read(kind: Kind, source, options: dict | None = None) -> Found:
-    """The kind's lists in a file: bytes, a path or an open binary file. Raises Unreadable."""
+def read(kind: Kind, source, options: dict | None = None, by=None) -> Found:
+    """The kind's lists in a file that `by` sends: bytes, a path or an open binary file. Raises Unreadable."""
     found = find_records(open_tables(source), list(kind.lists))
-    found.options = dict(options or {})
+    found.options, found.by = dict(options or {}), by
     return found
 
 

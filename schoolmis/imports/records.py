@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from schoolmis.people.names import fold, normalise
 from schoolmis.structure.rules import parse_class
@@ -45,7 +46,7 @@ class Record:
 class Found:
     """Lists of a file. By (sheet, kind): `headings` as Row, `columns` by field. `left_out`: sheets without a list.
 
-    `options`: what the sender was asked beside the file (Kind.asks).
+    `options`: what the sender was asked beside the file (Kind.asks). `by`: the sender, whose rights some columns ask.
     """
 
     records: list[Record] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Found:
     columns: dict = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     options: dict = field(default_factory=dict)
+    by: Any = None
 
     def of(self, kind: str) -> list[Record]:
         return [record for record in self.records if record.kind == kind]

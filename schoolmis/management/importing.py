@@ -51,8 +51,8 @@ class ImportCommand(BaseCommand):
         """Read, compare, save; raises Unreadable before anything is made."""
         kind = kinds.registry[self.kind]
         self.say("Reading …")
-        found = kinds.read(kind, file)
         by = User.objects.system("import")
+        found = kinds.read(kind, file, by=by)
         if not SchoolProfile.objects.exists():
             self.say("Making the school …")
             installer = User.objects.system("installation")

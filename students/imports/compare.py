@@ -16,6 +16,7 @@ from schoolmis.structure.models import SchoolProfile
 from schoolmis.structure.rules import class_label
 from schoolmis.ui.dates import date_short
 from schoolmis.ui.names import mask_pin
+from students.imports.facts import FactsPlan, compare_facts, may_keep_closed
 from students.imports.guardians import GuardianPlan, Guardians
 from students.imports.roll import Roll, people_with_pins
 from students.models import Placement, Student
@@ -55,6 +56,7 @@ class Plan:
     consent: bool = False
     district: str = ""
     guardians: list[GuardianPlan] = field(default_factory=list)
+    facts: FactsPlan = field(default_factory=FactsPlan)
     moves: str = ""
     registers: bool = False
     place: tuple[int, str] = (0, "")
@@ -65,25 +67,28 @@ class Setting:
     """What holds for the whole list: the year, its classes, and whether the opening register is still open.
 
     `new_school`: no class of the year has a student yet, so the list makes the classes that are missing.
+    `closed`: the sender may keep social categories.
     """
 
     year: object
     classes: dict
     opening: bool
     new_school: bool
+    closed: bool
 
 
-def setting() -> Setting:
+def setting(by=None) -> Setting:
     year = import_year()
     classes = classes_of(year)
     school = SchoolProfile.objects.first()
     begun = Placement.objects.filter(school_class__year=year).exists()
-    return Setting(year, classes, not (school and school.opening_closed_on), not begun)
+    opening = not (school and school.opening_closed_on)
+    return Setting(year, classes, opening, not begun, may_keep_closed(by))
 
 
 def prepare(found: Found) -> Staged:
     """Compare the list with the roll."""
-    around = setting()
+    around = setting(found.by)
     outcomes = read_contingent(
         found.of("contingent"),
         today=clock.today(),
@@ -122,7 +127,7 @@ def _row(outcome, match, roll, around, by_pin, guardians) -> StagedRow:
         told.state, told.faults = State.REFUSED, (fault,)
         return told
     told.plan = plan
-    _compare(plan, told, roll, guardians)
+    _compare(plan, told, roll, guardians, around)
     if plan.student is None:
         plan.moves, plan.registers, told.changes = "admit", around.opening, []
     else:
@@ -153,7 +158,7 @@ def _clash(plan, roll, around, by_pin) -> Fault | None:
     return None
 
 
-def _compare(plan, told, roll, guardians) -> None:
+def _compare(plan, told, roll, guardians, around) -> None:
     """Person, consent and guardians. An empty cell never empties what is kept."""
     row, person = plan.row, plan.student.person if plan.student else plan.known
     name = better_name(person and (person.last_name, person.first_name, person.patronymic), row.name)
@@ -183,6 +188,10 @@ def _compare(plan, told, roll, guardians) -> None:
         told.changes.append(("district", places.line(lives), places.line(row.district)))
     plan.guardians = guardians.plans(row, plan.student)
     told.changes += [change for one in plan.guardians for change in one.told()]
+    registers = around.opening and (plan.student is None or roll.registered(plan.student.pk))
+    plan.facts = compare_facts(
+        plan, told, roll.facts, day=day_in(around.year), closed=around.closed, registers=registers
+    )
 
 
 def _move(plan, told, roll, around) -> None:

@@ -7,6 +7,7 @@ from schoolmis.orders.models import Order, Series
 from schoolmis.people.models import Address, Consent, Person, Purpose
 from schoolmis.people.names import Name, fold
 from schoolmis.structure.models import SchoolClass
+from students.imports.facts import KnownFacts
 from students.models import Enrolment, Guardianship, Placement, Student
 from students.rules.contingent import KnownStudent
 
@@ -34,6 +35,7 @@ class Roll:
     """Code of the district of residence by person's id."""
     drafted: dict[int, tuple[str, SchoolClass | None]] = field(default_factory=dict)
     """(kind of the order, class) that a draft waiting for signature names."""
+    facts: KnownFacts = field(default_factory=KnownFacts)
 
     @classmethod
     def read(cls, day: date) -> "Roll":
@@ -52,6 +54,7 @@ class Roll:
             roll.guardians.setdefault(link.student_id, []).append(link)
         homes = Address.objects.filter(kind=Address.Kind.ACTUAL, ends_on=None, person__student__isnull=False)
         roll.homes = dict(homes.values_list("person", "place"))
+        roll.facts = KnownFacts.read(day)
         classes = SchoolClass.objects.in_bulk()
         for order in Order.objects.filter(kind__in=DRAFTED, status=Order.Status.DRAFT, annulled_at=None):
             for line in order.payload.get("students", []):

@@ -17,6 +17,7 @@ from schoolmis.orders.installation import opening_order
 from schoolmis.people.models import Address, Consent, Person, Purpose
 from students import permissions
 from students.actions.keeping import demanded, give_file_numbers
+from students.imports.facts import BOOKED_APART, save_facts
 from students.imports.subgroups import fill_subgroups
 from students.models import Enrolment, Guardianship, Membership, Placement, Student
 
@@ -48,6 +49,7 @@ class Saving:
         self._homes()
         self.progress(4)
         told += self._moves()
+        save_facts(self.plans, self.by, self.around.year)
         self.progress(5)
         self._book()
         told += fill_subgroups(self.by)
@@ -208,10 +210,8 @@ class Saving:
         """students.import: with the former and the new value of each field that changed."""
         fresh = ((plan.student, {"class": str(self._class(plan)), "row": plan.row.row}) for plan in self.fresh)
         record_all("students.import", fresh, by=self.by)
-        changed = (
-            (plan.student, {"row": plan.row.row, "changes": [list(change) for change in row.changes]})
-            for row, plan in self.changed
-        )
+        changes = lambda row: [list(change) for change in row.changes if change[0] not in BOOKED_APART]  # noqa: E731
+        changed = ((plan.student, {"row": plan.row.row, "changes": changes(row)}) for row, plan in self.changed)
         record_all("students.import", changed, by=self.by)
 
 

@@ -25,6 +25,7 @@ from schoolmis.people.rules import (
     read_sex,
 )
 from schoolmis.structure.rules import GRADES, is_class_of, parse_class
+from students.rules.contingent_facts import PaperRow, read_facts
 
 STUDENT_AGES = 4, 25
 RELATIONS = ("mother", "father", "guardian")
@@ -71,6 +72,9 @@ class StudentRow:
     second_phone: str = ""
     district: str = ""
     guardians: tuple[GuardianRow, ...] = ()
+    categories: tuple[tuple[str, str], ...] = ()
+    study_form: str = ""
+    papers: tuple[PaperRow, ...] = ()
     consent: ConsentGiven | None = None
     match_pin: str = ""
     match_birth_date: date | None = None
@@ -111,6 +115,7 @@ def _student_row(record, book, same, today, known_classes, grades) -> StudentRow
     phones = read_phones(record, "phone", book)
     further = [one for one in read_phones(record, "second_phone", book) if one not in phones[:1]]
     district = _district(record, book)
+    facts = read_facts(record, book)
     consent = read_consent(record, book, today)
     if name is None or school_class is None:
         return None
@@ -124,6 +129,7 @@ def _student_row(record, book, same, today, known_classes, grades) -> StudentRow
             "second_phone": (further or phones[1:2] or [""])[0],
             "district": district,
             "guardians": guardians,
+            **facts,
         }
         if consent
         else {}

@@ -6,20 +6,24 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting
 from schoolmis.imports.reading import open_tables
 from schoolmis.imports.records import find_records
+from schoolmis.orders.models import Order
 from schoolmis.people import places
 from schoolmis.people.models import Address, Person
 from students.imports.compare import prepare
-from students.models import Student
+from students.models import SocialCategory, Student, StudentDocument, StudyForm
 from tests.imports import workbooks
 
 pytestmark = pytest.mark.django_db
 
 
-def compared(content):
-    return prepare(find_records(open_tables(content), ["contingent"]))
+def compared(content, by=None):
+    found = find_records(open_tables(content), ["contingent"])
+    found.by = by or User.objects.system("import")
+    return prepare(found)
 
 
 @pytest.fixture
@@ -29,19 +33,29 @@ def known(world, director):
         facts = {"phone": "+996700111222", "second_phone": "+996555333444", "address": "Ак-Терек, Мектеп 1"}
         Person.objects.filter(pk=world.student.person_id).update(**facts)
         Address.objects.create(person=world.student.person, kind="actual", place="Y-03", starts_on=date(2026, 9, 1))
+        own = {"student": world.student, "added_by": director}
+        SocialCategory.objects.create(category="orphan", document="Справка; № 5", **own)
+        SocialCategory.objects.create(category="large", document="Справка № 6", **own)
+        StudentDocument.objects.create(kind="birth", series="KR-X", number="0123456", **own)
+        StudentDocument.objects.create(kind="passport", series="ID", number="1234567", **own)
+        order = Order.objects.exclude(status="draft").first()
+        StudyForm.objects.create(student=world.student, form="home", order=order, starts_on=date(2026, 9, 1))
     return world.student
 
 
-@pytest.mark.parametrize("lang", ["ky", "ru"])
-def test_what_goes_out_comes_back_and_changes_nothing(known, login, director, lang):
+@pytest.mark.parametrize(("lang", "kind"), [("ky", "xlsx"), ("ru", "xlsx"), ("ky", "csv"), ("ru", "csv")])
+def test_what_goes_out_comes_back_and_changes_nothing(known, login, director, lang, kind):
     client = login(director)
     client.cookies["django_language"] = lang
-    content = b"".join(client.get("/students/?export=xlsx"))
+    content = b"".join(client.get(f"/students/?export={kind}"))
     staged = compared(content)
+    assert staged.counts()["unchanged"] == staged.counts()["rows"] > 3
     assert {row.title for row in staged.rows} >= {str(known)}
     assert [(row.title, row.state, row.changes, row.faults) for row in staged.rows if row.state != "unchanged"] == []
     sent = next(row.plan.row for row in staged.rows if row.title == str(known))
     assert (sent.second_phone, sent.district, sent.sex) == ("+996555333444", "Y-03", known.person.sex)
+    assert {code for code, _paper in sent.categories} == {"large", "orphan"} and sent.study_form == "home"
+    assert [one.label for one in sent.papers] == ["KR-X № 0123456", "ID № 1234567"]
 
 
 def test_a_second_phone_and_a_district_are_taken_and_an_unknown_one_is_told(known, login, director):
