@@ -42,6 +42,10 @@ class Report:
         """One set of parameters per sheet: a report of all classes answers one per class."""
         return [params]
 
+    def of_page(self, params):
+        """What the page draws of `params`, where it draws less than a file holds."""
+        return params
+
     def parts(self, params):
         """`sections`, read once for the question of rights and for the paper; kept in `params`."""
         if "_parts" not in params:

@@ -58,6 +58,8 @@ def report_page(request, code):
     lang, wanted = language(request.GET.get("lang")), request.GET.get("as")
     if params is None:
         return _shown(request, report, form, None, lang)
+    if wanted not in answer.RENDERERS:
+        params = report.of_page(params)
     asked.demand(report, request.user, params)
     heavy = report.heavy(params)
     if wanted in answer.RENDERERS and (request.method == "POST" or not heavy):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -97,13 +99,48 @@ MISSING = [
 ]  # fmt: skip
 
 
+CODES = {f"{table.letter}{TABLES.index(table) + 1}": table for table in TABLES}
+BASE, REST = "H", "none"
+
+
 class StatisticsForm(DayForm):
+    """`table`: the one that the page draws; a file holds them all."""
+
+    table = forms.ChoiceField(
+        choices=[(code, code) for code in (*CODES, BASE, REST)], required=False, widget=forms.HiddenInput
+    )
+
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.user = user
 
     def clean(self):
-        return super().clean() | {"user": self.user}
+        data = super().clean()
+        return data | {"user": self.user, "table": None, "chosen": data.get("table") or next(iter(CODES))}
+
+    def letters(self):
+        """(letter, its first table's address, is drawn) of each part; the last one is what has no source."""
+        now, firsts = self._now(), {}
+        for code in (*CODES, BASE):
+            firsts.setdefault(code[0], code)
+        return [
+            *[(letter, self._address(code), now[0] == letter) for letter, code in firsts.items()],
+            (_("No source"), self._address(REST), now == REST),
+        ]
+
+    def tables(self):
+        """(title, address, is drawn) of the tables of the letter that is drawn."""
+        now = self._now()
+        found = [(code, table.title) for code, table in CODES.items() if code[0] == now[0]]
+        return [(title, self._address(code), code == now) for code, title in found if len(found) > 1]
+
+    def _now(self):
+        return getattr(self, "cleaned_data", {}).get("chosen") or next(iter(CODES))
+
+    def _address(self, code):
+        query = self.data.copy() if self.is_bound else QueryDict(mutable=True)
+        query["table"] = code
+        return f"?{query.urlencode()}"
 
 
 @register
@@ -117,24 +154,39 @@ class Statistics(Report):
     )
     permission = permissions.CONTINGENT
     form_class = StatisticsForm
+    template = "students/statistics.html"
     numbered = False
+
+    def of_page(self, params):
+        """One table a page: all of them are forty statements, and a reader looks at one."""
+        return params | {"only": params["chosen"]}
 
     def sections(self, params):
         """Tables that the reader may open and that have their data; each with its own parameters."""
+        only = params.get("only")
+        if only == BASE:
+            return [self._base(params)]
+        tables = [CODES[only]] if only in CODES else TABLES
         found, closed, ended = [], [], self._ended(params["on"])
-        for table in TABLES:
+        for table in tables:
             built = reports.get(table.report)
-            if not built.permission.allows(params["user"]).ok:
-                closed.append((table.letter, table.title, _("not open to you")))
-            elif (asked := self._asked(table, built, params, ended)) is not None:
+            why = self._closed(table, built, params, ended)
+            if not why and only != REST:
+                asked = self._asked(table, built, params, ended)
                 if asked["table"].cells:
                     found.append(params | {"table": table, "built": built, "asked": asked})
                 else:
-                    closed.append((table.letter, table.title, _("nothing is entered")))
-            else:
-                closed.append((table.letter, table.title, self._why(table, built)))
-        base = {"table": None, "base": premises_facts(Premises.objects.filter(pk=1).first() or Premises(pk=1))}
-        return [*found, params | base, params | {"table": None, "base": None, "closed": closed}]
+                    why = _("nothing is entered")
+            if why:
+                closed.append((table.letter, table.title, why))
+        rest = params | {"table": None, "base": None, "closed": closed if only in CODES else closed + MISSING}
+        if only in CODES:
+            return found or [rest]
+        return [rest] if only == REST else [*found, self._base(params), rest]
+
+    @staticmethod
+    def _base(params):
+        return params | {"table": None, "base": premises_facts(Premises.objects.filter(pk=1).first() or Premises(pk=1))}
 
     @staticmethod
     def _ended(day):
@@ -143,18 +195,21 @@ class Statistics(Report):
         return found.values_list("pk", flat=True).first()
 
     @staticmethod
-    def _why(table, built):
-        return _("not open to you") if table.needs in built.fields else _("not kept in the system yet")
+    def _closed(table, built, params, ended):
+        """Why this table is not drawn for this reader, or ""."""
+        if not built.permission.allows(params["user"]).ok:
+            return _("not open to you")
+        if ended is None and "{ended}" in table.query:
+            return _("not kept in the system yet")
+        if table.needs and not (table.needs in built.fields and built.fields[table.needs].allowed(params["user"])):
+            return _("not open to you") if table.needs in built.fields else _("not kept in the system yet")
+        return ""
 
     @staticmethod
     def _asked(table, built, params, ended):
-        user, day = params["user"], params["on"]
-        if ended is None and "{ended}" in table.query:
-            return None
-        if table.needs and not (table.needs in built.fields and built.fields[table.needs].allowed(user)):
-            return None
+        day = params["on"]
         days = f"on={day}" if built.period == "day" else f"start={last_year(day)}&end={day}"
-        return built.asked(f"shape=table&{table.query.format(ended=ended)}&{days}", user)
+        return built.asked(f"shape=table&{table.query.format(ended=ended)}&{days}", params["user"])
 
     def heading(self, params, lang):
         table = params["table"]
@@ -179,7 +234,7 @@ class Statistics(Report):
             return params["built"].rows(params["asked"])
         if params["base"]:
             return [(word, "" if value is None else str(value)) for word, value in params["base"]]
-        lines = sorted([*params["closed"], *MISSING], key=lambda line: line[0])
+        lines = sorted(params["closed"], key=lambda line: line[0])
         return [(letter, str(cell), str(why)) for letter, cell, why in lines]
 
     def totals(self, params, rows):
