@@ -8,7 +8,7 @@ from schoolmis.orders import kinds
 from schoolmis.ui.dates import date_from, date_to
 from students.models import Asked
 from students.orders import forms, study_forms
-from students.orders.paper_fields import IN_WORDS
+from students.orders.paper_fields import in_words
 from students.papers import Paper
 
 
@@ -71,6 +71,6 @@ def words_of(application) -> dict:
     return {
         "kind": draft.kind,
         "payload": {"from": on.isoformat(), "students": [line]},
-        "basis": f"{IN_WORDS[Paper.APPLICATION]} {application}",
+        **in_words([(Paper.APPLICATION, str(application))]),
         **texts,
     }

@@ -26,6 +26,7 @@ from schoolmis.structure.models import (
 
 TODAY = date(2026, 11, 20)
 START = date(2026, 9, 1)
+APPLIED = [{"code": "application", "number": "17", "on": "2026-10-20"}]
 PASSWORD = "ак-терек 2026"
 
 

@@ -1,5 +1,6 @@
 """What is done with orders: drafted, changed, signed, revoked, annulled; and the opening order of an installation."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,24 +35,30 @@ def may_draft(kind: kinds.Kind) -> MayDraft:
     return MayDraft(kind)
 
 
-def draft_order(kind: str, *, by: User, basis="", payload=None, revokes=None, **texts) -> Order:
+def draft_order(kind: str, *, by: User, payload=None, revokes=None, **texts) -> Order:
     """Write a draft of `kind`; its number and date come with the signature."""
     of = kinds.registry[kind]
     grant = None if by.is_system else may_draft(of).demand_any(by)
     wording = dict(zip(("title_ky", "title_ru", "text_ky", "text_ru"), of.texts, strict=True))
     wording = {"series": of.series} | wording | texts
     with acting(by, grant=grant):
-        order = Order.objects.create(
-            kind=kind, basis=basis, payload=payload or {}, revokes=revokes, drafted_by=by, **wording
-        )
+        order = Order(kind=kind, payload=payload or {}, revokes=revokes, drafted_by=by, **wording)
+        open_basis(order)
+        order.save(force_insert=True)
         record("orders.draft", order, by=by, kind=kind)
     return order
+
+
+def open_basis(order: Order) -> None:
+    """R7-3.5: neither language of the basis says the number of a paper on health."""
+    rules.basis_is_open(f"{order.basis_ky} {order.basis_ru}", kinds.of(order).closed(order))
 
 
 def change_order(order: Order, *, by: User, version: int, **changes) -> Order:
     """Change a draft; whoever saved later than `version` is shown both texts."""
     grant = may_draft(kinds.of(order)).demand_any(by)
     with acting(by, grant=grant):
+        open_basis(_with(order, changes))
         changed = Order.objects.filter(pk=order.pk, version=version, status=Order.Status.DRAFT).update(
             version=version + 1, **changes
         )
@@ -60,6 +67,13 @@ def change_order(order: Order, *, by: User, version: int, **changes) -> Order:
         record("orders.change", order, by=by, fields=sorted(changes))
     order.refresh_from_db()
     return order
+
+
+def _with(order, changes):
+    changed = copy(order)
+    for name, value in changes.items():
+        setattr(changed, name, value)
+    return changed
 
 
 def sign_order(order: Order, *, by: User, on: date | None = None) -> Order:
@@ -88,6 +102,7 @@ def _sign(order, *, by, on, grant=None):
         rules.may_sign(order.status, on, last and last.date, order.title_ky)
         if order.annulled_at:
             raise ValidationError(_("This draft is annulled."), "annulled")
+        open_basis(order)
         order.number = 0 if order.series == Series.OPENING else counter.next_number
         order.date, order.status = on, Order.Status.SIGNED
         order.signed_by, order.signed_name, order.signed_at = by, str(by), clock.now()
@@ -113,14 +128,14 @@ def annul_draft(order: Order, *, by: User) -> Order:
     return order
 
 
-def revoke_order(order: Order, *, basis: str, by: User, on: date | None = None) -> Order:
+def revoke_order(order: Order, *, basis_ky: str, basis_ru: str = "", by: User, on: date | None = None) -> Order:
     """Draft and sign the order that undoes `order`: compensating rows, nothing removed (R3-5.1b)."""
     grant = permissions.REVOKE.demand(by)
     on = on or clock.today()
     with transaction.atomic():
         # What amends or undoes an order waits for its row: one at a time.
         locked_counter(_series_of_revocation(order), on.year)
-        return _revoke(Order.objects.select_for_update().get(pk=order.pk), basis, by, on, grant)
+        return _revoke(Order.objects.select_for_update().get(pk=order.pk), (basis_ky, basis_ru), by, on, grant)
 
 
 def _series_of_revocation(order):
@@ -135,7 +150,8 @@ def _revoke(order, basis, by, on, grant):
     second = draft_order(
         "revoke",
         by=by,
-        basis=basis,
+        basis_ky=basis[0],
+        basis_ru=basis[1],
         revokes=order,
         series=_series_of_revocation(order),
         text_ky=f"{dated_ky} «{order.title_ky}» буйрук күчүн жоготту деп эсептелсин.",

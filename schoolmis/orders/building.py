@@ -1,7 +1,8 @@
 """Orders between two days, for the report builder (R1-2.2b, R1-3.1i)."""
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Concat, ExtractMonth, ExtractYear
+from django.db.models.functions import Cast, Coalesce, Concat, ExtractMonth, ExtractYear, NullIf
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
@@ -30,6 +31,16 @@ def number(asked):
     return Concat(Cast("number", CharField()), suffix)
 
 
+def said(name):
+    """The Russian words for who reads Russian, where they are written; else the Kyrgyz."""
+
+    def value(asked):
+        kyrgyz, russian = F(f"{name}_ky"), NullIf(f"{name}_ru", Value(""))
+        return Coalesce(russian, kyrgyz) if get_language().startswith("ru") else kyrgyz
+
+    return value
+
+
 def kind_names(asked):
     return {one.code: str(one.label) for one in kinds.registry.values()}
 
@@ -50,7 +61,7 @@ class OrderBuilder(Built):
     all_fields = (
         Field("number", _("Number"), value=number),
         Field("date", _("Date"), kind="date"),
-        Field("title", _("About what"), value="title_ky", weight=3),
+        Field("title", _("About what"), value=said("title"), weight=3),
         Field("kind", _("Kind"), labels=kind_names, groups=True, weight=2),
         Field("series", _("Series"), labels=dict(Series.choices), groups=True),
         Field("state", _("Status"), value=state, labels=STATES, groups=True),
@@ -59,7 +70,7 @@ class OrderBuilder(Built):
             "month", _("Month"), value=lambda asked: ExtractMonth("date"), labels=lambda asked: months(), groups=True
         ),
         Field("signed_by", _("Signed by"), value="signed_name", groups=True, weight=2),
-        Field("basis", _("Basis"), weight=3),
+        Field("basis", _("Basis"), value=said("basis"), weight=3),
     )
     all_measures = (
         Measure("count", _("How many")),

@@ -2,9 +2,11 @@
 
 import copy
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from schoolmis import clock
+from schoolmis.orders import rules
 from schoolmis.orders.forms import WORDS, PlainKindForm, WordsForm
 from schoolmis.orders.kinds import Kind
 from schoolmis.orders.models import SUFFIX, Counter, Order
@@ -15,6 +17,12 @@ def next_label(series: str) -> str:
     """The number that the next order of `series` gets this year: «128-О»."""
     counter = Counter.objects.filter(series=series, year=clock.today().year).first()
     return f"{counter.next_number if counter else 1}-{SUFFIX[series]}".rstrip("-")
+
+
+def _of(order, payload):
+    typed = copy.copy(order)
+    typed.payload = payload
+    return typed
 
 
 class Drafting:
@@ -35,7 +43,17 @@ class Drafting:
 
     @cached_property
     def valid(self):
-        return self.form.is_valid() & self.details.is_valid()
+        return self.form.is_valid() & self.details.is_valid() and self._keeps_closed()
+
+    def _keeps_closed(self):
+        """What many read says no number of a paper on health (R7-3.5)."""
+        words, numbers = self.words, self.kind.closed(_of(self.form.instance, self.payload))
+        for name in ("basis_ky", "basis_ru"):
+            try:
+                rules.basis_is_open(words[name], numbers)
+            except ValidationError as refused:
+                self.form.add_error(name, refused)
+        return not self.form.errors
 
     def is_valid(self):
         return self.data is not None and self.valid

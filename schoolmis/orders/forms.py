@@ -14,7 +14,7 @@ from schoolmis.structure.models import AcademicYear, SchoolClass, Section
 from schoolmis.ui.forms import SchoolForm, SchoolModelForm
 from schoolmis.ui.pick import PickNumberField, PickOneField, ask_once
 
-WORDS = ("title_ky", "title_ru", "text_ky", "text_ru", "basis", "controller", "control")
+WORDS = ("title_ky", "title_ru", "text_ky", "text_ru", "basis_ky", "basis_ru", "controller", "control")
 
 
 class WordsForm(SchoolModelForm):
@@ -27,7 +27,8 @@ class WordsForm(SchoolModelForm):
         fields = WORDS
         widgets = {"text_ky": forms.Textarea(attrs={"rows": 5}), "text_ru": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
-            "basis": _("Application, certificate, protocol: number and date."),
+            "basis_ky": _("Application, certificate, protocol: number and date."),
+            "basis_ru": _("Empty: the Russian paper has the Kyrgyz words."),
             "control": _("How the paper words it, where it is other than the post and name above."),
             "text_ky": _("One point per line, numbered 1. 2. 3."),
         }
@@ -212,6 +213,14 @@ class NumbersForm(SchoolForm):
 
 
 class RevokeForm(SchoolForm):
-    basis = forms.CharField(
-        label=_("Basis"), max_length=300, help_text=_("Why the order is revoked: application, protocol, mistake.")
+    basis_ky = forms.CharField(
+        label=_("Basis in Kyrgyz"),
+        max_length=300,
+        help_text=_("Why the order is revoked: application, protocol, mistake."),
+    )
+    basis_ru = forms.CharField(
+        label=_("Basis in Russian"),
+        max_length=300,
+        required=False,
+        help_text=_("Empty: the Russian paper has the Kyrgyz words."),
     )

@@ -25,6 +25,8 @@ class Kind:
     follows when every point is carried out.
     `beside(order, user) -> [(label, text)]`: what stands on the page beside the paper, for those who may read it.
     `ready(order) -> str`: why it cannot be signed yet; empty when it can.
+    `closed(order) -> str or None`: of an order that rests on a paper on health, the numbers that its basis may name;
+    None where it rests on none.
     `concerns(order) -> persons`: whom it is about, who are asked to read it once it is signed.
     `draft`: a permission that allows drafting this kind besides orders.draft. `offered`: it stands in "New order".
     """
@@ -43,6 +45,7 @@ class Kind:
     ready: Callable = lambda order: ""
     executed: Callable = nothing
     concerns: Callable = lambda order: []
+    closed: Callable = lambda order: None
     draft: Any = None
     offered: bool = True
 

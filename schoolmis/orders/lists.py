@@ -87,7 +87,7 @@ class OrderList(List):
             found = rows.filter(number=int(written[1]))
             suffix = written[2].translate(LOOK_ALIKE)
             return found.filter(series=next(one for one, sign in SUFFIX.items() if sign == suffix)) if suffix else found
-        columns = ("title_ky", "title_ru", "basis", "text_ky", "text_ru")
+        columns = ("title_ky", "title_ru", "basis_ky", "basis_ru", "text_ky", "text_ru")
         words = Concat(*(part for name in columns for part in (F(name), Value(" "))), output_field=TextField())
         found = Q(words__contains=fold(text))
         if (named := naming(text)) is not None:

@@ -1,5 +1,6 @@
 """Pure rules of orders."""
 
+import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,18 @@ def may_sign(status: str, on: date, last_on: date | None, title: str) -> None:
         )
     if not title.strip():
         raise ValidationError(_("An order has a title."), "title")
+
+
+def basis_is_open(basis: str, open_numbers: str | None) -> None:
+    """R7-3.5: many read the basis, so of a paper on health it names the kind; open numbers may stand in it."""
+    if open_numbers is not None and set(re.findall(r"\d+", basis)) - set(re.findall(r"\d+", open_numbers)):
+        raise ValidationError(
+            _(
+                "The order rests on a paper on health: its basis names the paper without number and date, which are "
+                "written in the document's own field (R7-3.5)."
+            ),
+            "closed",
+        )
 
 
 def may_revoke(status: str, revoked: bool, rests: str) -> None:

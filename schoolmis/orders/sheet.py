@@ -139,7 +139,7 @@ def sheet(order, lang: str) -> Sheet:
         points=points,
         headings=headings,
         rows=rows,
-        basis=order.basis,
+        basis=getattr(order, f"basis_{lang}") or order.basis_ky or order.basis_ru,
         head_post=head.head_post or words["head"],
         head_name=_signer(order) or head.head_name,
         changed=later,

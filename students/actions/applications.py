@@ -153,7 +153,7 @@ def rest_on(documents: list, move: str, student, *, order: Order, by: User) -> l
             given += _of_register(one["application"], move, student, order, by)
         elif str(one.get("number") or "").strip():
             given.append({key: one[key] for key in ("code", "number", "on") if one.get(key)})
-    papers.demand(move, given, on=order.date, basis=order.basis)
+    papers.demand(move, given, on=order.date)
     return given
 
 

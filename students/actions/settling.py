@@ -74,8 +74,8 @@ def draft_settlement(
             raise ValidationError(_("Nobody is promoted conditionally here, or it is settled already."), "settled")
         if version is not None and rows[0].version != version:
             raise Conflict({}, rows[0].version)
-        protocol = str(decision) if decision else protocol
-        if not protocol.strip():
+        cited = decision.cited() if decision else (protocol.strip(), protocol.strip())
+        if not cited[0]:
             raise ValidationError(
                 {"protocol": ValidationError(_("Write the number and date of the protocol."), "protocol")}
             )
@@ -94,11 +94,11 @@ def draft_settlement(
         payload = {"from": on.isoformat(), "settles": year_end.pk, "outcome": settlement, "students": lines}
         payload |= {"decision": decision.pk} if decision else {}
         kind, words = (
-            ("final_promotion", words_of("final", year_end.next_year, protocol, on))
+            ("final_promotion", words_of("final", year_end.next_year, cited, on))
             if settlement == Outcome.PROMOTED
-            else (KIND_OF[settlement], words_of(settlement, year_end.next_year, protocol, on))
+            else (KIND_OF[settlement], words_of(settlement, year_end.next_year, cited, on))
         )
-        return draft_order(kind, by=by, basis=protocol.strip(), payload=payload, **words)
+        return draft_order(kind, by=by, payload=payload, **words)
 
 
 def _fits(settlement, row, target):

@@ -228,7 +228,7 @@ def draft_orders(year_end: YearEnd, *, by: User) -> list[Order]:
             those = [row for row in rows if row.outcome == outcome]
             if those:
                 kind, facts = draft_of(year_end, outcome, those)
-                made.append(draft_order(kind, by=by, basis=year_end.protocol, **facts))
+                made.append(draft_order(kind, by=by, **facts))
         record("students.draft_year_orders", year_end, by=by, orders=[order.pk for order in made])
     return made
 

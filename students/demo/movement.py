@@ -10,7 +10,7 @@ from schoolmis.people.actions import withdraw_consent
 from schoolmis.people.models import Purpose
 from schoolmis.structure.models import Group, Subject
 from students.actions import exempt_student, join_group, keep_student
-from students.demo.register import SCHOOLS
+from students.demo.register import SCHOOLS, applied
 from students.models import Guardianship, Relation, Student
 from students.rules.movement import Ground
 
@@ -28,7 +28,7 @@ def movement(progress, story):
     progress("Movement by order")
     left_early, left_late = in_class(story, 4, "Б", 8), in_class(story, 6, "Б", 11)
     moves = [
-        {"student": student.pk, "class": story.classes[grade, to].pk}
+        {"student": student.pk, "class": story.classes[grade, to].pk, "documents": [applied(story.day(10, 9))]}
         for grade, letter, to, place in ((3, "Б", "А", 4), (8, "Б", "А", 6), (7, "А", "Б", 3))
         if (student := in_class(story, grade, letter, place)) and (grade, to) in story.classes
     ]
@@ -47,13 +47,24 @@ def movement(progress, story):
         ),
     ):
         if rows and story.past(on):
-            order = {"by": story.users["secretary"], "basis": "Ата-энесинин арызы", "executed": on.month < 10}
+            order = {
+                "by": story.users["secretary"],
+                "basis_ky": "Ата-энесинин арызы",
+                "basis_ru": "Заявление родителей",
+                "executed": on.month < 10,
+            }
             signed(story, kind, on, {"students": rows}, **order)
     if moves and story.past(story.day(10, 12)):
         join_subgroups(story, moves, story.day(10, 12))
     waits = in_class(story, 9, "Б", 5) or in_class(story, *max(story.classes), 0)
     payload = {"from": f"{story.today}", "students": leaving(waits, Ground.SCHOOL, SCHOOLS[1], story.today)}
-    draft_order("departure", by=story.users["secretary"], payload=payload, basis="Ата-энесинин арызы")
+    draft_order(
+        "departure",
+        by=story.users["secretary"],
+        payload=payload,
+        basis_ky="Ата-энесинин арызы",
+        basis_ru="Заявление родителей",
+    )
 
 
 def join_subgroups(story, moves, on):
@@ -88,12 +99,13 @@ def newcomer(story):
             "class": story.classes[grade, letter].pk,
             "came_from": SCHOOLS[2],
             "came_place": "GB-03",
+            "documents": [applied(story.day(9, 4))],
         }
     ]
 
 
 def leaving(student, ground, where, on):
-    given = [{"code": "application", "number": "б/н", "on": f"{on}"}]
+    given = [applied(on)]
     if ground == Ground.SCHOOL:
         given.append({"code": "confirmation", "number": "42", "on": f"{on}"})
     return [{"student": student.pk, "ground": ground, "went_to": where, "documents": given}]

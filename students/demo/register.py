@@ -125,14 +125,19 @@ def admit(story, children):
         ("Окуучуларды мектепке кабыл алуу жөнүндө", [one for one in children if one.now[0] > 1]),
     ):
         rows = [
-            {"student": one.student.pk, "class": story.classes[one.now].pk}
+            {"student": one.student.pk, "class": story.classes[one.now].pk, "documents": [applied(story.day(8, 26))]}
             | (dict(zip(("came_from", "came_place"), rng.choice(CAME), strict=True)) if one.now[0] > 1 else {})
             for one in those
         ]
         if rows:
             payload = {"from": f"{story.year.starts_on}", "students": rows}
-            words = {"title_ky": title, "basis": "Ата-энелеринин арыздары"}
+            words = {"title_ky": title, "basis_ky": "Ата-энелеринин арыздары", "basis_ru": "Заявления родителей"}
             signed(story, "admission", story.day(8, 28), payload, by=story.users["secretary"], **words)
+
+
+def applied(on, number="б/н"):
+    """The parents' application, as a line of an order has it."""
+    return {"code": "application", "number": number, "on": f"{on}"}
 
 
 def divide(story, children):

@@ -12,6 +12,8 @@ from schoolmis.ui.forms import Pair, SchoolModelForm, Section
 from students.forms.address import AddressFields
 from students.models import Relation
 from students.orders.forms import classes_now
+from students.orders.paper_fields import in_words, written_of
+from students.papers import Paper
 
 
 class PersonForm(SchoolModelForm):
@@ -65,9 +67,13 @@ class AdmitForm(AddressFields, PersonForm):
     school_class = forms.ModelChoiceField(label=_("Class"), queryset=None)
     came_from = forms.CharField(label=_("Came from"), max_length=200, required=False)
     came_place = forms.ChoiceField(label=_("District it came from"), required=False, choices=places.choices)
-    basis = forms.CharField(
-        label=_("Basis"), max_length=300, required=False, help_text=_("The parents' application: number and date.")
+    application_number = forms.CharField(
+        label=_("Number of the parents' application"),
+        max_length=100,
+        required=False,
+        help_text=_("The order is not signed without the application (R7-4.2)."),
     )
+    application_on = forms.DateField(label=_("Date of the application"), required=False)
     consent_on = forms.DateField(
         label=_("Consent given on"),
         required=False,
@@ -78,6 +84,7 @@ class AdmitForm(AddressFields, PersonForm):
     guardian_first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
     guardian_phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
     relation = forms.ChoiceField(label=_("Relation"), choices=Relation.choices, required=False)
+    application = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -87,7 +94,9 @@ class AdmitForm(AddressFields, PersonForm):
     def layout(self):
         return Layout(
             Section(_("Name"), Pair("last_name", "first_name"), "patronymic"),
-            Section(_("Admission"), Pair("school_class", "on"), Pair("came_from", "came_place"), "basis"),
+            Section(
+                _("Admission"), Pair("school_class", "on"), Pair("came_from", "came_place"), *self.application_layout()
+            ),
             Section(_("Consent"), Pair("consent_on", "consent_paper")),
             Section(_("Personal data"), Pair("sex", "born_on"), Pair("pin", "phone")),
             Section(_("Address of residence"), *self.address_layout()),
@@ -97,6 +106,41 @@ class AdmitForm(AddressFields, PersonForm):
                 Pair("guardian_phone", "relation"),
             ),
         )
+
+    def rests_on(self, application):
+        """R7-4.2: the application of the register brings its own number and date."""
+        self.application = application
+        if application:
+            del self.fields["application_number"], self.fields["application_on"]
+        return self
+
+    def application_layout(self):
+        return [Pair("application_number", "application_on")] if "application_on" in self.fields else []
+
+    def clean(self):
+        data = super().clean()
+        number, on = data.get("application_number"), data.get("application_on")
+        if number and not on and "application_on" not in self.errors:
+            self.add_error("application_on", forms.ValidationError(_("Write the date of the document."), "date"))
+        if on and not number:
+            self.add_error(
+                "application_number", forms.ValidationError(_("Write the number of the document."), "number")
+            )
+        return data
+
+    @property
+    def documents(self):
+        """What the order's line rests on."""
+        if self.application:
+            return [{"code": Paper.APPLICATION.value, "application": self.application.pk}]
+        number, on = self.cleaned_data["application_number"], self.cleaned_data["application_on"]
+        return [{"code": Paper.APPLICATION.value, "number": number, "on": on.isoformat()}] if number else []
+
+    def basis(self) -> dict[str, str]:
+        """The application in the words of the order's basis."""
+        said = [str(self.application)] if self.application else []
+        said += [written_of(one) for one in self.documents if "number" in one]
+        return in_words([(Paper.APPLICATION, one) for one in said])
 
     @property
     def consent(self):

@@ -76,6 +76,10 @@ class YearEnd(models.Model):
     def __str__(self):
         return str(_("End of the year %(year)s")) % {"year": self.year}
 
+    def cited(self) -> tuple[str, str]:
+        """The council's decision as the orders name it, in Kyrgyz and in Russian."""
+        return self.decision.cited() if self.decision else (self.protocol, self.protocol)
+
     @property
     def starts_on(self):
         """The first day of the next year: what the orders say holds from then."""

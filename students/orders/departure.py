@@ -10,6 +10,7 @@ from students.models import Enrolment
 from students.orders.forms import DepartureForm
 from students.orders.lines import (
     carry_out,
+    closed,
     day_of,
     day_text,
     documents_of,
@@ -53,6 +54,10 @@ def lines(order, language):
     ]
 
 
+def move(line):
+    return f"departure.{line['ground']}"
+
+
 def rests(order):
     for spell in Enrolment.objects.filter(departure_order=order).select_related("student__person"):
         if spell.student.enrolments.filter(starts_on__gte=spell.ends_on).exclude(pk=spell.pk).exists():
@@ -78,7 +83,8 @@ DEPARTURE = register(
         lines=lines,
         rests=rests,
         beside=health_of,
-        ready=lambda order: ready(order, lambda line: f"departure.{line['ground']}"),
+        ready=lambda order: ready(order, move),
+        closed=closed(move),
         effects=lambda order: effects(
             order, _("Students: %(n)s off the roll after %(day)s; the access of the student and the parents ends")
         ),

@@ -43,7 +43,7 @@ def ready(order, move=None) -> str:
     given = documents_of(order) if move else {}
     for line, student, _class in rows_of(order) if move else ():
         try:
-            papers.demand(move(line), given[student.pk], on=order.date or clock.today(), basis=order.basis)
+            papers.demand(move(line), given[student.pk], on=order.date or clock.today())
         except ValidationError as refused:
             return f"{student}: {' '.join(refused.messages)}"
     return ""
@@ -59,6 +59,20 @@ def documents_of(order) -> dict[int, list[dict]]:
         for one in line.get("documents", []):
             given[line["student"]] += known.get(one["application"], []) if one.get("application") else [one]
     return given
+
+
+def closed(move):
+    """`Kind.closed` of a kind: the numbers of the open documents, where a paper on health is among those asked for."""
+
+    def open_numbers(order) -> str | None:
+        lines = order.payload.get("students", [])
+        given = documents_of(order)
+        rows = [one for line in lines for one in given[line["student"]]]
+        asked = {str(need.paper) for line in lines for need in papers.NEEDS.get(move(line), ())}
+        on_health = [one for one in (*asked, *(row["code"] for row in rows)) if health_papers.is_health(one)]
+        return documents_text([row for row in rows if not health_papers.is_health(row["code"])]) if on_health else None
+
+    return open_numbers
 
 
 def in_words(line, opened=False) -> str:

@@ -21,13 +21,13 @@ class WithPapers:
     """A form whose lines rest on documents, each student on the own ones.
 
     `asked`: kinds of applications; `papers`: documents typed here. Until it is known whom the order is about, one set
-    of fields stands for the one student; then each student has a set, `medical_12_number`.
+    of fields stands for the one student; then each student has a set, `medical_12_number`. Of more than `most`,
+    an imported list, one set names the document of all: «№ 1–90».
     """
 
     asked = ()
     papers = ()
     most = 40
-    """Of more students, an imported list, the stored documents are kept as they are."""
 
     def add_papers(self, rows):
         """Fields after the others; `rows` are the stored lines."""
@@ -45,7 +45,8 @@ class WithPapers:
         }
         ids = self._ids(rows)
         self.whose = self._whose(ids) if self.papers else {}
-        self.marks = list(self.whose) or ([] if ids else [""])
+        self.for_all = len(ids) > self.most
+        self.marks = list(self.whose) or ([""] if self.for_all or not ids else [])
         for mark in self.marks:
             for paper in self.papers:
                 self._add_paper(paper, mark)
@@ -65,14 +66,19 @@ class WithPapers:
         return {one.pk: one for one in found} if 0 < len(ids) <= self.most else {}
 
     def _add_paper(self, paper, mark):
-        old = self.stored.get(mark, {}).get(paper.value, {})
+        old = self._stored_for_all(paper) if self.for_all else self.stored.get(mark, {}).get(paper.value, {})
         first = not mark or mark == next(iter(self.whose))
         number, on = _names(paper, mark)
         self.fields[number] = forms.CharField(
             label=paper.label.capitalize(), max_length=100, required=False, initial=old.get("number")
         )
-        self.fields[number].help_text = self.hint(paper) if first else ""
+        self.fields[number].help_text = FOR_ALL if self.for_all else self.hint(paper) if first else ""
         self.fields[on] = forms.DateField(label=_("Date"), required=False, initial=old.get("on"))
+
+    def _stored_for_all(self, paper):
+        """The document that every student of the list rests on; {} where they differ."""
+        first, *others = [own.get(paper.value, {}) for own in self.stored.values()] or [{}]
+        return first if all(one == first for one in others) else {}
 
     def _spread(self) -> bool:
         """What was typed before the students were chosen goes to the one; True where they are several."""
@@ -137,24 +143,23 @@ class WithPapers:
         ]
         if student.pk in self.whose:
             return found + self._typed(student.pk)
-        return found + list(self.stored.get(student.pk, {}).values())
+        typed = {one["code"]: one for one in self._typed("")} if self.for_all else {}
+        return found + list((self.stored.get(student.pk, {}) | typed).values())
 
     def _typed(self, mark):
         typed = [(paper, *(self.cleaned_data.get(name) for name in _names(paper, mark))) for paper in self.papers]
         return [{"code": paper.value, "number": number, "on": on.isoformat()} for paper, number, on in typed if number]
 
-    def named(self):
-        """The documents in words, for the order's basis: «арыз / заявление № 12, 10.11.2026».
-
-        The basis is read by many: of health it says the fact alone (R7-3.5).
-        """
-        words = [f"{IN_WORDS[Paper.APPLICATION]} {one}" for one in self.cleaned_data.get("applications") or ()]
-        for mark in self.whose:
+    def basis(self) -> dict[str, str]:
+        """The documents in the words of the order's basis: «Арыз № 12, 10.11.2026»."""
+        named = [(Paper.APPLICATION, str(one)) for one in self.cleaned_data.get("applications") or ()]
+        for mark in self.marks:
             for one in self._typed(mark):
-                paper, day = Paper(one["code"]), date.fromisoformat(one["on"])
-                number = "" if health_papers.is_health(paper) else f" № {one['number']}, {day:%d.%m.%Y}"
-                words.append(f"{IN_WORDS[paper]}{number}")
-        return "; ".join(dict.fromkeys(words))[:300]
+                named.append((Paper(one["code"]), written_of(one)))
+        return in_words(named)
+
+
+FOR_ALL = _("One document of all the students: numbers from and to, and the date.")
 
 
 def _names(paper, mark=""):
@@ -163,14 +168,38 @@ def _names(paper, mark=""):
     return f"{start}_number", f"{start}_on"
 
 
-# The basis is one text for both languages of the paper: official words stand in both.
+# A basis is an official text in the paper's language, whichever the reader's: it stands outside the catalogue.
 IN_WORDS = {
-    Paper.APPLICATION: "арыз / заявление",
-    Paper.MEDICAL: "медициналык документ / медицинский документ",
-    Paper.CONFIRMATION: "ырастама / подтверждение",
-    Paper.CERTIFICATE: "күбөлүк (аттестат) / свидетельство (аттестат)",
-    Paper.PMPC: "медициналык документ / медицинский документ",
-    Paper.PLAN: "жеке окуу планы / индивидуальный план",
-    Paper.RECORD: "мурунку мектептин документтери / документы прежней школы",
-    Paper.OTHER: "документ",
+    Paper.APPLICATION: ("арыз", "заявление"),
+    Paper.MEDICAL: ("медициналык документ", "медицинский документ"),
+    Paper.CONFIRMATION: ("ырастама", "подтверждение"),
+    Paper.CERTIFICATE: ("күбөлүк (аттестат)", "свидетельство (аттестат)"),
+    Paper.PMPC: ("медициналык документ", "медицинский документ"),
+    Paper.PLAN: ("жеке окуу планы", "индивидуальный учебный план"),
+    Paper.RECORD: ("мурунку мектептин документтери", "документы прежней школы"),
+    Paper.OTHER: ("документ", "документ"),
 }
+MOST = 300
+
+
+def written_of(document) -> str:
+    """«№ 12, 10.11.2026» of a document typed here."""
+    return f"№ {document['number']}, {date.fromisoformat(document['on']):%d.%m.%Y}"
+
+
+def in_words(named) -> dict[str, str]:
+    """`basis_ky` and `basis_ru` of [(paper, its number and date)]; it is read by many, so health is a fact (R7-3.5)."""
+    said = {}
+    for place, lang in enumerate(("ky", "ru")):
+        words = [
+            IN_WORDS[paper][place] + ("" if health_papers.is_health(paper) else f" {number}") for paper, number in named
+        ]
+        said[f"basis_{lang}"] = _fitting(list(dict.fromkeys(words)))
+    return said
+
+
+def _fitting(words) -> str:
+    """Whole documents, as many as a basis has room for."""
+    while len(text := "; ".join(words)) > MOST:
+        words.pop()
+    return text[:1].upper() + text[1:]

@@ -14,6 +14,7 @@ from students.models import StudyForm
 from students.orders import study_forms as forms
 from students.orders.lines import (
     carry_out,
+    closed,
     day_of,
     day_text,
     documents_of,
@@ -56,6 +57,10 @@ def form_label(code):
     return str(StudyForm.Form(code).label) if code in StudyForm.Form.values else _("full-time study")
 
 
+def move(line):
+    return f"study.{line['form']}"
+
+
 def rests(order):
     later = later_form(order)
     return _("a later order on %(name)s") % {"name": later.student} if later else ""
@@ -74,7 +79,8 @@ def _kind(code, label, form, *texts):
             lines=lines,
             rests=rests,
             beside=health_of,
-            ready=lambda order: ready(order, lambda line: f"study.{line['form']}"),
+            ready=lambda order: ready(order, move),
+            closed=closed(move),
             effects=lambda order: effects(order, _("Students: %(n)s study in the new form from %(day)s")),
         )
     )

@@ -112,13 +112,14 @@ TEXTS = {
 FIRST = "1. Төмөнкү окуучулар боюнча чечим аткарылсын.", "1. Исполнить решение о следующих учащихся."
 
 
-def words_of(outcome, year, protocol, starts_on, due_on=None) -> dict[str, str]:
-    """Titles and texts of one order."""
+def words_of(outcome, year, cited, starts_on, due_on=None) -> dict[str, str]:
+    """Titles, texts and basis of one order; `cited`: the council's decision in Kyrgyz and in Russian."""
     said = {"title_ky": TITLES[outcome][0], "title_ru": TITLES[outcome][1]}
     for number, lang in enumerate(("ky", "ru")):
+        said[f"basis_{lang}"] = cited[number]
         due = (date_to(due_on, lang) if lang == "ky" else f"до {due_on:%d.%m.%Y}") if due_on else ""
         said[f"text_{lang}"] = TEXTS[outcome][number].format(
-            protocol=protocol, year=year, start=date_from(starts_on, lang), due=due
+            protocol=cited[number], year=year, start=date_from(starts_on, lang), due=due
         )
     return said
 
@@ -137,5 +138,5 @@ def draft_of(year_end, outcome, rows) -> tuple[str, dict]:
         "outcome": str(outcome),
         "students": lines,
     }
-    words = words_of(outcome, year_end.year, year_end.protocol, year_end.starts_on, year_end.debts_due_on)
+    words = words_of(outcome, year_end.year, year_end.cited(), year_end.starts_on, year_end.debts_due_on)
     return KIND_OF[outcome], {"payload": payload} | words

@@ -12,16 +12,15 @@ from students.papers import Paper
 
 @dataclass(frozen=True)
 class Need:
-    """`registered`: only an application of the register will do; `basis`: the order's basis may name it instead."""
+    """`registered`: only an application of the register will do."""
 
     paper: Paper
     clause: str
     registered: bool = False
-    basis: bool = False
 
 
 def _application(clause, **more):
-    return Need(Paper.APPLICATION, clause, **({"basis": True} | more))
+    return Need(Paper.APPLICATION, clause, **more)
 
 
 NEEDS: dict[str, tuple[Need, ...]] = {
@@ -33,7 +32,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
     "departure.school": (_application("R7-3.4"), Need(Paper.CONFIRMATION, "R7-3.4")),
     "departure.health": (Need(Paper.MEDICAL, "R7-3.5"),),
     "departure.other": (Need(Paper.OTHER, "R7-3"),),
-    "restoration": (_application("R7-4.5", registered=True, basis=False),),
+    "restoration": (_application("R7-4.5", registered=True),),
     "repeat": (_application("R7-2.5"),),
     "study.home": (_application("R7-2.3"), Need(Paper.MEDICAL, "R7-2.3")),
     "study.family": (_application("R7-2.3"),),
@@ -48,22 +47,21 @@ OWN |= {Ground.MOVED: Paper.APPLICATION, Ground.SCHOOL: Paper.APPLICATION, Groun
 """The paper that a ground is named after, where only one is written down in words."""
 
 
-def missing(move: str, given: list[dict], *, basis: str = "") -> list[Need]:
-    """`given`: [{code, number, on, application}] of one line of the order."""
-    return [need for need in NEEDS.get(move, ()) if not _met(need, given, basis)]
+def missing(move: str, given: list[dict]) -> list[Need]:
+    """`given`: [{code, number, on, application}] of one line of the order; the words of its basis are no document."""
+    return [need for need in NEEDS.get(move, ()) if not _met(need, given)]
 
 
-def _met(need, given, basis):
+def _met(need, given):
     those = [one for one in given if one.get("code") == need.paper]
     if need.registered:
         return any(one.get("application") for one in those)
-    written = any(one.get("application") or str(one.get("number") or "").strip() for one in those)
-    return written or bool(need.basis and basis.strip())
+    return any(one.get("application") or str(one.get("number") or "").strip() for one in those)
 
 
-def demand(move: str, given: list[dict], *, on: date, basis: str = "") -> None:
+def demand(move: str, given: list[dict], *, on: date) -> None:
     """R7-3: no move without its documents, each named, numbered, and not dated after `on`, the day of the order."""
-    if lacking := missing(move, given, basis=basis):
+    if lacking := missing(move, given):
         raise ValidationError([_refusal(need) for need in lacking])
     for one in given:
         if one.get("on") and date.fromisoformat(str(one["on"])) > on:

@@ -18,8 +18,6 @@ from students import actions, hooks, likely, permissions
 from students.forms import AdmitForm
 from students.models import Application, Asked
 from students.orders.forms import AdmissionForm, DepartureForm, RestorationForm, TransferForm
-from students.orders.paper_fields import IN_WORDS
-from students.papers import Paper
 from students.rules import movement
 from students.views.common import card_url, crumbs, kept, order_url, tried
 
@@ -31,7 +29,7 @@ def student_admit(request):
     """Record, consent, guardian of a new student, and the draft of the order; `?application=` begins the page."""
     orders.DRAFT.demand(request.user)
     application = _application(request)
-    form = AdmitForm(request.POST or None, initial=_said(application) if application else None)
+    form = AdmitForm(request.POST or None, initial=_said(application) if application else None).rests_on(application)
     back = reverse("students:list")
     page = {
         "title": _("Admit a student"),
@@ -70,7 +68,6 @@ def _said(application):
         "school_class": application.school_class_id,
         "on": application.wished_on or clock.today(),
         "came_from": application.place,
-        "basis": f"{IN_WORDS[Paper.APPLICATION]} {application}",
         "guardian_last_name": guardian.last,
         "guardian_first_name": guardian.first,
     }
@@ -92,11 +89,10 @@ def _keep(form, by, person=None, application=None):
             raise refused from None
     line = {"student": student.pk, "class": data["school_class"].pk}
     line |= {"came_from": data["came_from"], "came_place": data["came_place"]}
-    if application:
-        line["documents"] = [{"code": "application", "application": application.pk}]
-    texts = AdmissionForm.texts(form)
+    line["documents"] = form.documents
+    texts = AdmissionForm.texts(form) | form.basis()
     payload = {"from": data["on"].isoformat(), "students": [line]}
-    order = draft_order("admission", basis=data["basis"], payload=payload, by=by, **texts)
+    order = draft_order("admission", payload=payload, by=by, **texts)
     if application:
         actions.put_to_order(application, order, by=by, student=student)
     return {"student": student, "order": order}
@@ -114,7 +110,7 @@ def _drafted(request, pk, kind, form_class, title, danger=False):
     def draft():
         if kind == "departure":
             _asked_now(student, form.cleaned_data)
-        made.append(draft_order(kind, payload=form.payload(), basis=form.named(), by=request.user, **form.texts()))
+        made.append(draft_order(kind, payload=form.payload(), by=request.user, **form.basis(), **form.texts()))
         for application in form.cleaned_data.get("applications") or ():
             actions.put_to_order(application, made[0], by=request.user)
 

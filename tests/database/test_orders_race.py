@@ -80,7 +80,7 @@ def signed(title="Ишембилик жөнүндө"):
 
 def revoke(pk):
     director = User.objects.get(username="director")
-    return actions.revoke_order(Order.objects.get(pk=pk), basis="Ката", by=director).pk
+    return actions.revoke_order(Order.objects.get(pk=pk), basis_ky="Ката", by=director).pk
 
 
 def test_an_order_is_revoked_once_however_many_press(committed_db):

@@ -125,7 +125,7 @@ def test_a_right_revoked_while_a_request_runs_ends_with_that_request():
     mark("teacher", "3")()
 
     def revoke():
-        revoke_order(Order.objects.get(kind="load"), basis="Арыз", by=someone("director"))
+        revoke_order(Order.objects.get(kind="load"), basis_ky="Арыз", by=someone("director"))
 
     before, (answer, _revoked) = behind(locked_cell, mark("teacher", "4", 1), revoke, waiting=1)
     assert before == [False, True] and answer["saved"]

@@ -138,7 +138,7 @@ def test_the_session_is_another_one_after_signing_in(client, director):
 def test_a_session_ends_with_the_account_the_password_and_the_last_right(login, teacher, world):
     client = login(teacher)
     assert client.get("/journal/day/").status_code == 200
-    revoke_order(Order.objects.get(kind="load"), basis="Арыз", by=User.objects.get(username="director"))
+    revoke_order(Order.objects.get(kind="load"), basis_ky="Арыз", by=User.objects.get(username="director"))
     assert client.get("/journal/day/").status_code == 403
     User.objects.filter(pk=teacher.pk).update(is_active=False)
     assert client.get("/").status_code == 302
@@ -228,7 +228,7 @@ def poisoned(world, director):
         world.student.exemptions.create(subject=Subject.objects.last(), document=script, starts_on="2026-09-01")
         Person.objects.filter(user__username="teacher").update(last_name=script, first_name=formula)
         User.objects.filter(username="teacher").update(name=script)
-    order = draft_order("other", by=director, title_ky=script, text_ky=quotes, basis=script, text_ru=braces)
+    order = draft_order("other", by=director, title_ky=script, text_ky=quotes, basis_ky=script, text_ru=braces)
     change_order(order, by=director, version=1, title_ru=formula)
     return order
 
@@ -409,7 +409,7 @@ def test_a_finished_report_is_shut_with_the_right_it_was_made_under(login, deput
     deliver(job, "report.pdf", b"%PDF-")
     client = login(deputy)
     assert client.get(f"/jobs/{job.pk}/result/").status_code == 200
-    revoke_order(Order.objects.get(kind="load"), basis="Арыз", by=director)
+    revoke_order(Order.objects.get(kind="load"), basis_ky="Арыз", by=director)
     with acting(director):
         deputy.role_grants.update(ends_on="2026-11-20", revoked_by=Order.objects.get(kind="revoke"))
     assert client.get(f"/jobs/{job.pk}/result/").status_code == 403

@@ -264,7 +264,7 @@ def test_a_right_lost_before_the_confirmation_is_not_used(children, director, no
     given = draft_order("roles", by=director, payload={"from": "2026-11-20", "grants": [grant]})
     given = sign_order(given, by=director)
     upload = actions.stage("list.xlsx", workbooks.workbook(children)[0], by=nobody)
-    revoke_order(given, basis="протокол", by=director)
+    revoke_order(given, basis_ky="протокол", by=director)
     del nobody._grants
     with pytest.raises(Denied):
         actions.confirm(upload, by=nobody)

@@ -13,6 +13,7 @@ from schoolmis.structure.actions import add_group, add_section
 from schoolmis.structure.models import Subject
 from students.actions import exempt_student, join_group, leave_group, transfer_to_class
 from students.models import Exemption
+from tests.cast import APPLIED
 
 pytestmark = pytest.mark.django_db
 FRIDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 23)
@@ -90,8 +91,8 @@ def test_in_an_ordinary_class_the_title_is_the_name(login, world, teacher):
 
 
 def test_a_class_changed_in_the_middle_of_the_term_greys_what_is_not_hers(login, world, director, teacher):
-    order = sign_order(draft_order("other", by=director, title_ky="Которуу жөнүндө", basis="арыз"), by=director)
-    transfer_to_class(world.student, world.class_b, order=order, on=FRIDAY, by=director)
+    order = sign_order(draft_order("other", by=director, title_ky="Которуу жөнүндө", basis_ky="арыз"), by=director)
+    transfer_to_class(world.student, world.class_b, order=order, on=FRIDAY, documents=APPLIED, by=director)
     client = login(teacher)
     days = list(
         world.algebra.lessons.filter(date__gte=world.term(2).starts_on, status="planned")

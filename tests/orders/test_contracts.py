@@ -68,7 +68,7 @@ def test_another_order_extends_the_contract_and_its_revocation_takes_it_back(hir
     one = the_one()
     longer = signed("contract", director, employee=one.pk, until="2027-05-31")
     assert the_one().contract_until == date(2027, 5, 31)
-    assert actions.revoke_order(longer, basis="Ката", by=director) and the_one().contract_until == date(2026, 12, 31)
+    assert actions.revoke_order(longer, basis_ky="Ката", by=director) and the_one().contract_until == date(2026, 12, 31)
     signed("contract", director, employee=one.pk, until="")
     assert the_one().contract_until is None, "it goes on without a term"
     assert refused("contract", director, employee=one.pk, until="2027-05-31") == "no_term"

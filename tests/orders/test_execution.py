@@ -50,7 +50,7 @@ def test_the_director_ticks_too_and_nobody_else(world, order, director, secretar
 
 
 def test_a_revoked_order_has_nothing_left_to_tick(order, director):
-    actions.revoke_order(order, basis="Ката", by=director)
+    actions.revoke_order(order, basis_ky="Ката", by=director)
     with pytest.raises(ValidationError) as refused:
         execution.tick_point(order, 1, by=director)
     assert refused.value.code == "status"

@@ -36,14 +36,14 @@ def test_new_duties_take_the_place_of_the_former_from_their_day(world, director)
         ("Жаңы", None),
     ]
     with pytest.raises(ValidationError) as refused:
-        actions.revoke_order(first, basis="Ката", by=director)
+        actions.revoke_order(first, basis_ky="Ката", by=director)
     assert refused.value.code == "rests"
 
 
 def test_duties_that_an_order_replaced_begin_again_when_it_is_revoked(world, director):
     signed("duties", director, duties(world, "teacher"))
     second = signed("duties", director, duties(world, "teacher", text="Жаңы"))
-    actions.revoke_order(second, basis="Ката", by=director)
+    actions.revoke_order(second, basis_ky="Ката", by=director)
     (held,) = Duty.objects.on(TODAY).filter(employee=world.employee("teacher"))
     assert held.text_ky == "Журналды толтурат."
 
@@ -75,7 +75,7 @@ def test_the_new_administrator_takes_over_from_the_former(world, director):
     order = signed("administrator", director, {"from": "2026-11-20", "grants": [grant], "only": True})
     held = RoleGrant.objects.on(TODAY).filter(role=Role.ADMINISTRATOR)
     assert [one.user.username for one in held] == ["teacher"]
-    actions.revoke_order(order, basis="Ката", by=director)
+    actions.revoke_order(order, basis_ky="Ката", by=director)
     assert [one.user.username for one in RoleGrant.objects.on(TODAY).filter(role=Role.ADMINISTRATOR)] == [
         "administrator"
     ]
@@ -91,7 +91,7 @@ def test_a_commission_has_members_and_ends_with_its_order(world, director):
     order = signed("commission", director, members(world, "chair", "member", "secretary"))
     body = Body.objects.get(order=order)
     assert sorted(body.seats.values_list("post", flat=True)) == ["chair", "member", "secretary"]
-    actions.revoke_order(order, basis="Ката", by=director)
+    actions.revoke_order(order, basis_ky="Ката", by=director)
     assert not Body.objects.on(TODAY).filter(pk=body.pk).exists() and not body.seats.on(TODAY).exists()
 
 
@@ -129,9 +129,9 @@ def test_an_amended_order_says_by_which_one_on_its_page_and_on_paper(order, dire
     assert f"/orders/{second.pk}/" in page
     assert f"№ {second.label} буйрук" in " ".join(pages(PRINTED.render([order], "ky"))).replace("\n", " ")
     with pytest.raises(ValidationError, match=second.label):
-        actions.revoke_order(order, basis="Ката", by=director)
-    actions.revoke_order(second, basis="Ката", by=director)
-    actions.revoke_order(Order.objects.get(pk=order.pk), basis="Ката", by=director)
+        actions.revoke_order(order, basis_ky="Ката", by=director)
+    actions.revoke_order(second, basis_ky="Ката", by=director)
+    actions.revoke_order(Order.objects.get(pk=order.pk), basis_ky="Ката", by=director)
 
 
 def test_what_is_a_draft_revoked_or_itself_an_amendment_is_not_amended(order, director):
@@ -144,7 +144,7 @@ def test_what_is_a_draft_revoked_or_itself_an_amendment_is_not_amended(order, di
             actions.sign_order(drafted, by=director)
     other = signed("other", director, {}, title_ky="Башка")
     waiting = actions.draft_order("amendment", by=director, payload=amending(other))
-    actions.revoke_order(other, basis="Ката", by=director)
+    actions.revoke_order(other, basis_ky="Ката", by=director)
     with pytest.raises(ValidationError):
         actions.sign_order(waiting, by=director)
 
@@ -172,7 +172,7 @@ def test_a_number_is_found_as_it_is_written(order, director, login, written):
 
 def test_the_list_tells_revoked_and_annulled_apart(order, director, login):
     actions.annul_draft(actions.draft_order("other", by=director, title_ky="Керексиз"), by=director)
-    actions.revoke_order(order, basis="Ката", by=director)
+    actions.revoke_order(order, basis_ky="Ката", by=director)
     client = login(director)
     shown = {
         state: client.get(f"/orders/?status={state}").content.decode() for state in ("revoked", "annulled", "signed")

@@ -73,9 +73,9 @@ def test_an_order_is_never_dated_before_the_previous_one(director):
 
 
 def test_the_loser_of_two_editors_is_refused(draft, secretary, director):
-    actions.change_order(draft, by=director, version=1, basis="Арыз")
+    actions.change_order(draft, by=director, version=1, basis_ky="Арыз")
     with pytest.raises(ValidationError) as refusal:
-        actions.change_order(draft, by=secretary, version=1, basis="Протокол")
+        actions.change_order(draft, by=secretary, version=1, basis_ky="Протокол")
     assert refusal.value.code == "version"
     draft.refresh_from_db()
     assert draft.basis == "Арыз"
@@ -113,7 +113,7 @@ def test_roles_begin_with_the_signature_and_end_on_the_next_request_after_revoca
     line = {"employee": world.employee("nobody").pk, "role": Role.SECRETARY, "class": None}
     order = actions.sign_order(roles_order(director, line), by=director)
     assert {grant.role for grant in grants_of(again(nobody))} == {Role.SECRETARY}
-    actions.revoke_order(order, basis="Ката", by=director)
+    actions.revoke_order(order, basis_ky="Ката", by=director)
     assert not grants_of(again(nobody))
 
 
@@ -122,20 +122,20 @@ def test_access_to_pages_ends_with_the_revocation(login, director, world, nobody
     order = actions.sign_order(roles_order(director, line), by=director)
     client = login(nobody)
     assert client.get("/orders/").status_code == 200
-    actions.revoke_order(order, basis="Ката", by=director)
+    actions.revoke_order(order, basis_ky="Ката", by=director)
     assert client.get("/orders/").status_code == 403
 
 
 def test_an_order_is_revoked_once(draft, director):
     order = actions.sign_order(draft, by=director)
-    actions.revoke_order(order, basis="Ката", by=director)
+    actions.revoke_order(order, basis_ky="Ката", by=director)
     with pytest.raises(ValidationError):
-        actions.revoke_order(order, basis="Ката", by=director)
+        actions.revoke_order(order, basis_ky="Ката", by=director)
 
 
 def test_the_opening_order_is_not_revoked(director):
     with pytest.raises(ValidationError):
-        actions.revoke_order(Order.objects.get(series="opening"), basis="Ката", by=director)
+        actions.revoke_order(Order.objects.get(series="opening"), basis_ky="Ката", by=director)
 
 
 def test_a_new_homeroom_teacher_takes_over_and_the_revocation_gives_the_class_back(director, world, homeroom, teacher):
@@ -143,7 +143,7 @@ def test_a_new_homeroom_teacher_takes_over_and_the_revocation_gives_the_class_ba
     order = actions.sign_order(roles_order(director, line, replace=True), by=director)
     held = RoleGrant.objects.on(world.today).filter(role=Role.HOMEROOM, school_class=world.class_a)
     assert [grant.user for grant in held] == [teacher]
-    actions.revoke_order(order, basis="Ката", by=director)
+    actions.revoke_order(order, basis_ky="Ката", by=director)
     assert [grant.user for grant in held.all()] == [homeroom]
 
 
@@ -153,7 +153,7 @@ def test_a_new_teacher_takes_over_a_journal(director, world):
     order = actions.sign_order(actions.draft_order("load", by=director, payload=payload), by=director)
     held = TeachingLoad.objects.on(world.today).filter(section=world.algebra)
     assert [load.teacher for load in held] == [world.employee("stranger_teacher")]
-    actions.revoke_order(order, basis="Ката", by=director)
+    actions.revoke_order(order, basis_ky="Ката", by=director)
     assert [load.teacher for load in held.all()] == [world.employee("teacher")]
 
 

@@ -20,7 +20,7 @@ def typed(order, **more):
         "title_ru": "",
         "text_ky": order.text_ky,
         "text_ru": "",
-        "basis": "",
+        "basis_ky": "",
         "control": "",
     }
     return words | {"version": order.version} | more
@@ -68,8 +68,8 @@ def test_a_homeroom_teacher_without_a_class_is_refused_and_nothing_is_lost(login
 
 
 def test_the_loser_is_shown_both_texts(login, secretary, draft, director):
-    actions.change_order(draft, by=director, version=1, basis="Директордун сөзү")
-    sent = typed(draft, basis="Катчынын сөзү", version=1)
+    actions.change_order(draft, by=director, version=1, basis_ky="Директордун сөзү")
+    sent = typed(draft, basis_ky="Катчынын сөзү", version=1)
     answer = login(secretary).post(f"/orders/{draft.pk}/", sent)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -78,7 +78,7 @@ def test_the_loser_is_shown_both_texts(login, secretary, draft, director):
 
 
 def test_the_paper_follows_the_form(login, secretary, draft):
-    sent = typed(draft, basis="Протокол № 4")
+    sent = typed(draft, basis_ky="Протокол № 4")
     answer = login(secretary).post(f"/orders/new/other/sheet/?order={draft.pk}", sent)
     page = answer.content.decode()
     assert "Протокол № 4" in page
@@ -116,9 +116,9 @@ def test_an_order_is_printed_and_the_print_is_booked(login, director, draft, lan
 def test_revoking_asks_for_a_basis(login, director, draft):
     order = actions.sign_order(draft, by=director)
     client = login(director)
-    assert client.post(f"/orders/{order.pk}/revoke/", {"basis": ""}).status_code == 422
-    client.post(f"/orders/{order.pk}/revoke/", {"basis": "Ката кетти"})
-    assert Order.objects.get(revokes=order).basis == "Ката кетти"
+    assert client.post(f"/orders/{order.pk}/revoke/", {"basis_ky": ""}).status_code == 422
+    client.post(f"/orders/{order.pk}/revoke/", {"basis_ky": "Ката кетти", "basis_ru": "Ошибка"})
+    assert Order.objects.get(revokes=order).basis_ru == "Ошибка"
 
 
 def test_the_load_page_drafts_the_load_order(login, deputy, world):

@@ -80,7 +80,7 @@ def test_hiring_makes_the_employee_and_its_revocation_ends_the_work(director):
     assert (employee.post, str(employee.rate), employee.starts_on) == ("Химия мугалими", "0.50", date(2026, 11, 23))
     assert employee not in Employee.objects.now()
     assert employee.person.user_id is None
-    actions.revoke_order(hired, basis="Келген жок", by=director)
+    actions.revoke_order(hired, basis_ky="Келген жок", by=director)
     employee.refresh_from_db()
     assert employee.ends_on == employee.starts_on
 
@@ -126,7 +126,7 @@ def test_dismissal_ends_roles_and_load_after_the_last_day(director, world, teach
     at(monkeypatch, "2026-11-25")
     assert roles(homeroom, None) == set()
     assert not TeachingLoad.objects.on(date(2026, 11, 25)).filter(teacher=employee).exists()
-    actions.revoke_order(dismissed, basis="Арызын кайтарып алды", by=director)
+    actions.revoke_order(dismissed, basis_ky="Арызын кайтарып алды", by=director)
     assert {role for role, _s in roles(homeroom, None)} == {Role.HOMEROOM, Role.TEACHER}
     employee.refresh_from_db()
     assert employee.ends_on is None
@@ -159,7 +159,7 @@ def test_a_transfer_changes_the_post_and_comes_back_when_revoked(director, world
     employee.refresh_from_db()
     assert (employee.position, str(employee.rate)) == ("librarian", "0.75")
     assert refused("transfer_post", director, **payload) == "same"
-    actions.revoke_order(moved, basis="Ката", by=director)
+    actions.revoke_order(moved, basis_ky="Ката", by=director)
     employee.refresh_from_db()
     assert (employee.position, str(employee.rate)) == (before, "1.00")
 
@@ -170,7 +170,7 @@ def test_an_order_on_which_a_later_one_rests_is_not_revoked(director, world):
     moved = signed("transfer_post", director, employee=pk, position="librarian", **{"from": "2026-11-23"})
     signed("dismissal", director, employee=pk, to="2026-11-30", ground="own")
     with pytest.raises(ValidationError) as refusal:
-        actions.revoke_order(moved, basis="Ката", by=director)
+        actions.revoke_order(moved, basis_ky="Ката", by=director)
     assert refusal.value.code == "rests"
 
 
@@ -183,7 +183,7 @@ def test_leave_is_taken_once_for_a_day_and_ends_when_called_back(director, world
     trip = {"employee": pk, "place": "Бишкек", "purpose": "Курс"}
     assert refused("trip", director, **trip, **{"from": "2026-11-27", "to": "2026-11-30"}) == "away"
     signed("trip", director, **trip, **{"from": "2026-11-28", "to": "2026-11-30"})
-    actions.revoke_order(leave, basis="Кызматтан чакырылды", by=director)
+    actions.revoke_order(leave, basis_ky="Кызматтан чакырылды", by=director)
     row.refresh_from_db()
     assert row.ends_on == TODAY
 
@@ -193,7 +193,7 @@ def test_a_recall_never_lengthens_an_absence_that_is_over(director, world):
     pk = world.employee("teacher").pk
     sick = {"employee": pk, "kind": "sick", "from": "2026-11-02", "to": "2026-11-06"}
     old = signed("absence", director, **sick)
-    actions.revoke_order(old, basis="Ката", by=director)
+    actions.revoke_order(old, basis_ky="Ката", by=director)
     assert Absence.objects.get().ends_on == date(2026, 11, 7)
 
 
@@ -223,7 +223,7 @@ def test_the_substitute_fills_the_journal_on_that_day_and_only_then(
 @pytest.mark.django_db
 def test_a_revoked_substitution_gives_nothing(director, world, stranger_teacher, lesson):
     done = signed("substitution", director, **lesson)
-    actions.revoke_order(done, basis="Мугалим келди", by=director)
+    actions.revoke_order(done, basis_ky="Мугалим келди", by=director)
     assert (Role.TEACHER, world.algebra.pk) not in roles(stranger_teacher, TODAY)
 
 

@@ -81,7 +81,7 @@ def test_replaced_lessons_count_for_both(director, world):
     days = {"from": "2026-11-20", "to": "2026-11-20"}
     done = signed("substitution", director, absent=teacher.pk, lines=[line], **days)
     assert (row_of(other).given, row_of(teacher).ceded) == (3, 3)
-    actions.revoke_order(done, basis="Келди", by=director)
+    actions.revoke_order(done, basis_ky="Келди", by=director)
     assert (row_of(other).given, row_of(teacher).ceded) == (0, 0)
 
 

@@ -13,7 +13,13 @@ def signed(director):
     def make(kind="other", on=None, **payload):
         texts = {} if kind != "other" else {"title_ky": "Окуучулар жөнүндө"}
         day = on or (date.fromisoformat(payload["from"]) if payload.get("from") else None)
-        return sign_order(draft_order(kind, by=director, payload=payload, basis="арыз", **texts), by=director, on=day)
+        for line in payload.get("students", []):
+            papers = line.setdefault("documents", [])
+            if not any(one["code"] == "application" for one in papers):
+                papers.append({"code": "application", "number": "17", "on": "2026-08-20"})
+        return sign_order(
+            draft_order(kind, by=director, payload=payload, basis_ky="арыз", **texts), by=director, on=day
+        )
 
     return make
 

@@ -11,6 +11,7 @@ from schoolmis.orders.actions import annul_draft, sign_order
 from schoolmis.orders.models import Order
 from students import actions
 from students.models import Application, Student
+from students.orders.forms import AdmissionForm
 
 URL = "/students/applications/"
 
@@ -139,3 +140,21 @@ def test_the_form_filled_or_blank_and_the_receipt_are_printed(world, login, secr
     for tail in (f"{application.pk}/print/", f"{application.pk}/receipt/", "blanks/adapted/"):
         assert client.get(f"{URL}{tail}?lang={lang}").content[:4] == b"%PDF"
     assert client.get(f"{URL}blanks/unknown/").status_code == 404
+
+
+def test_of_a_long_list_one_field_names_the_applications_of_all(world, monkeypatch):
+    """An imported admission has more students than fields can be typed for; what a line has already stays."""
+    monkeypatch.setattr(AdmissionForm, "most", 1)
+    monkeypatch.setattr(AdmissionForm, "those", lambda form: Student.objects.all())
+    ids = [world.child(name).pk for name in ("Сезим", "Бегимай")]
+    sent = {"kind-students": ids, "kind-on": "2026-11-20", "kind-school_class": world.class_b.pk}
+    payload = {"students": [{"student": ids[0], "documents": [{"code": "record", "number": "5", "on": "2026-11-01"}]}]}
+    typed = {"kind-application_number": "1–90", "kind-application_on": "2026-11-19"}
+    form = AdmissionForm(sent | typed, payload=payload)
+    assert form.is_valid(), form.errors
+    common = {"code": "application", "number": "1–90", "on": "2026-11-19"}
+    lines = {line["student"]: line["documents"] for line in form.payload()["students"]}
+    assert lines == {ids[0]: [*payload["students"][0]["documents"], common], ids[1]: [common]}
+    assert form.basis() == {"basis_ky": "Арыз № 1–90, 19.11.2026", "basis_ru": "Заявление № 1–90, 19.11.2026"}
+    again = AdmissionForm(payload=form.payload())
+    assert again["application_number"].value() == "1–90", "the stored document stands in the field again"

@@ -12,6 +12,7 @@ from schoolmis.notices.models import Notice
 from schoolmis.papers.models import Check
 from students import actions
 from students.models import Certificate, CertificateRequest
+from tests.cast import APPLIED
 from tests.papers.reading import pages
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,13 @@ def test_the_first_line_continues_the_paper_register_and_the_rest_follow_without
 
 def test_who_is_not_on_the_roll_gets_none(world, secretary, signed):
     actions.release_student(
-        world.student, order=signed(), on=clock.today() - timedelta(1), ground="moved", went_to="Ош", by=secretary
+        world.student,
+        order=signed(),
+        on=clock.today() - timedelta(1),
+        ground="moved",
+        went_to="Ош",
+        documents=APPLIED,
+        by=secretary,
     )
     with pytest.raises(ValidationError) as refused:
         actions.issue_certificate(world.student, received_by="?", by=secretary)
@@ -90,7 +97,9 @@ def test_an_annulled_certificate_keeps_its_number_and_is_not_printed(certificate
 
 
 def test_a_copy_says_what_the_original_said(certificate, world, secretary, signed):
-    actions.transfer_to_class(world.student, world.class_b, order=signed(), on=clock.today(), by=secretary)
+    actions.transfer_to_class(
+        world.student, world.class_b, order=signed(), on=clock.today(), documents=APPLIED, by=secretary
+    )
     certificate.refresh_from_db()
     assert str(certificate.school_class) == "8-А"
 

@@ -15,6 +15,7 @@ from schoolmis.papers import report
 from students import actions
 from students.models import DistrictCensus, DistrictChild
 from students.rules import district
+from tests.cast import APPLIED
 
 HERE = "/students/district/"
 TODAY = date(2026, 11, 20)
@@ -81,7 +82,9 @@ def test_who_comes_to_this_school_later_is_matched_and_who_leaves_is_to_be_asked
         consent=(date(2026, 11, 1), "М-9"),
     )
     order = signed(on=date(2026, 11, 10))
-    actions.admit_student(student, school_class=world.first_class, order=order, on=date(2026, 11, 10), by=secretary)
+    actions.admit_student(
+        student, school_class=world.first_class, order=order, on=date(2026, 11, 10), documents=APPLIED, by=secretary
+    )
     assert actions.match_children(by=secretary) == 1 and actions.match_children(by=secretary) == 0
     child.refresh_from_db()
     assert (child.student, child.where) == (student, "here")

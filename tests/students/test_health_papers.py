@@ -4,8 +4,11 @@ import json
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from schoolmis.audit.book import acting
+from schoolmis.orders.actions import change_order, draft_order, sign_order
 from schoolmis.orders.models import Order
 from schoolmis.papers import report
 from students import actions, health_papers
@@ -79,8 +82,37 @@ def test_the_basis_that_many_read_says_the_fact(world, login, secretary):
     sent |= {"medical_number": NUMBER, "medical_on": "2026-11-19"}
     login(secretary).post(reverse("students:release", args=[world.student.pk]), sent)
     order = Order.objects.get(kind="departure")
-    assert NUMBER not in order.basis and "медицинский документ" in order.basis
+    assert (order.basis_ky, order.basis_ru) == ("Медициналык документ", "Медицинский документ")
     assert order.payload["students"][0]["documents"][0]["number"] == NUMBER, "the number is kept"
+
+
+def test_a_basis_typed_by_hand_names_no_number_of_a_health_paper(gone, world, login, secretary, director):
+    """R7-3.5: refused in the form beside what was typed, and by every act; the open application may be named."""
+    documents = [{"code": "application", "application": gone.pk}]
+    line = {"student": world.student.pk, "ground": "health", "went_to": "Бишкек", "documents": documents}
+    payload = {"from": "2026-12-18", "students": [line]}
+    draft = draft_order("departure", by=secretary, payload=payload, basis_ky="Арыз № 1, 02.11.2026; ДКК корутундусу")
+    with pytest.raises(ValidationError, match="R7-3.5"):
+        draft_order("departure", by=secretary, payload=payload, basis_ru=f"Справка {NUMBER}")
+    with pytest.raises(ValidationError, match="R7-3.5"):
+        change_order(draft, by=secretary, version=1, basis_ky=f"ДКК корутундусу № {NUMBER}")
+    with acting(secretary):
+        Order.objects.filter(pk=draft.pk).update(basis_ky=f"ДКК № {NUMBER}")
+    with pytest.raises(ValidationError, match="R7-3.5"):
+        sign_order(draft, by=director)
+
+
+def test_a_sick_note_of_an_employee_is_not_numbered_in_the_basis(world, login, secretary):
+    sick = {"employee": world.employee("teacher").pk, "from": "2026-11-23", "to": "2026-11-27", "paper": "№ 0187"}
+    sent = {f"kind-{name}": value for name, value in sick.items()} | {"kind-kind": "sick", "title_ky": "Оору жөнүндө"}
+    client, url = login(secretary), reverse("orders:draft", args=["absence"])
+    page = client.post(url, sent | {"basis_ky": "Эмгекке жараксыздык баракчасы № 0187"})
+    assert (
+        page.status_code == 422 and "(R7-3.5)" in page.content.decode() and "баракчасы № 0187" in page.content.decode()
+    )
+    assert client.post(url, sent | {"basis_ky": "Эмгекке жараксыздык баракчасы"}).status_code == 302
+    order = Order.objects.get(kind="absence")
+    assert order.payload["paper"] == "№ 0187" and "0187" not in order.basis
 
 
 @pytest.mark.parametrize("role", ["director", "deputy", "homeroom", "secretary", "mother", "student"])

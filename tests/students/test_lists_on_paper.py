@@ -8,6 +8,7 @@ from schoolmis.papers import report
 from schoolmis.papers.sheets import Band
 from schoolmis.people.phones import show_phone
 from students import actions
+from tests.cast import APPLIED
 from tests.papers.reading import pages
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,13 @@ def test_personal_layouts_are_for_those_who_may_see_the_data(world, login, teach
 
 def test_a_list_is_of_its_day(world, login, secretary, signed):
     actions.release_student(
-        world.student, order=signed(), on=date(2026, 11, 19), ground="moved", went_to="Ош", by=secretary
+        world.student,
+        order=signed(),
+        on=date(2026, 11, 19),
+        ground="moved",
+        went_to="Ош",
+        documents=APPLIED,
+        by=secretary,
     )
     then, now = (
         login(secretary).get(LIST, {"school_class": world.class_a.pk, "on": day}).content.decode()

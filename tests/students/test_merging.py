@@ -58,7 +58,12 @@ def test_two_pins_or_two_birth_dates_are_two_people(pins, born, phones, similari
 def test_nothing_is_written_before_the_question_is_answered(world, login, secretary):
     client, count = login(secretary), Person.objects.count()
     data = {"last_name": "Алымкулова", "first_name": "Сезим", "born_on": "2012-05-14", "consent_on": "2026-11-20"}
-    data |= {"school_class": world.class_b.pk, "on": "2026-11-20", "basis": "арыз № 5"}
+    data |= {
+        "school_class": world.class_b.pk,
+        "on": "2026-11-20",
+        "application_number": "5",
+        "application_on": "2026-11-19",
+    }
     page = client.post("/students/admit/", data)
     text = page.content.decode()
     assert page.status_code == 200 and 'name="same"' in text and 'value="Сезим"' in text

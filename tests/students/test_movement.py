@@ -86,7 +86,7 @@ def test_a_transfer_to_another_grade_is_refused(world, signed):
 
 def test_a_revoked_transfer_brings_the_student_back(world, signed, director):
     order = signed("transfer", **line(world.student, **{"class": world.class_b.pk}))
-    revoke_order(order, basis="ката", by=director)
+    revoke_order(order, basis_ky="ката", by=director)
     assert classes(world.student) == ["8-А", "8-Б", "8-А"]
     assert world.student.placements.on(world.today).get().school_class == world.class_a
 
@@ -118,12 +118,12 @@ def test_a_departure_is_not_revoked_after_the_return(world, signed, director, as
     signed("restoration", **{"from": "2026-11-18", "students": [row]})
     assert len(spells(world.student)) == 2
     with pytest.raises(ValidationError):
-        revoke_order(order, basis="ката", by=director)
+        revoke_order(order, basis_ky="ката", by=director)
 
 
 def test_a_revoked_departure_has_not_interrupted_the_stay(world, signed, director):
     order = left(world, signed, world.student)
-    revoke_order(order, basis="ката", by=director)
+    revoke_order(order, basis_ky="ката", by=director)
     (first, second) = spells(world.student)
     assert first[1] == second[0] and second[1] is None
     assert world.student.placements.on(world.today).get().school_class == world.class_a
@@ -136,8 +136,8 @@ def test_a_revoked_admission_ends_the_spell_and_is_refused_after_a_departure(wor
     other = signed("admission", **line(gone, **{"class": world.class_b.pk}))
     left(world, signed, gone)
     with pytest.raises(ValidationError):
-        revoke_order(other, basis="ката", by=director)
-    revoke_order(order, basis="ката", by=director)
+        revoke_order(other, basis_ky="ката", by=director)
+    revoke_order(order, basis_ky="ката", by=director)
     assert not Student.objects.enrolled(world.today).filter(pk=student.pk).exists()
 
 

@@ -99,13 +99,13 @@ def moved(world, director, secretary, signed):
     wrong = signed(
         "admission", on=date(2026, 10, 3), **{"from": "2026-10-05", "students": [row | {"student": second.pk}]}
     )
-    revoke_order(wrong, basis="ката", by=director, on=date(2026, 10, 4))
+    revoke_order(wrong, basis_ky="ката", by=director, on=date(2026, 10, 4))
     move = signed(
         "transfer",
         on=date(2026, 10, 9),
         **{"from": "2026-10-12", "students": [{"student": first.pk, "class": world.class_b.pk}]},
     )
-    revoke_order(move, basis="ката", by=director, on=date(2026, 10, 14))
+    revoke_order(move, basis_ky="ката", by=director, on=date(2026, 10, 14))
     gone = {"student": world.student.pk, "ground": "moved", "went_to": "Ош шаары", "document": "арыз № 7"}
     signed("departure", on=date(2026, 10, 20), **{"from": "2026-10-31", "students": [gone]})
     return first, second

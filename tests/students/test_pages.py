@@ -9,6 +9,7 @@ from django.urls import reverse
 from schoolmis.audit.models import Entry
 from students import actions
 from students.models import Student
+from tests.cast import APPLIED
 
 PIN, PHONE = "11405201200012", "+996 772 718 585"
 
@@ -149,7 +150,8 @@ def test_a_wrong_pin_is_refused_at_its_field_and_nothing_is_lost(world, login, s
 def admission(world, **more):
     return {
         "last_name": "Өсөров", "first_name": "Бакыт", "born_on": "2012-03-04", "sex": "m", "pin": "20403201200017",
-        "school_class": world.class_b.pk, "on": "2026-11-20", "basis": "арыз № 5", "consent_on": "2026-11-19",
+        "school_class": world.class_b.pk, "on": "2026-11-20", "application_number": "5",
+        "application_on": "2026-11-19", "consent_on": "2026-11-19",
         "consent_paper": "М-77", "guardian_last_name": "Алымкулова", "guardian_first_name": "Жаңыл",
         "guardian_phone": "0772718585", "relation": "mother",
     } | more  # fmt: skip
@@ -232,6 +234,7 @@ def test_statements_do_not_grow_with_the_students(world, login, secretary, signe
             on=date(2026, 11, 2),
             by=secretary,
             consent=(date(2026, 11, 1), ""),
+            documents=APPLIED,
         )
     client = login(secretary)
     client.get("/students/")

@@ -12,7 +12,7 @@ from schoolmis.audit.book import acting
 from students import actions
 from students.models import Application, Student
 from students.rules import keeping
-from tests.cast import World
+from tests.cast import APPLIED, World
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -71,9 +71,14 @@ def test_one_of_two_simultaneous_transfers_is_refused():
     from schoolmis.orders.actions import draft_order, sign_order
 
     world, director = World(), User.objects.get(username="director")
-    order = sign_order(draft_order("other", by=director, title_ky="Которуу", basis="арыз"), by=director)
+    order = sign_order(draft_order("other", by=director, title_ky="Которуу", basis_ky="арыз"), by=director)
     move = lambda: actions.transfer_to_class(  # noqa: E731
-        world.student, world.class_b, order=order, on=date(2026, 11, 20), by=User.objects.get(username="secretary")
+        world.student,
+        world.class_b,
+        order=order,
+        on=date(2026, 11, 20),
+        documents=APPLIED,
+        by=User.objects.get(username="secretary"),
     )
     assert world.student and world.class_b
     outcome = together(move, move)

@@ -49,7 +49,7 @@ def test_with_every_debt_cleared_the_promotion_becomes_final_R7_2_4(conditional,
     assert decision_of(row.student).settled_by == order and not actions.conditionals().exists()
     with pytest.raises(ValidationError):
         settle(row, "promoted")
-    revoke_order(order, basis="Ката", by=director)
+    revoke_order(order, basis_ky="Ката", by=director)
     assert actions.conditionals().get().student == row.student
 
 
@@ -70,7 +70,7 @@ def test_in_autumn_the_year_is_repeated_in_the_lower_class(conditional, deputy, 
     order = sign_order(settle(conditional, "repeat", target=lower, **PAPERS), by=director)
     assert places(conditional.student)[-2:] == [("9-А", date(2027, 9, 1), ON), ("8-А", ON, None)]
     assert decision_of(conditional.student).settlement == "repeat"
-    revoke_order(order, basis="Ката", by=director)
+    revoke_order(order, basis_ky="Ката", by=director)
     assert conditional.student.placements.on(date(2027, 12, 1)).get().school_class.grade == 9
 
 
@@ -84,7 +84,7 @@ def test_in_autumn_the_programme_changes_and_the_class_stays(conditional, direct
     assert resting_on([point])[point.pk][0][1] == f"/orders/{order.pk}/"
     form = conditional.student.study_forms.get()
     assert (form.form, form.starts_on, form.ends_on, form.order) == (settlement, ON, None, order)
-    second = revoke_order(order, basis="Ката", by=director)
+    second = revoke_order(order, basis_ky="Ката", by=director)
     form.refresh_from_db()
     assert (form.ends_on, form.ended_by) == (ON, second)
 
@@ -98,7 +98,7 @@ def test_the_day_lies_in_the_year_of_the_conditional_promotion(conditional, on):
 def test_the_order_that_made_it_conditional_is_not_revoked_once_it_is_settled(conditional, director):
     sign_order(settle(clear(conditional), "promoted"), by=director)
     with pytest.raises(ValidationError):
-        revoke_order(decision_of(conditional.student).order, basis="Ката", by=director)
+        revoke_order(decision_of(conditional.student).order, basis_ky="Ката", by=director)
 
 
 @pytest.mark.parametrize("role", "homeroom teacher secretary administrator mother student nobody".split())
@@ -123,11 +123,11 @@ def test_who_has_every_mark_and_no_debt_is_admitted_to_the_attestation(world, de
     mark(world.child("Данияр"), world.algebra.subject, 2)
     line = lambda name: {"student": world.child(name).pk, "class": world.class_a.pk}  # noqa: E731
     payload = {"from": "2026-11-25", "students": [line("Сезим"), line("Данияр")]}
-    draft = draft_order("exams", by=deputy, payload=payload, basis="протокол № 5")
+    draft = draft_order("exams", by=deputy, payload=payload, basis_ky="протокол № 5")
     with pytest.raises(ValidationError, match="R7-2.2"):
         sign_order(draft, by=director)
     payload["students"] = payload["students"][:1]
-    assert sign_order(draft_order("exams", by=deputy, payload=payload, basis="протокол № 5"), by=director).number
+    assert sign_order(draft_order("exams", by=deputy, payload=payload, basis_ky="протокол № 5"), by=director).number
 
 
 def test_the_form_of_the_attestation_order_names_who_may_not(world, login, deputy, director):

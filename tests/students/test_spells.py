@@ -117,7 +117,7 @@ def test_any_sequence_of_orders_keeps_spells_disjoint_and_the_book_in_balance(
                     school_class = class_of(world, on, first)
                     rows = [line(kind, pair[who], school_class, on, secretary)]
                     payload = {"from": f"{on}", "students": rows}
-                    order = draft_order(kind, by=director, payload=payload, basis="арыз", title_ky="Кыймыл")
+                    order = draft_order(kind, by=director, payload=payload, basis_ky="арыз", title_ky="Кыймыл")
                     _sign(order, by=director, on=on)
                     signed += 1
             except ValidationError:

@@ -100,6 +100,15 @@ def test_without_each_document_in_turn_a_move_is_refused_with_the_clause(case, m
     assert draft.number is None
 
 
+def test_the_words_of_a_basis_are_no_document(case):
+    """R7-3: whatever the basis says, the application is chosen from the register or typed with number and date."""
+    one = case("transfer")
+    payload = {"from": ON.isoformat(), "students": [one.without("application")]}
+    draft = draft_order(one.kind, by=one.secretary, payload=payload, basis_ky="Ата-энесинин арызы № 17, 16.11.2026")
+    with pytest.raises(ValidationError, match="R7-2.6"):
+        sign_order(draft, by=one.director, on=ON)
+
+
 @pytest.mark.parametrize("move", [move for move in MOVES if any(n.paper != "application" for n in NEEDS[move])])
 def test_a_document_dated_after_the_order_is_refused(case, move):
     one = case(move)
@@ -208,7 +217,7 @@ def test_a_form_of_study_is_dated_and_a_revoked_one_lets_the_former_go_on(case, 
     second = one.sign(kind="study_individual", line=line)
     forms = one.student.study_forms
     assert list(forms.values_list("form", "ends_on")) == [("family", ON), ("individual", None)]
-    revoke_order(second, basis="ката", by=director, on=ON + timedelta(days=1))
+    revoke_order(second, basis_ky="ката", by=director, on=ON + timedelta(days=1))
     now = forms.on(ON + timedelta(days=1)).get()
     assert (now.form, now.starts_on) == ("family", ON + timedelta(days=1))
 

@@ -201,15 +201,15 @@ def test_who_left_after_the_draft_stops_the_signature(world, director, signed):
 
 
 def departure(student):
-    line = {"student": student.pk, "ground": "moved", "went_to": "Ош", "document": "арыз № 1"}
-    line["documents"] = [{"kind": "application", "number": "1", "date": "2026-11-19"}]
+    line = {"student": student.pk, "ground": "moved", "went_to": "Ош"}
+    line["documents"] = [{"code": "application", "number": "1", "on": "2026-11-19"}]
     return {"from": "2026-11-20", "students": [line]}
 
 
 def test_a_signed_order_is_undone_by_an_order_of_revocation_alone_and_the_run_goes_on(world, deputy, director):
     year_end = drafted(world)
     (order,) = sign_drafts(year_end, director)
-    revoke_order(order, basis="Ката", by=director)
+    revoke_order(order, basis_ky="Ката", by=director)
     assert decision_of(world.student).order is None
     assert world.student.placements.on(date(2027, 9, 5)).get().school_class == world.class_a
     actions.propose_outcomes(year_end, by=deputy)
@@ -247,7 +247,7 @@ def test_basic_school_is_completed_with_the_attestation_and_some_go_on_R7_3_1(wo
     spell = leaves.enrolments.get()
     assert (spell.ends_on, spell.departure_order) == (date(2026, 11, 21), orders["graduation"])
     assert leaves.placements.get().ends_on == date(2026, 11, 21)
-    revoke_order(orders["graduation"], basis="Ката", by=director)
+    revoke_order(orders["graduation"], basis_ky="Ката", by=director)
     assert leaves.enrolments.filter(ends_on=None).exists()
 
 

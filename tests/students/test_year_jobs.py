@@ -131,7 +131,7 @@ def test_of_two_drafts_of_one_student_the_second_is_not_signed(monkeypatch):
 
     year_end = drafted(World())
     (order,) = actions.drafts_of(year_end)
-    twin = draft_order("promotion", by=user("director"), payload=order.payload, basis=order.basis)
+    twin = draft_order("promotion", by=user("director"), payload=order.payload, basis_ky=order.basis)
     sign_order(order, by=user("director"))
     with pytest.raises(ValidationError), transaction.atomic():
         sign_order(twin, by=user("director"))

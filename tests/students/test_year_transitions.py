@@ -78,7 +78,7 @@ class Case:
             line = {"student": self.student.pk, "class": self.world.class_a.pk}
             basis = "" if left_out == "protocol" else PROTOCOL
             return draft_order(
-                "exams", by=by or self.deputy, basis=basis, payload={"from": f"{on}", "students": [line]}
+                "exams", by=by or self.deputy, basis_ky=basis, payload={"from": f"{on}", "students": [line]}
             )
         papers = PAPERS if self.move in ("repeat", "adapted", "individual") else {}
         decide(self.student, self.move, self.target, **(papers | ({left_out: ""} if left_out in papers else {})))
@@ -127,7 +127,7 @@ def test_with_its_documents_it_is_carried_out_once_and_a_revocation_undoes_it(ca
         sign_order(order, by=one.director)
     with pytest.raises(ValidationError), transaction.atomic():
         sign_order(one.draft(), by=one.director)
-    revoke_order(order, basis="ката", by=one.director)
+    revoke_order(order, basis_ky="ката", by=one.director)
     assert not StudyForm.objects.on(date(2027, 9, 10)).filter(student=one.student).exists()
     if move == "exams":
         assert sign_order(one.draft(), by=one.director).number
@@ -215,7 +215,7 @@ def test_a_form_of_study_before_ends_by_the_order_and_goes_on_when_it_is_revoked
     order = sign_order(one.draft(), by=one.director)
     rows = list(one.student.study_forms.values_list("form", "ends_on", "ended_by"))
     assert rows == [("family", date(2027, 9, 1), order.pk), ("adapted", None, None)]
-    revoke_order(order, basis="ката", by=one.director)
+    revoke_order(order, basis_ky="ката", by=one.director)
     assert StudyForm.objects.on(date(2027, 9, 10)).get(student=one.student).form == "family"
 
 
@@ -225,4 +225,4 @@ def test_a_form_of_study_that_a_later_order_ends_keeps_the_year_s_order_in_force
     line = {"student": one.student.pk, "form": "full_time", "documents": [{"code": "application", "number": "1"}]}
     signed("study_full_time", **{"from": "2027-10-01", "students": [line]})
     with pytest.raises(ValidationError):
-        revoke_order(order, basis="ката", by=one.director)
+        revoke_order(order, basis_ky="ката", by=one.director)

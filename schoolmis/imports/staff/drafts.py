@@ -9,7 +9,7 @@ from schoolmis.imports.year import day_in
 from schoolmis.orders.actions import draft_order
 from schoolmis.orders.models import Order
 
-BASIS = "кызматкерлердин тизмеси / список сотрудников от {day:%d.%m.%Y}"
+BASIS = {"basis_ky": "Кызматкерлердин {day:%d.%m.%Y} тизмеси", "basis_ru": "Список сотрудников от {day:%d.%m.%Y}"}
 
 
 class Drafts:
@@ -43,8 +43,8 @@ class Drafts:
                 changes = {name: line for name, line in changes.items() if name not in mine}
         if changes:
             payload = {"from": day.isoformat(), key: list(changes.values())}
-            basis = BASIS.format(day=clock.today())
-            order = draft_order(kind, by=self.by, payload=payload, basis=basis)
+            basis = {name: words.format(day=clock.today()) for name, words in BASIS.items()}
+            order = draft_order(kind, by=self.by, payload=payload, **basis)
             told.append((f"{kind}_drafted", {"n": len(changes), "order": order.pk}))
         return told
 

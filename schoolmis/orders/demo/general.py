@@ -32,7 +32,14 @@ def general_orders(progress, story):
         "name_ru": "Положение о переводе, отчислении и восстановлении учащихся",
         "version": "2",
     }
-    signed(story, "regulation", story.day(10, 13), regulation, basis="Педагогикалык кеңештин протоколу № 2")
+    signed(
+        story,
+        "regulation",
+        story.day(10, 13),
+        regulation,
+        basis_ky="Педагогикалык кеңештин протоколу № 2",
+        basis_ru="Протокол педагогического совета № 2",
+    )
     subbotnik = signed(
         story,
         "other",
@@ -52,7 +59,14 @@ def general_orders(progress, story):
             "becomes_ru": "Провести субботник 24 октября.",
         }
     ]
-    signed(story, "amendment", story.day(10, 16), {"order": subbotnik.pk, "points": points}, basis="Аба ырайы")
+    signed(
+        story,
+        "amendment",
+        story.day(10, 16),
+        {"order": subbotnik.pk, "points": points},
+        basis_ky="Аба ырайы",
+        basis_ru="Погодные условия",
+    )
     with acting(story.director):
         teachers = [staff[key].person for key in list(staff)[4:14]]
         reading.put_in_list(subbotnik, teachers, by=story.director)

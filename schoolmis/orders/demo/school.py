@@ -243,8 +243,21 @@ def later_roles(progress, story):
             story.day(9, 14),
             {"grants": [line(story, "social", "secretary")]},
             executed=False,
-            basis="Иш кагаздарын жүргүзүүчүнүн эмгек өргүүсү",
+            basis_ky="Иш кагаздарын жүргүзүүчүнүн эмгек өргүүсү",
+            basis_ru="Трудовой отпуск делопроизводителя",
         )
-        revoke_order(order, basis="Иш кагаздарын жүргүзүүчү өргүүдөн кайтты", by=story.director, on=story.day(10, 5))
+        revoke_order(
+            order,
+            basis_ky="Иш кагаздарын жүргүзүүчү өргүүдөн кайтты",
+            basis_ru="Делопроизводитель вышел из отпуска",
+            by=story.director,
+            on=story.day(10, 5),
+        )
     payload = {"from": f"{story.today}", "grants": [line(story, "upbringing", "deputy")]}
-    draft_order("roles", by=story.users["secretary"], payload=payload, basis="Тарбия иштери боюнча орун басардын арызы")
+    draft_order(
+        "roles",
+        by=story.users["secretary"],
+        payload=payload,
+        basis_ky="Тарбия иштери боюнча орун басардын арызы",
+        basis_ru="Заявление заместителя директора по воспитательной работе",
+    )

@@ -8,12 +8,12 @@ from schoolmis.orders.execution import execute_order
 from schoolmis.orders.timesheet.actions import close_timesheet, correct_day
 
 
-def done(story, kind, on, /, *, basis="", **payload):
+def done(story, kind, on, /, *, basis=("", ""), **payload):
     """Drafted by the office, signed and executed on the day `on`, where that day has come."""
     if on > story.today:
         return None
     by = story.users["secretary"] if kind != "substitution" else story.deputy
-    order = draft_order(kind, by=by, payload=payload, basis=basis)
+    order = draft_order(kind, by=by, payload=payload, basis_ky=basis[0], basis_ru=basis[1])
     return execute_order(sign_order(order, by=story.director, on=on), by=story.director)
 
 
@@ -38,11 +38,28 @@ def staff_orders(progress, story):
     trip, pk = story.day(10, 14), lambda key: story.staff[key].pk
     days = {"from": f"{trip}", "to": f"{trip + timedelta(2)}"}
     course = {"place": "Бишкек, Билим берүү академиясы", "purpose": "Квалификацияны жогорулатуу курсу"}
-    done(story, "trip", story.day(10, 13), employee=pk(ill), basis="РББнын чакыруусу № 214", **days, **course)
+    done(
+        story,
+        "trip",
+        story.day(10, 13),
+        employee=pk(ill),
+        basis=("РББнын чакыруусу № 214", "Вызов РОО № 214"),
+        **days,
+        **course,
+    )
     held = lines(story, ill, stands_in)
-    done(story, "substitution", story.day(10, 13), absent=pk(ill), lines=held, basis="Иш сапар", **days)
+    done(
+        story, "substitution", story.day(10, 13), absent=pk(ill), lines=held, basis=("Иш сапар", "Командировка"), **days
+    )
     unpaid = {"from": f"{story.day(10, 19)}", "to": f"{story.day(10, 23)}", "kind": "unpaid"}
-    done(story, "leave", story.day(10, 16), employee=pk("psychologist"), basis="Психологдун арызы", **unpaid)
+    done(
+        story,
+        "leave",
+        story.day(10, 16),
+        employee=pk("psychologist"),
+        basis=("Психологдун арызы", "Заявление психолога"),
+        **unpaid,
+    )
     post = {
         "position": "other",
         "position_text": "Лаборант",
@@ -56,14 +73,14 @@ def staff_orders(progress, story):
         story,
         "hire",
         story.day(11, 2),
-        basis="Арызы",
+        basis=("Арызы", "Заявление"),
         **{"from": f"{story.day(11, 3)}", "until": f"{story.day(12, 31)}"},
         **post,
         **name,
     )
     more = {"position": "psychologist", "position_text": "Психолог", "employment": "main", "rate": "1"}
     moved = {"from": f"{story.day(11, 9)}"} | more
-    done(story, "transfer_post", story.day(11, 6), employee=pk("psychologist"), basis="Арызы", **moved)
+    done(story, "transfer_post", story.day(11, 6), employee=pk("psychologist"), basis=("Арызы", "Заявление"), **moved)
     months(story)
     today(story, ill, stands_in)
 
@@ -88,10 +105,31 @@ def today(story, ill, stands_in):
     pk = lambda key: story.staff[key].pk  # noqa: E731
     first, last = story.today - timedelta(1), story.today + timedelta(3)
     sick = {"from": f"{first}", "to": f"{last}", "kind": "sick", "paper": "№ 0187"}
-    done(story, "absence", story.today, employee=pk(ill), basis="Эмгекке жараксыздык баракчасы", **sick)
+    done(
+        story,
+        "absence",
+        story.today,
+        employee=pk(ill),
+        basis=("Эмгекке жараксыздык баракчасы", "Листок нетрудоспособности"),
+        **sick,
+    )
     days = {"from": f"{story.today}", "to": f"{story.today}"}
     held = lines(story, ill, stands_in)
-    done(story, "substitution", story.today, absent=pk(ill), lines=held, basis="Мугалимдин оорусу", **days)
+    done(
+        story,
+        "substitution",
+        story.today,
+        absent=pk(ill),
+        lines=held,
+        basis=("Мугалимдин оорусу", "Болезнь учителя"),
+        **days,
+    )
     later = {"from": f"{story.today + timedelta(10)}", "to": f"{story.today + timedelta(23)}", "kind": "annual"}
     payload = {"employee": pk("nurse")} | later
-    draft_order("leave", by=story.users["secretary"], payload=payload, basis="Медайымдын арызы")
+    draft_order(
+        "leave",
+        by=story.users["secretary"],
+        payload=payload,
+        basis_ky="Медайымдын арызы",
+        basis_ru="Заявление медсестры",
+    )

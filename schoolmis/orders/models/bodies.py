@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -206,6 +207,13 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.protocol}, {self.number}"
+
+    def cited(self) -> tuple[str, str]:
+        """As an order names it, in Kyrgyz and in Russian, whoever drafts it."""
+        with translation.override("ky"):
+            ky = str(self)
+        with translation.override("ru"):
+            return ky, str(self)
 
     @property
     def votes(self) -> int | None:

@@ -53,7 +53,8 @@ class Order(models.Model):
     date = models.DateField(_("Date"), null=True, editable=False)
     title_ky = models.CharField(_("Title in Kyrgyz"), max_length=200)
     title_ru = models.CharField(_("Title in Russian"), max_length=200, blank=True)
-    basis = models.CharField(_("Basis"), max_length=300, blank=True)
+    basis_ky = models.CharField(_("Basis in Kyrgyz"), max_length=300, blank=True)
+    basis_ru = models.CharField(_("Basis in Russian"), max_length=300, blank=True)
     text_ky = models.TextField(_("Text in Kyrgyz"), blank=True)
     text_ru = models.TextField(_("Text in Russian"), blank=True)
     control = models.CharField(_("Control of execution"), max_length=200, blank=True)
@@ -108,4 +109,13 @@ class Order(models.Model):
 
     @property
     def title(self) -> str:
-        return (self.title_ru if (get_language() or "ky").startswith("ru") else "") or self.title_ky
+        return self._said("title")
+
+    @property
+    def basis(self) -> str:
+        return self._said("basis")
+
+    def _said(self, name) -> str:
+        """In the reader's language; where the Russian is empty, in Kyrgyz."""
+        ru = getattr(self, f"{name}_ru") if (get_language() or "ky").startswith("ru") else ""
+        return ru or getattr(self, f"{name}_ky")

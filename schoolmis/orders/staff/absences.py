@@ -113,6 +113,13 @@ TRIP = register(
         concerns=common.concerned,
     )
 )
+
+
+def _closed(order):
+    """A sick note is a paper on health; nothing else numbered is the basis of such an order."""
+    return "" if order.payload.get("kind") == Absence.Kind.SICK else None
+
+
 AWAY = register(
     Kind(
         "absence",
@@ -133,6 +140,7 @@ AWAY = register(
         ),
         effects=effects,
         ready=common.ready(check),
+        closed=_closed,
         concerns=common.concerned,
     )
 )
