@@ -16,14 +16,17 @@ from schoolmis.people.names import fold
 from students import permissions
 from students.models import Guardianship, Student
 
+TOLD = tuple(f"person__{name}" for name in ("last_name", "first_name", "patronymic", "folded"))
+
 
 @source(
     _("Students"), permissions.LIST, order=10, more=lambda text: f"{reverse('students:list')}?{urlencode({'q': text})}"
 )
 def students_found(user, text):
     """Students of the roll first; the class beside the name."""
-    found = matching(user, Student.objects.visible_to(user).with_consent(), text)
-    found = list(found.select_related("person").with_class(clock.today()).order_by("person__sort_key")[:9])
+    rows = Student.objects.visible_to(user).select_related("person").only(*TOLD)
+    found = matching(user, rows.with_consent() if digits_of(text) else rows, text)
+    found = list(found.with_class(clock.today()).order_by("person__sort_key")[:9])
     names = formerly(found, text) if found else {}
     for student in found:
         label = f"{student.class_grade}-{student.class_letter}" if student.class_letter else _("not on the roll")
@@ -46,7 +49,9 @@ def digits_of(text: str) -> str:
 
 
 def matching(user, queryset, text: str):
-    """`queryset` (annotated `consented`) narrowed to `text`; numbers find only whom the reader may see in full."""
+    """`queryset` narrowed to `text`; numbers, for which it is annotated `consented`, find only whom the reader may see
+    in full.
+    """
     digits = digits_of(text)
     if digits:
         phone = Guardianship.objects.on(clock.today()).filter(student=OuterRef("pk"), guardian__phone__contains=digits)

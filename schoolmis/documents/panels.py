@@ -53,7 +53,7 @@ def tasks(request):
     more=lambda text: f"{reverse('documents:register')}?{urlencode({'q': text})}",
 )
 def documents_found(user, text):
-    rows = permissions.VIEW.visible(user, Document.objects.defer("folded", "search"))
+    rows = permissions.VIEW.visible(user, Document.objects.only("number_text", "summary", "correspondent"))
     for one in matching(rows, text)[:9]:
         yield Hit(
             f"№ {one.number_text} {one.summary}", str(one.correspondent), reverse("documents:document", args=[one.pk])

@@ -2,8 +2,8 @@
 
 import re
 
-from django.db.models import Exists, F, OuterRef, Q, TextField, Value
-from django.db.models.functions import Concat, ExtractYear
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from schoolmis.orders import kinds, permissions
 from schoolmis.orders.models import SUFFIX, Order, Series
 from schoolmis.orders.naming import naming
-from schoolmis.people.models import FoldedKey
+from schoolmis.people.models import FoldedWords
 from schoolmis.people.names import fold
 from schoolmis.ui.lists import Choice, Column, Day, List
 
@@ -87,9 +87,8 @@ class OrderList(List):
             found = rows.filter(number=int(written[1]))
             suffix = written[2].translate(LOOK_ALIKE)
             return found.filter(series=next(one for one, sign in SUFFIX.items() if sign == suffix)) if suffix else found
-        columns = ("title_ky", "title_ru", "basis_ky", "basis_ru", "text_ky", "text_ru")
-        words = Concat(*(part for name in columns for part in (F(name), Value(" "))), output_field=TextField())
+        words = FoldedWords("title_ky", "title_ru", "basis_ky", "basis_ru", "text_ky", "text_ru")
         found = Q(words__contains=fold(text))
         if (named := naming(text)) is not None:
             found |= named
-        return rows.annotate(words=FoldedKey(words)).filter(found)
+        return rows.alias(words=words).filter(found)

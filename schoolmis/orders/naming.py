@@ -1,33 +1,22 @@
 """Orders that name a person, found by the name: in their lines, in the rows they wrote, as those who control them."""
 
-from collections.abc import Callable
-
 from django.db.models import BooleanField, Exists, F, Field, Func, JSONField, OuterRef, Q, Value
 from django.db.models.functions import Cast
 
 from schoolmis.access.models import RoleGrant
 from schoolmis.orders.models import Posting
-from schoolmis.people.models import Employee, Person
+from schoolmis.people.models import Person
 from schoolmis.people.names import fold
 
 SHORTEST = 3
 MOST = 200
-_keys: dict[tuple[str, ...], Callable] = {}
+STAFF = ("employee", "absent")
+_keys: dict[tuple[str, ...], str] = {STAFF: "employee"}
 
 
-def key(*names: str):
-    """Register `function(persons) -> rows`: who stands under these names in the lines of an order."""
-
-    def keep(function):
-        _keys[names] = function
-        return function
-
-    return keep
-
-
-@key("employee", "absent")
-def employees(persons):
-    return Employee.objects.filter(person__in=persons)
+def key(*names: str, path: str) -> None:
+    """Who stands under these names in the lines of an order: the one row at `path` from the person."""
+    _keys[names] = path
 
 
 class JsonPath(Field):
@@ -48,24 +37,25 @@ class Names(Func):
         super().__init__(F("payload"), path, Value(ids, output_field=JSONField()))
 
 
-def called(text: str) -> dict[tuple[str, ...], list[int]]:
-    """Whose name holds `text`, in one statement: the persons' ids under (), the ids that orders know them by."""
-    people = Person.objects.filter(folded__contains=fold(text)).order_by("pk")[:MOST]
-    places = [(), *_keys]
-    sources = [people, *(function(people.values("pk")).order_by() for function in _keys.values())]
-    parts = [rows.annotate(place=Value(number)).values_list("place", "pk") for number, rows in enumerate(sources)]
-    found = {}
-    for place, pk in parts[0].union(*parts[1:], all=True):
-        found.setdefault(places[place], []).append(pk)
-    return found
+def called(text: str) -> tuple[list[int], dict[tuple[str, ...], list[int]]]:
+    """Whose name holds `text`, in one statement: their accounts, and the ids that orders know them by."""
+    people = Person.objects.filter(folded__contains=fold(text)).order_by("pk")
+    found = list(people.values_list("user", *_keys.values())[:MOST])
+    users, *columns = zip(*found, strict=True) if found else [()] * (len(_keys) + 1)
+    known = {names: [pk for pk in column if pk] for names, column in zip(_keys, columns, strict=True)}
+    return [pk for pk in users if pk], {names: ids for names, ids in known.items() if ids}
 
 
 def naming(text: str) -> Q | None:
     """Orders that name somebody whose name holds `text`; None where nobody is called so."""
-    if len(text.strip()) < SHORTEST or not (ids := called(text)):
+    if len(text.strip()) < SHORTEST:
         return None
-    persons = ids.pop(())
-    found = Q(controller__person__in=persons)
-    found |= Exists(Posting.objects.filter(order=OuterRef("pk"), employee__person__in=persons))
-    found |= Exists(RoleGrant.objects.filter(revoked_by=OuterRef("pk"), user__person__in=persons))
-    return found | Q(Names(ids)) if ids else found
+    users, known = called(text)
+    found = Q()
+    if users:
+        found |= Exists(RoleGrant.objects.filter(revoked_by=OuterRef("pk"), user__in=users))
+    if staff := known.get(STAFF):
+        found |= Q(controller__in=staff) | Exists(Posting.objects.filter(order=OuterRef("pk"), employee__in=staff))
+    if known:
+        found |= Q(Names(known))
+    return found or None

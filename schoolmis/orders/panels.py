@@ -54,9 +54,14 @@ def my_drafts(request):
     }
 
 
+TOLD = ("series", "number", "title_ky", "title_ru", "status", "annulled_at")
+TOLD_OF_PROTOCOL = ("number", "held_on", "status", "annulled_at", "body__name_ky", "body__name_ru")
+"""What a hit tells; texts and lines are long."""
+
+
 @source(_("Orders"), permissions.VIEW, order=40, more=lambda text: f"{reverse('orders:list')}?{urlencode({'q': text})}")
 def orders_found(user, text):
-    rows = permissions.VIEW.visible(user, with_revoked(Order.objects.all()))
+    rows = permissions.VIEW.visible(user, with_revoked(Order.objects.only(*TOLD)))
     for order in OrderList(rows).search(rows, text)[:9]:
         yield Hit(str(order), state(order)[0], reverse("orders:order", args=[order.pk]))
 
@@ -84,6 +89,6 @@ def unread(request):
     more=lambda text: f"{reverse('bodies:protocols')}?{urlencode({'q': text})}",
 )
 def protocols_found(user, text):
-    rows = permissions.VIEW_BODIES.visible(user, Protocol.objects.select_related("body"))
+    rows = permissions.VIEW_BODIES.visible(user, Protocol.objects.select_related("body").only(*TOLD_OF_PROTOCOL))
     for protocol in ProtocolList(rows).search(rows, text)[:9]:
         yield Hit(str(protocol), protocol_state(protocol)[0], reverse("bodies:protocol", args=[protocol.pk]))

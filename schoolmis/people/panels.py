@@ -14,6 +14,7 @@ from schoolmis.people.names import fold
 from schoolmis.people.reports.expiring import terms
 
 SHOWN = 6
+NAMES = ("last_name", "first_name", "patronymic")
 
 
 @source(
@@ -24,6 +25,7 @@ SHOWN = 6
 )
 def staff_found(user, text):
     rows = permissions.VIEW_STAFF.visible(user, Employee.objects.select_related("person"))
+    rows = rows.only("position", *(f"person__{name}" for name in NAMES))
     for word in text.split():
         rows = rows.filter(person__folded__contains=fold(word))
     for employee in rows.order_by("person__sort_key")[:9]:

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 
-from django.db.models import Exists, F, OuterRef, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.orders import permissions
 from schoolmis.orders.models import Body, Decision, Protocol
-from schoolmis.people.models import FoldedKey
+from schoolmis.people.models import FoldedWords
 from schoolmis.people.names import fold
 from schoolmis.ui.lists import Choice, Column, Day, List
 
@@ -108,15 +107,6 @@ class ProtocolList(List):
     def search(self, rows, text):
         if text.isdecimal() and len(text) < 7:
             return rows.filter(number=int(text))
-        words = Concat(
-            F("question"),
-            Value(" "),
-            F("heard"),
-            Value(" "),
-            F("spoke"),
-            Value(" "),
-            F("decided"),
-            output_field=TextField(),
-        )
-        points = Decision.objects.filter(protocol=OuterRef("pk"), is_dropped=False).annotate(words=FoldedKey(words))
+        words = FoldedWords("question", "heard", "spoke", "decided")
+        points = Decision.objects.filter(protocol=OuterRef("pk"), is_dropped=False).alias(words=words)
         return rows.filter(Exists(points.filter(words__contains=fold(text))))

@@ -1,7 +1,7 @@
 from schoolmis.people.models.consent import Consent, Purpose
 from schoolmis.people.models.employee import CONTRACT_SOON, Category, Education, Employee, Employment, Position, worded
 from schoolmis.people.models.identity import Address, Comparison, FormerName
-from schoolmis.people.models.person import FoldedKey, Person, Sex, SortKey, full_name
+from schoolmis.people.models.person import FoldedKey, FoldedWords, Person, Sex, SortKey, full_name
 from schoolmis.people.models.staff_file import (
     Attestation,
     Award,
@@ -27,6 +27,7 @@ __all__ = [
     "Employment",
     "FileRow",
     "FoldedKey",
+    "FoldedWords",
     "Person",
     "Position",
     "Publication",

@@ -21,6 +21,13 @@ class FoldedKey(Func):
     output_field = models.TextField()
 
 
+class FoldedWords(FoldedKey):
+    """The folded key of several texts that are never null, as one expression: a search is built at each request."""
+
+    template = "%(function)s(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+
+
 def full_name():
     return Concat(F("last_name"), Value(" "), F("first_name"), Value(" "), F("patronymic"))
 
