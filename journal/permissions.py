@@ -40,6 +40,12 @@ RESULTS = permit(
     clause="R1-2.2b",
 )
 SCHOOL_RESULTS = permit("journal.school_results", _("Print results of the school"), LEADERS, clause="R1-2.2b")
+TEACHER_REPORT = permit(
+    "journal.teacher_report",
+    _("Print a teacher's report"),
+    LEADERS | {Role.TEACHER: OWN_SECTION},
+    clause="R1-2.2b",
+)
 USAGE = permit(
     "journal.usage",
     _("See statistics of use"),

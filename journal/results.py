@@ -8,8 +8,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from journal.models import Cell, Lesson
 from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
-from schoolmis.structure.models import SchoolClass, Section, Subject, Term
-from students.models import SHORT, Placement, Result
+from schoolmis.structure.models import Group, SchoolClass, Section, Subject, Term
+from students.models import SHORT, Membership, Placement, Result
 
 
 @dataclass
@@ -35,16 +35,21 @@ def subjects_of(school_class: SchoolClass) -> list[Subject]:
     return list(Subject.objects.filter(Exists(taught) | Exists(has), has_marks=True))
 
 
-def lines(school_class: SchoolClass, term: Term | None) -> list[Line]:
-    """Students of a class with their results of a term (of the year for None) and missed lessons; three statements."""
-    first, last = (term.starts_on, term.ends_on) if term else (school_class.year.starts_on, school_class.year.ends_on)
+def seated(school_class: SchoolClass, last) -> list[Line]:
+    """Students who sit in the class on `last`, in the alphabet's order; one statement."""
     placed = (
         Placement.objects.filter(school_class=school_class, starts_on__lte=last)
         .filter(Q(ends_on=None) | Q(ends_on__gt=last))
         .order_by("student__person__sort_key")
         .values_list("student_id", "student__person__last_name", "student__person__first_name", "student__person__sex")
     )
-    found = {pk: Line(pk, f"{surname} {name}".strip(), sex) for pk, surname, name, sex in placed}
+    return [Line(pk, f"{surname} {name}".strip(), sex) for pk, surname, name, sex in placed]
+
+
+def lines(school_class: SchoolClass, term: Term | None) -> list[Line]:
+    """Students of a class with their results of a term (of the year for None) and missed lessons; three statements."""
+    first, last = (term.starts_on, term.ends_on) if term else (school_class.year.starts_on, school_class.year.ends_on)
+    found = {line.id: line for line in seated(school_class, last)}
     period = Result.Period.TERM if term else Result.Period.YEAR
     results = Result.objects.filter(student__in=found, year=school_class.year_id, period=period, term=term)
     for student, subject, value, code in results.values_list("student_id", "subject_id", "value", "code"):
@@ -75,6 +80,18 @@ def school(year, term: Term | None) -> dict[int, dict[int, dict[int, object]]]:
         "school_class_id", "student_id", "subject_id", "value", "code"
     ):
         found[school_class][student][subject] = value_of(value, code)
+    return found
+
+
+def taught(sections, day) -> dict[int, set[int]]:
+    """{group: students} of the sections' groups on `day`: by place, of a subgroup by membership; two statements."""
+    groups = Group.objects.filter(pk__in={one.group_id for one in sections})
+    whole = Placement.objects.on(day).filter(school_class__groups__in=groups.exclude(kind=Group.Kind.SUBGROUP))
+    parts = Membership.objects.on(day).filter(group__in=groups)
+    found = defaultdict(set)
+    for rows in (whole.values_list("school_class__groups", "student"), parts.values_list("group", "student")):
+        for group, student in rows.order_by():
+            found[group].add(student)
     return found
 
 

@@ -1,3 +1,25 @@
-from journal.reports import class_summary, marks_table, school_summary, usage
+from journal.reports import (
+    attendance,
+    class_summary,
+    comparison,
+    homeroom,
+    keeping,
+    marks_table,
+    school_summary,
+    standing,
+    teacher,
+    usage,
+)
 
-__all__ = ["class_summary", "marks_table", "school_summary", "usage"]
+__all__ = [
+    "attendance",
+    "class_summary",
+    "comparison",
+    "homeroom",
+    "keeping",
+    "marks_table",
+    "school_summary",
+    "standing",
+    "teacher",
+    "usage",
+]

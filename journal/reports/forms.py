@@ -1,11 +1,15 @@
 """What the results' reports ask: class or classes, and the term."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from journal import permissions
 from schoolmis import clock
 from schoolmis.structure.models import AcademicYear, SchoolClass, Term
+from schoolmis.ui.dates import month_year
 from schoolmis.ui.forms import SchoolForm
 
 
@@ -76,3 +80,61 @@ class ClassTermForm(TermChoice):
                 if one.year_id == year.pk and (one.grade, one.letter) == (of.grade, of.letter)
             ]
         return data
+
+
+@dataclass(frozen=True)
+class Span:
+    """A term, a year or a month of it: both days within. `term` and `year` name whose results are meant."""
+
+    first: date
+    last: date
+    year: AcademicYear
+    term: Term | None = None
+    is_month: bool = False
+
+    def title(self, lang=None) -> str:
+        """As papers name it, in their language."""
+        return month_year(self.first, lang) if self.is_month else str(self.term or _("Year"))
+
+
+class SpanForm(TermChoice):
+    """A term, a year, or a month that has begun (`m2026-10`): `params["span"]`."""
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["term"].label = _("Period")
+        self.months = {f"m{first:%Y-%m}": (year, first) for year in self.years[:1] for first in months(year)}
+        named = [(key, month_year(first)) for key, (_year, first) in self.months.items()]
+        self.fields["term"].choices = [*self.fields["term"].choices, *named]
+
+    def clean_term(self):
+        chosen = self.cleaned_data["term"]
+        if chosen in self.months:
+            self.year, first = self.months[chosen]
+            last = min(next_month(first) - timedelta(days=1), self.year.ends_on)
+            self.span = Span(max(first, self.year.starts_on), last, self.year, is_month=True)
+            return None
+        term = super().clean_term()
+        whole = term or self.year
+        self.span = Span(whole.starts_on, whole.ends_on, self.year, term)
+        return term
+
+    def clean(self):
+        return super().clean() | {"span": getattr(self, "span", None)}
+
+
+class ClassSpanForm(ClassTermForm, SpanForm):
+    """A class the reader may print, or all of them, and a period."""
+
+
+def months(year) -> list[date]:
+    """First days of the year's months that have begun, the newest first."""
+    found, first = [], year.starts_on.replace(day=1)
+    while first <= min(year.ends_on, clock.today()):
+        found.append(first)
+        first = next_month(first)
+    return found[::-1]
+
+
+def next_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)

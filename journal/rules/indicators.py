@@ -86,6 +86,17 @@ def standing(results) -> str:
     return "one3" if threes == 1 else "satisfactory"
 
 
+LISTS = ("excellent", "one4", "one3", "failing", "na")
+
+
+def listed(results) -> str:
+    """The list that a student stands in by the marks of a period: one of LISTS, or empty (domain facts §3.3, §4.11)."""
+    group = standing(results)
+    if group == "good":
+        return "one4" if [str(result) for result in results].count("4") == 1 else ""
+    return group if group in LISTS else ""
+
+
 def attendance(students_lessons: int, missed: int) -> Decimal | None:
     """Катышуу, %: lessons attended of lessons held, over all students."""
     return share(students_lessons - missed, students_lessons)

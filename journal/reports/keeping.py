@@ -1,0 +1,201 @@
+"""How journals are kept: marks in each, lessons not filled, and how much homework classes have."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db.models import Min
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal import counting, permissions, results
+from journal.reading import journals_behind
+from journal.reports.class_summary import without_marks
+from journal.reports.forms import SpanForm
+from journal.rules.indicators import share
+from journal.rules.marks import mean
+from schoolmis import clock
+from schoolmis.papers.report import Report, register
+from schoolmis.papers.sheets import Band, Column, Heading
+from schoolmis.structure.models import SchoolClass, Section, TeachingLoad
+from schoolmis.ui.dates import weekday
+
+FEW = 3
+"""Marks in a term with fewer of which a result rests on little."""
+MUCH = 5
+"""Subjects with homework for one day, from which a day is called heavy."""
+
+
+def held_note():
+    return _("Lessons up to yesterday; a lesson is filled when attendance is taken or something stands in it.")
+
+
+@register
+class Density(Report):
+    code = "journal.density"
+    title = gettext_lazy("How journals are kept")
+    about = gettext_lazy("Each journal: lessons held and filled, marks per student, who has few marks")
+    permission = permissions.BEHIND
+    form_class = SpanForm
+    landscape = True
+    numbered = False
+
+    def columns(self, params):
+        return [
+            Column("name", _("Subject"), weight=3),
+            Column("teacher", _("Teacher"), weight=2),
+            Column("students", _("Students"), kind="int"),
+            Column("held", _("Lessons held"), kind="int"),
+            Column("empty", _("Not filled"), kind="int"),
+            Column("filled", _("Filled, %"), kind="percent", places=1),
+            Column("marks", _("Marks"), kind="int"),
+            Column("each", _("Marks per student"), kind="decimal"),
+            Column("few", _("Students with fewer than %(n)s marks") % {"n": FEW}, kind="int"),
+        ]
+
+    def rows(self, params):
+        span = params["span"]
+        sections = list(
+            Section.objects.filter(group__year=span.year, subject__has_marks=True)
+            .annotate(grade=Min("group__classes__grade"), of=Min("group__classes"))
+            .select_related("group", "subject")
+            .order_by("grade", "group__name", "subject__order")
+        )
+        found = {
+            "kept": counting.filled(sections, span.first, span.last),
+            "marks": counting.marks_per_student(sections, span.first, span.last),
+            "taught": results.taught(sections, min(span.last, clock.today())),
+            "teachers": _teachers(sections, min(span.last, clock.today())),
+            "unmarked": {of.pk for of in SchoolClass.objects.filter(year=span.year) if without_marks(of)},
+        }
+        group = None
+        for one in sections:
+            if one.group_id != group:
+                group = one.group_id
+                yield Band(str(one.group))
+            yield _density(one, **found)
+
+    def totals(self, params, rows):
+        sums = {key: sum(row[key] or 0 for row in rows) for key in ("held", "empty", "marks", "few")}
+        return (
+            [{"name": _("Total"), **sums, "filled": share(sums["held"] - sums["empty"], sums["held"])}] if rows else []
+        )
+
+    def heading(self, params, lang):
+        return Heading(
+            title=_("How journals are kept, %(period)s") % {"period": params["span"].title(lang)},
+            subtitle=_("Academic year %(year)s") % {"year": params["span"].year},
+            notes=(held_note(),),
+        )
+
+
+def _density(one, kept, marks, taught, teachers, unmarked) -> dict:
+    held, filled, given = kept.get(one.pk, (0, 0, 0))
+    students = taught.get(one.group_id, ())
+    per, marked = marks.get(one.pk, {}), one.of not in unmarked
+    return {
+        "name": one.subject.name,
+        "teacher": ", ".join(teachers.get(one.pk, ())),
+        "students": len(students) or None,
+        "held": held or None,
+        "empty": held - filled or None,
+        "filled": share(filled, held),
+        "marks": given or None,
+        "each": mean(given, len(students)) if marked else "—",
+        "few": sum(per.get(student, 0) < FEW for student in students) or None if held and marked else None,
+    }
+
+
+def _teachers(sections, day) -> dict[int, list[str]]:
+    found = {}
+    loads = TeachingLoad.objects.on(day).filter(section__in=sections).select_related("teacher__person")
+    for load in loads:
+        found.setdefault(load.section_id, []).append(load.teacher.person.short_name)
+    return found
+
+
+@register
+class Homework(Report):
+    code = "journal.homework"
+    title = gettext_lazy("Homework of classes")
+    about = gettext_lazy("How many subjects give homework for a day, on average and at most, by class")
+    permission = permissions.BEHIND
+    form_class = SpanForm
+    landscape = True
+    numbered = False
+
+    def columns(self, params):
+        on_average = _("Homework a day, on average")
+        return [
+            Column("name", _("Class"), weight=2),
+            Column("days", _("School days"), kind="int"),
+            Column("lessons", _("Lessons held"), kind="int"),
+            Column("given", _("with homework"), kind="int"),
+            Column("share", _("Share, %"), kind="percent", places=1),
+            *(
+                Column(f"d{day}", weekday(day, short=True), kind="decimal", places=1, group=on_average)
+                for day in range(1, 7)
+            ),
+            Column("mean", _("All days"), kind="decimal", places=1, group=on_average, strong=True),
+            Column("most", _("At most"), kind="int"),
+            Column("heavy", _("Days with %(n)s and more") % {"n": MUCH}, kind="int"),
+        ]
+
+    def rows(self, params):
+        span = params["span"]
+        classes = list(SchoolClass.objects.filter(year=span.year))
+        found = counting.homework(classes, span.first, min(span.last, clock.today() - timedelta(days=1)))
+        return [_homework(str(of), found.get(of.pk, {})) for of in classes]
+
+    def heading(self, params, lang):
+        return Heading(
+            title=_("Homework of classes, %(period)s") % {"period": params["span"].title(lang)},
+            subtitle=_("Academic year %(year)s") % {"year": params["span"].year},
+            notes=(_("Homework is counted on the day of the lesson that gives it; lessons up to yesterday."),),
+        )
+
+
+def _homework(name, days) -> dict:
+    given = [homework for _lessons, homework in days.values()]
+    lessons = sum(count for count, _homework in days.values())
+    by_weekday = {
+        f"d{number}": _average([count for day, (_l, count) in days.items() if day.isoweekday() == number])
+        for number in range(1, 7)
+    }
+    return {
+        "name": name,
+        "days": len(days) or None,
+        "lessons": lessons or None,
+        "given": sum(given) or None,
+        "share": share(sum(given), lessons),
+        **by_weekday,
+        "mean": _average(given),
+        "most": max(given, default=0) or None,
+        "heavy": sum(count >= MUCH for count in given) or None,
+    }
+
+
+def _average(counts) -> Decimal | None:
+    return mean(sum(counts), len(counts))
+
+
+@register
+class Behind(Report):
+    code = "journal.behind"
+    title = gettext_lazy("Journals that are behind")
+    about = gettext_lazy("Teachers with lessons that are not filled, the oldest first")
+    permission = permissions.BEHIND
+
+    def columns(self, params):
+        return [
+            Column("teacher", _("Teacher"), weight=2),
+            Column("subject", _("Subject"), weight=3),
+            Column("lessons", _("Lessons not filled"), kind="int"),
+            Column("oldest", _("The oldest"), kind="date"),
+        ]
+
+    def rows(self, params):
+        for row in journals_behind(clock.today()):
+            yield row | {"teacher": f"{row['last_name']} {row['first_name']}".strip()}
+
+    def totals(self, params, rows):
+        return [{"teacher": _("Total"), "lessons": sum(row["lessons"] for row in rows)}] if rows else []
