@@ -28,6 +28,7 @@ declare(
         "documents.annul_instruction": _("Instruction annulled"),
         "documents.set_next_number": _("Next number of a register set"),
         "documents.import": _("Register imported"),
+        "documents.read_files": _("Words inside files read"),
     }
 )
 owner(lambda stored: Document.objects.filter(files__stored=stored).first(), permissions.VIEW)

@@ -7,12 +7,16 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from schoolmis.access import Denied
 from schoolmis.accounts.models import User
-from schoolmis.documents import importing, instructing, pdf_text, registering
+from schoolmis.audit.book import acting
+from schoolmis.audit.models import Entry
+from schoolmis.documents import importing, instructing, pdf_text, registering, rereading
 from schoolmis.documents.lists import matching
-from schoolmis.documents.models import Document, FileText, Instruction, RegisterCounter
+from schoolmis.documents.models import Document, DocumentFile, FileText, Instruction, RegisterCounter
+from schoolmis.files.actions import keep_file
 from schoolmis.imports import actions as imports
 from schoolmis.notices.models import Notice
 from schoolmis.orders.models import Order
@@ -91,6 +95,23 @@ def test_words_inside_a_pdf_are_found_and_a_scan_has_none(world, secretary, dire
     assert FileText.objects.get().file.document == letter
     found = set(matching(Document.objects.all(), "кируу укуктары").values_list("pk", flat=True))
     assert found == {letter.pk} and scan.pk not in found
+
+
+def test_a_pdf_taken_in_before_the_reader_is_read_afterwards_once(world, secretary):
+    paper = PRINTED.render([Order.objects.get(kind="roles")], "ky")
+    letter = register(secretary)
+    with acting(secretary):
+        for name, data in (("kat.pdf", paper), ("scan.pdf", PDF)):
+            stored = keep_file(SimpleUploadedFile(name, data, "application/pdf"), by=secretary, kinds={"pdf"})
+            DocumentFile.objects.create(document=letter, stored=stored, name=name)
+    assert not matching(Document.objects.all(), "кируу укуктары").exists()
+    by = User.objects.system("import")
+    assert rereading.read_files(by=by) == (2, 1)
+    assert matching(Document.objects.all(), "кируу укуктары").get() == letter
+    told = io.StringIO()
+    call_command("read_documents", stdout=told)
+    assert told.getvalue() == "0 files read, 0 of them with words.\n"
+    assert Entry.objects.filter(act="documents.read_files").count() == 1
 
 
 def test_a_pdf_passes_limits_and_a_wrong_one_is_simply_not_read(settings, monkeypatch):
