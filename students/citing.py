@@ -1,5 +1,6 @@
 """What of the students' affairs rests on decisions of the school's bodies, for the protocol's page."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,11 @@ def year_ends(decisions):
 
 
 @cites
-def settlements(decisions):
-    """R7-2.4, R7-2.5: the orders that end a conditional promotion."""
+def orders(decisions):
+    """R7-2.1, R7-2.4, R7-2.5: orders of admission to the attestation, and those that end a conditional promotion."""
     ids = [one.pk for one in decisions]
-    for one in Order.objects.filter(payload__decision__in=ids, payload__has_key="settles", annulled_at=None):
+    resting = Q(payload__has_key="settles") | Q(kind="exams")
+    for one in Order.objects.filter(resting, payload__decision__in=ids, annulled_at=None):
         yield one.payload["decision"], str(one), reverse("orders:order", args=[one.pk])
 
 

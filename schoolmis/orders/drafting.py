@@ -67,7 +67,8 @@ class Drafting:
 
     @property
     def words(self):
-        return {name: self.form.cleaned_data[name] for name in WORDS}
+        words = {name: self.form.cleaned_data[name] for name in WORDS}
+        return words if words["basis_ky"] or words["basis_ru"] else words | self.details.basis()
 
     @property
     def payload(self):
@@ -93,6 +94,7 @@ class Drafting:
         """The papers of what is typed, in both languages where Russian words are given."""
         order = self.form.instance
         if self.data is not None and self.valid:
-            order.payload = self.payload
+            order.payload, words = self.payload, self.words
+            order.basis_ky, order.basis_ru = words["basis_ky"], words["basis_ru"]
         languages = ("ky", "ru") if order.title_ru or order.text_ru else ("ky",)
         return [sheet(order, lang) for lang in languages]

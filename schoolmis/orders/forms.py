@@ -56,6 +56,10 @@ class PlainKindForm(SchoolForm):
     def payload(self):
         return self.given
 
+    def basis(self) -> dict[str, str]:
+        """`basis_ky` and `basis_ru` by what is chosen here, for an order whose basis nobody has typed."""
+        return {}
+
 
 class LineForm(SchoolForm):
     """One line; the choices of its fields are asked once for all lines."""

@@ -5,7 +5,7 @@ from html import escape
 from django.utils.safestring import mark_safe
 
 from .sheets import Band, as_read
-from .values import low, shown
+from .values import Linked, low, shown
 from .words import word
 
 
@@ -87,6 +87,8 @@ def _row(row, columns, lang, name):
     cells = []
     for place, (value, column) in enumerate(zip(row, columns, strict=True)):
         text = escape(shown(value, column, lang))
+        if isinstance(value, Linked):
+            text = f'<a href="{escape(value.url)}">{text}</a>'
         if place == name:
             cells.append(f'<th scope="row" class="name">{text}</th>')
         elif low(value, column):

@@ -9,6 +9,15 @@ from schoolmis.ui.numbers import decimal
 PLACES = {"decimal": 2, "money": 2, "percent": 0}
 
 
+class Linked(str):
+    """A text that leads further on the page; on paper and in files it is the text alone."""
+
+    def __new__(cls, text, url):
+        made = super().__new__(cls, text)
+        made.url = url
+        return made
+
+
 def places(column):
     return PLACES.get(column.kind, 0) if column.places is None else column.places
 

@@ -57,15 +57,22 @@ def begin_forms(students: list[Student], form: str, *, order: Order, on: date, b
 def end_forms(students: list[int], on: date, order: Order) -> None:
     """Whatever form of theirs goes on at `on` ends there, by `order`; inside the act of that order."""
     going = StudyForm.objects.filter(student__in=students).filter(Q(ends_on=None) | Q(ends_on__gt=on))
-    going.exclude(ends_on=F("starts_on")).update(ends_on=Greatest(F("starts_on"), on), ended_by=order)
+    going.exclude(ends_on=F("starts_on")).update(
+        cut_from=F("ends_on"), ends_on=Greatest(F("starts_on"), on), ended_by=order
+    )
 
 
 def resume_forms(students: list[int], order: Order, second: Order) -> None:
-    """What the departure `order` has ended goes on by the order that revokes it, without a break."""
+    """What the departure `order` has ended goes on by the order that revokes it, without a break, to its own last day.
+
+    R7-2.3, R7-2.5: a form of study lasts as long as its own order says.
+    """
     ended = StudyForm.objects.filter(student__in=students, ended_by=order).exclude(ends_on=F("starts_on"))
-    StudyForm.objects.bulk_create(
-        StudyForm(student_id=one.student_id, form=one.form, order=second, starts_on=one.ends_on) for one in ended
-    )
+    StudyForm.objects.bulk_create(resumed(one, one.ends_on, second) for one in ended)
+
+
+def resumed(form: StudyForm, on: date, order: Order) -> StudyForm:
+    return StudyForm(student_id=form.student_id, form=form.form, order=order, starts_on=on, ends_on=form.cut_from)
 
 
 def later_form(order: Order) -> StudyForm | None:
@@ -80,10 +87,12 @@ def annul_form(order: Order, *, second: Order, by: User) -> None:
         for one in StudyForm.objects.filter(order=order, ended_by=None).select_related("student__person"):
             ends_on = max(one.starts_on, second.date)
             if one.ends_on is None or one.ends_on > ends_on:
-                one.ends_on, one.ended_by = ends_on, second
-                one.save(update_fields=["ends_on", "ended_by"])
+                one.cut_from, one.ends_on, one.ended_by = one.ends_on, ends_on, second
+                one.save(update_fields=["cut_from", "ends_on", "ended_by"])
             record("students.annul_form", one.student, by=by, order=second.pk, on=ends_on)
         for one in before:
             on = max(one.ends_on, second.date)
-            StudyForm.objects.create(student=one.student, form=one.form, order=second, starts_on=on)
+            if one.cut_from and one.cut_from <= on:
+                continue
+            resumed(one, on, second).save(force_insert=True)
             record("students.annul_form", one.student, by=by, order=second.pk, on=on)

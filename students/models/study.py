@@ -27,6 +27,8 @@ class StudyForm(models.Model):
     ended_by = models.ForeignKey(Order, models.PROTECT, null=True, blank=True, related_name="ended_study_forms")
     starts_on = models.DateField(_("From"))
     ends_on = models.DateField(_("Until"), null=True, blank=True)
+    cut_from = models.DateField(null=True, editable=False)
+    """Until when it was to last before another order ended it; empty where it had no last day."""
 
     objects = InForce.as_manager()
 

@@ -1,14 +1,23 @@
-"""Order of admission to the final state attestation. payload: {from, students: [{student, class}]} (domain §2.5)."""
+"""Order of admission to the final state attestation. payload: {from, students: [{student, class}]} (domain §2.5).
 
+The council's decision is cited: {decision: its id}, or of a paper protocol {protocol, decided_on} (R7-2.1).
+"""
+
+from datetime import date
+
+from crispy_forms.layout import Layout
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schoolmis import clock
 from schoolmis.audit.book import record_all
+from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.kinds import Kind, register
-from schoolmis.orders.models import Order, Series
+from schoolmis.orders.models import Body, Decision, Order, Series
 from schoolmis.structure.models import AcademicYear
+from schoolmis.ui.forms import Pair, Section
 from students import permissions
 from students.models import Placement, Student
 from students.orders.forms import OrderForm
@@ -49,12 +58,43 @@ def checked(students, but=None) -> None:
 
 
 class ExamsForm(OrderForm):
+    decision = DecisionField(kinds=[Body.Kind.COUNCIL], label=gettext_lazy("Decision of the council"), required=False)
+    protocol = forms.CharField(
+        label=gettext_lazy("Protocol of the pedagogical council"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Where the protocol is kept on paper only: № 3, 15.06.2026, 1."),
+    )
+    decided_on = forms.DateField(label=gettext_lazy("Decided on"), required=False)
+    cited = ("decision", "protocol", "decided_on")
     wording = (
         "1. Жылдык баалары толук, академиялык карызы жок төмөнкү окуучулар жыйынтыктоочу мамлекеттик аттестацияга "
         "{start} тартып киргизилсин.",
         "1. Допустить {start} к итоговой государственной аттестации следующих учащихся, имеющих все годовые отметки и "
         "не имеющих академической задолженности.",
     )
+
+    def __init__(self, data=None, *, payload=None, **kwargs):
+        super().__init__(data, payload=payload, **kwargs)
+        self.initial |= {name: (payload or {}).get(name) for name in self.cited}
+
+    def layout(self):
+        paper = Section(gettext_lazy("On paper only"), Pair("protocol", "decided_on"))
+        return Layout("students", "on", "decision", paper)
+
+    def clean(self):
+        """R7-2.1: a decision kept here, or the protocol on paper with its day."""
+        data = super().clean()
+        if data.get("decision") is None and "decision" not in self.errors:
+            for name in self.cited[1:]:
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, gettext_lazy("Choose a decision, or write the protocol and its date."))
+        return data
+
+    def basis(self):
+        decision, protocol = self.cleaned_data["decision"], self.cleaned_data["protocol"]
+        ky, ru = decision.cited() if decision else (protocol, protocol)
+        return {"basis_ky": ky, "basis_ru": ru}
 
     def those(self):
         return Student.objects.filter(placements__in=final_places())
@@ -69,11 +109,26 @@ class ExamsForm(OrderForm):
         classes = dict(final_places().values_list("student_id", "school_class_id"))
         for line in told["students"]:
             line["class"] = classes.get(line["student"])
-        return told
+        return told | self._cited()
+
+    def _cited(self):
+        if decision := self.cleaned_data["decision"]:
+            return {"decision": decision.pk}
+        day = self.cleaned_data["decided_on"]
+        return {"protocol": self.cleaned_data["protocol"], "decided_on": day.isoformat()}
+
+
+def decided_on(order) -> date | None:
+    """The day of the council's decision that the order cites."""
+    if pk := order.payload.get("decision"):
+        signed = Decision.objects.filter(pk=pk, is_dropped=False, protocol__status="signed", protocol__annulled_at=None)
+        return signed.values_list("protocol__held_on", flat=True).first()
+    told = order.payload.get("protocol", "").strip() and order.payload.get("decided_on")
+    return date.fromisoformat(told) if told else None
 
 
 def admit(order, by):
-    council_decides(order.basis)
+    council_decides(decided_on(order), order.date)
     in_time(order.date, day_of(order))
     rows = rows_of(order)
     checked([student for _line, student, _class in rows], but=order.pk)
@@ -88,7 +143,7 @@ def lines(order, language):
 
 def may_sign(order) -> str:
     try:
-        council_decides(order.basis)
+        council_decides(decided_on(order), order.date or clock.today())
     except ValidationError as refused:
         return refused.messages[0]
     return ready(order)

@@ -197,10 +197,12 @@ def may_carry_out(order_on: date, decided_on: date | None, starts_on: date) -> N
         )
 
 
-def council_decides(basis: str) -> None:
-    """R7-2.1: the order of admission to the attestation rests on the decision of the pedagogical council."""
-    if not basis.strip():
+def council_decides(decided_on: date | None, order_on: date) -> None:
+    """R7-2.1: the order of admission to the attestation rests on a decision of the pedagogical council before it."""
+    if decided_on is None:
         _refuse(_("The decision of the pedagogical council is not cited (R7-2.1)."), "undecided")
+    if decided_on > order_on:
+        _refuse(_("The council has decided after the day of the order (R7-2.1)."), "before")
 
 
 def may_sit_exams(facts: Facts, policy: Policy, *, admitted: bool = False) -> None:

@@ -9,6 +9,7 @@ from schoolmis.access import Denied
 from schoolmis.audit.book import acting
 from schoolmis.orders.actions import draft_order, revoke_order, sign_order
 from schoolmis.orders.citing import resting_on
+from schoolmis.orders.models import Order
 from schoolmis.structure.actions import add_class
 from students import actions
 from students.models import AcademicDebt, Enrolment, StateDocument
@@ -123,11 +124,12 @@ def test_who_has_every_mark_and_no_debt_is_admitted_to_the_attestation(world, de
     mark(world.child("Данияр"), world.algebra.subject, 2)
     line = lambda name: {"student": world.child(name).pk, "class": world.class_a.pk}  # noqa: E731
     payload = {"from": "2026-11-25", "students": [line("Сезим"), line("Данияр")]}
-    draft = draft_order("exams", by=deputy, payload=payload, basis_ky="протокол № 5")
+    payload |= {"protocol": "протокол № 5", "decided_on": "2026-11-19"}
+    draft = draft_order("exams", by=deputy, payload=payload)
     with pytest.raises(ValidationError, match="R7-2.2"):
         sign_order(draft, by=director)
     payload["students"] = payload["students"][:1]
-    assert sign_order(draft_order("exams", by=deputy, payload=payload, basis_ky="протокол № 5"), by=director).number
+    assert sign_order(draft_order("exams", by=deputy, payload=payload), by=director).number
 
 
 def test_the_form_of_the_attestation_order_names_who_may_not(world, login, deputy, director):
@@ -138,6 +140,29 @@ def test_the_form_of_the_attestation_order_names_who_may_not(world, login, deput
         {"kind-students": [world.child("Данияр").pk], "kind-on": "2026-11-25", "title_ky": "Киргизүү", "text_ky": "1."},
     )
     assert page.status_code == 422 and "R7-2.2" in page.content.decode()
+
+
+def test_admission_to_the_attestation_cites_a_decision_of_the_council_R7_2_1(world, login, deputy, director):
+    """Chosen from the protocols it words the basis in both languages; words typed into the basis cite nothing."""
+    graduating(world, deputy, director)
+    point, client = world.protocol().decisions.get(), login(director)
+    sent = {
+        "kind-students": [world.child("Сезим").pk],
+        "kind-on": "2026-11-25",
+        "title_ky": "Киргизүү",
+        "text_ky": "1.",
+    }
+    assert client.post("/orders/new/exams/", sent | {"basis_ky": "Протокол № 5"}).status_code == 422
+    assert client.post("/orders/new/exams/", sent | {"kind-decision": point.pk}).status_code == 302
+    order = Order.objects.get(kind="exams")
+    assert (order.basis_ky, order.basis_ru) == point.cited()
+    assert resting_on([point])[point.pk][0][1] == f"/orders/{order.pk}/"
+    assert str(point.pk) in client.get(f"/orders/{order.pk}/").content.decode()
+    late = order.payload | {"decision": None, "protocol": "№ 5", "decided_on": "2026-11-21"}
+    for payload in (late, late | {"protocol": ""}):
+        with pytest.raises(ValidationError, match="R7-2.1"):
+            sign_order(draft_order("exams", by=deputy, payload=payload, basis_ky="№ 5"), by=director)
+    assert sign_order(order, by=director).number
 
 
 @pytest.fixture

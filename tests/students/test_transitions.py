@@ -230,6 +230,31 @@ def test_a_departure_ends_the_form_of_study(case):
     assert StudyForm.objects.get(student=one.student).ends_on == ON + timedelta(days=1)
 
 
+def test_a_form_of_study_resumed_by_a_revocation_keeps_its_last_day_R7_2_3(case, director):
+    """After a departure, and after another form; one whose last day has come meanwhile is not resumed."""
+    from schoolmis.orders.actions import revoke_order
+
+    one = case("study.family")
+    day = lambda n: date(2026, 11, n)  # noqa: E731
+    one.sign({"from": "2026-11-10", "until": "2026-12-15", "students": [one.line]}, day(10))
+    line = {"student": one.student.pk, "ground": "moved", "went_to": "Ош", "documents": [paper("application")]}
+    gone = one.sign(kind="departure", line=line)
+    revoke_order(gone, basis_ky="ката", by=director, on=ON)
+    line = {"student": one.student.pk, "form": "individual", "documents": [paper("application"), paper("plan")]}
+    other = one.sign({"from": "2026-11-23", "students": [line]}, kind="study_individual")
+    revoke_order(other, basis_ky="ката", by=director, on=day(25))
+    spans = [(f.form, f.starts_on, f.ends_on) for f in one.student.study_forms.order_by("pk")]
+    last = date(2026, 12, 15)
+    assert spans[1:] == [
+        ("family", day(19), day(23)),
+        ("individual", day(23), day(25)),
+        ("family", day(25), last),
+    ]
+    again = one.sign({"from": "2026-11-27", "students": [line]}, day(25), kind="study_individual")
+    revoke_order(again, basis_ky="ката", by=director, on=last)
+    assert not one.student.study_forms.on(last).exists(), "it was to last until that day"
+
+
 def test_the_ground_stands_on_the_stay_and_the_database_keeps_it_so(case):
     from django.db import IntegrityError, transaction
 

@@ -76,10 +76,9 @@ class Case:
             self.lose(left_out)
         if self.move == "exams":
             line = {"student": self.student.pk, "class": self.world.class_a.pk}
-            basis = "" if left_out == "protocol" else PROTOCOL
-            return draft_order(
-                "exams", by=by or self.deputy, basis_ky=basis, payload={"from": f"{on}", "students": [line]}
-            )
+            cited = {} if left_out == "protocol" else {"protocol": PROTOCOL, "decided_on": "2026-11-20"}
+            payload = {"from": f"{on}", "students": [line]} | cited
+            return draft_order("exams", by=by or self.deputy, basis_ky=PROTOCOL, payload=payload)
         papers = PAPERS if self.move in ("repeat", "adapted", "individual") else {}
         decide(self.student, self.move, self.target, **(papers | ({left_out: ""} if left_out in papers else {})))
         if left_out != "protocol":

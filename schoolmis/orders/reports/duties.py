@@ -2,8 +2,9 @@
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from schoolmis import clock
 from schoolmis.orders import permissions
@@ -11,6 +12,7 @@ from schoolmis.orders.models import Duty
 from schoolmis.orders.rights import rights_on
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Column, Heading, Signature
+from schoolmis.papers.values import Linked
 from schoolmis.people.models import Employee
 from schoolmis.people.picks import EMPLOYEES
 from schoolmis.ui.dates import date_as_of
@@ -66,9 +68,14 @@ class Duties(Report):
 
     def _row(self, employee, duty, held):
         return (
-            str(employee),
+            self._name(employee, duty),
             employee.post,
             duty.text if duty else _("not written"),
             "; ".join(map(str, held.get(employee.pk, []))),
-            f"№ {duty.order.label}" if duty else "—",
+            Linked(f"№ {duty.order.label}", reverse("orders:order", args=[duty.order_id])) if duty else "—",
         )
+
+    def _name(self, employee, duty):
+        """R3-5.1a: the sheet that the employee signs is one press away; who has no duties has none."""
+        url = duty and f"{reverse('orders:duties_print', args=[employee.pk])}?lang={get_language()}"
+        return Linked(str(employee), url) if duty else str(employee)
