@@ -64,6 +64,7 @@ WORDS = {
     "give_reason": _("Give the reason"),
     "take_back": _("Take the change back"),
     "comment": _("Comment"),
+    "retake": _("The second mark is a retake: only it counts"),
     "refused": _("Not accepted: {n}"),
     "try_again": _("Try again"),
     "put_aside": _("Put aside"),

@@ -30,7 +30,7 @@ from journal_lesson l left join journal_workkind k on k.id = l.kind_id
 where l.section_id = %s and l.date between %s and %s and l.status = 'planned' order by l.date, l.number
 """
 CELLS = """
-select lesson_id, student_id, first, second, absence, late, comment, version
+select lesson_id, student_id, first, second, absence, late, retake, comment, version
 from journal_cell where lesson_id = any(%s)
 """
 RESULTS = """
@@ -42,7 +42,7 @@ insert into journal_cell as c (lesson_id, student_id, first, absence, comment, v
 select l, s, f, a, '', v, %s, %s, now() from unnest(%s::bigint[], %s::bigint[], %s::int2[], %s::text[], %s::int[])
     x (l, s, f, a, v)
 on conflict (lesson_id, student_id) do update set first = excluded.first, second = null, absence = excluded.absence,
-    late = null, version = excluded.version, key = excluded.key, entered_by_id = excluded.entered_by_id,
+    late = null, retake = false, version = excluded.version, key = excluded.key, entered_by_id = excluded.entered_by_id,
     entered_at = excluded.entered_at
 where c.version = excluded.version - 1 returning lesson_id, student_id, version
 """
@@ -51,14 +51,15 @@ insert into audit_entry (at, by_id, by_name, act, subject_type, subject_id, subj
 values (now(), %s, %s, 'journal.mark', 'structure.section', %s, '', %s, '')
 """
 AVERAGES = """
-select c.student_id, round(sum(c.first * k.weight) / sum(k.weight), 2)
+select c.student_id, round(sum((case when c.retake then 0 else c.first end + coalesce(c.second, 0)) * k.weight)
+    / sum(((not c.retake)::int + (c.second is not null)::int) * k.weight), 2)
 from journal_cell c join journal_lesson l on l.id = c.lesson_id join journal_workkind k on k.id = l.kind_id
 where l.section_id = %s and l.date between %s and %s and c.student_id = any(%s) and c.first is not null
 group by c.student_id
 """
 OF_CHILD = """
 select l.date, l.number, b.id, b.name_ky, b.has_marks, l.topic, l.homework, k.weight, k.name_ky,
-    c.first, c.second, c.absence, c.late, c.comment, c.entered_at
+    c.first, c.second, c.absence, c.late, c.retake, c.comment, c.entered_at
 from students_placement p
 join structure_group_classes g on g.schoolclass_id = p.school_class_id
 join structure_section s on s.group_id = g.group_id join structure_subject b on b.id = s.subject_id
@@ -118,6 +119,14 @@ def mean(pairs):
     return sum(mark * its for mark, its in pairs) / weight if weight else None
 
 
+def text_of(mark, second, absence, retake):
+    return absence or (f"{mark}{'→' if retake else '/'}{second}" if second else mark or "")
+
+
+def counted(mark, second, retake, weight):
+    return [(one, weight) for one in (None if retake else mark, second) if one]
+
+
 @signed_in
 def grid(request, section):
     """Members, lessons, cells and results of a section; a row of HTML for each student."""
@@ -145,12 +154,11 @@ def grid(request, section):
             if cell is None:
                 row.append('<td class="l"></td>')
                 continue
-            mark, second, absence, late, comment, version = cell
-            text = absence or (f"{mark}/{second}" if second else mark or "")
+            mark, second, absence, late, retake, comment, version = cell
+            text = text_of(mark, second, absence, retake)
             note = f' data-c="{escape(comment)}"' if comment else ""
             row.append(f'<td class="l m{mark or absence}" data-v="{version}"{note}>{text}</td>')
-            if mark:
-                pairs.append((mark, float(lesson[5])))
+            pairs += counted(mark, second, retake, float(lesson[5]))
         average, (value, version) = mean(pairs), results.get(pk, ("", 0))
         row.append(f'<td class="r avg">{average or 0:.2f}</td><td class="r" data-v="{version}">{value}</td></tr>')
         rows.append("".join(row))
@@ -189,9 +197,10 @@ def child(request, student):
     results = dict(ask(CHILD_RESULTS, student))
     found, today, home, missed = {}, [], [], 0
     for row in ask(OF_CHILD, first, last, student):
-        day, number, pk, subject, _has, topic, task, weight, kind, mark, second, absence, late, comment, _at = row
+        day, number, pk, subject, _has, topic, task, weight, kind, *cell, comment, _at = row
+        mark, second, absence, late, retake = cell
         marks, pairs = found.setdefault((pk, subject), ([], []))
-        text = absence or (f"{mark}/{second}" if second else mark or "")
+        text = text_of(mark, second, absence, retake)
         if day == TODAY:
             today.append(f"<li>{number} {escape(subject)} <small>{escape(topic)}</small> {text}</li>")
             home.append(f"<li>{escape(subject)} {escape(task)}</li>")
@@ -199,8 +208,7 @@ def child(request, student):
             said = f": {escape(comment)}" if comment else ""
             marks.append(f'<span class="mark m{text}" title="{day:%d.%m}, {escape(kind or "")}{said}">{text}</span>')
         missed += bool(absence)
-        if mark:
-            pairs.append((mark, float(weight or 1)))
+        pairs += counted(mark, second, retake, float(weight or 1))
     rows = [
         f"<tr><td>{escape(subject)}</td><td>{' '.join(marks)}</td><td>{mean(pairs) or 0:.2f}</td>"
         f"<td>{results.get(pk, '')}</td></tr>"

@@ -1,6 +1,6 @@
 // What asks or tells: two values, a reason, a comment, absent today, what was refused, history of a cell.
 
-import { about, button, choose, chosen, element, find, head, isTerm, nameOf, notice, place, titleOf, word } from "./cells.js";
+import { about, button, choose, chosen, element, find, head, isTerm, join, nameOf, notice, parse, place, shut, titleOf, word } from "./cells.js";
 import { reasons, recOf, refresh, store, textOf, urlOf, write } from "./keys.js";
 import * as queue from "./queue.js";
 
@@ -95,9 +95,11 @@ export const remark = (cell) => once("ask", async () => {
   if (isTerm(cell) || cell.classList.contains("out")) return;
   const input = element("textarea", { className: "in", maxLength: 500, value: cell.dataset.c ?? "" });
   input.setAttribute("aria-label", word("comment"));
-  const save = () => { write([[cell, { c: input.value.trim() }]]); };
+  const marks = parse(textOf(cell));
+  const tick = marks.b && !shut(cell) ? element("input", { type: "checkbox", checked: marks.sign === "→" }) : null;
+  const save = () => write([[cell, { c: input.value.trim(), ...(tick && { t: join({ ...marks, sign: tick.checked ? "→" : "/" }) }) }]]);
   input.onkeydown = (e) => { if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) { save(); input.closest("dialog").close(); } };
-  const done = ask(word("comment"), where(cell), [element("div", {}, input)], [[word("cancel"), null, "bare"], [word("save"), save, "main-act"]], cell);
+  const done = ask(word("comment"), where(cell), [element("div", {}, input), ...(tick ? [element("label", { className: "tick" }, tick, word("retake"))] : [])], [[word("cancel"), null, "bare"], [word("save"), save, "main-act"]], cell);
   input.focus();
   await done;
 });

@@ -103,7 +103,7 @@ export function type(char) {
     put(cell, join({ ...parse(textOf(cell)), a: text, sign, b: char }));
     return true;
   }
-  const again = wait?.kind === "/" && char === "/"; // the pad has no arrow: a second slash makes it a retake
+  const again = wait?.kind === "/" && char === "/"; // a second slash makes it a retake
   if (wait) settle();
   if (char === "/" || char === "→") return second(cell, again ? "→" : char);
   const why = shut(cell);

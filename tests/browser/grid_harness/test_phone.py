@@ -23,13 +23,28 @@ def test_the_pad_fills_a_column(stage, phone):
     assert phone.locator(".keys").is_hidden()
     cell(phone, 14, 1).tap()
     expect(phone.locator(".keys")).to_be_visible()
-    press(phone, "5", "4", "/", "3", "н", "оп", "down", "2", "2", "")
+    press(phone, "5", "4", "/", "3", "н", "оп", "down", "2", "2", "", "down", "2", "→", "4")
     settled(phone)
-    assert column(stage, 14, 8) == ["5", "4/3", "н", "оп", "", "2", "2", ""]
+    assert column(stage, 14, 9) == ["5", "4/3", "н", "оп", "", "2", "2", "", "2→4"]
     assert phone.evaluate("document.activeElement.matches('td[aria-selected]')")
-    assert phone.locator(".keys [data-pad=name]").inner_text().startswith("Акматов")
+    assert phone.locator(".keys [data-pad=name]").inner_text().startswith("Асан")
     sizes = phone.locator(".keys button").evaluate_all("all => all.map(b => Math.min(b.offsetWidth, b.offsetHeight))")
     assert min(sizes) >= 44
+
+
+def test_the_cells_dialog_makes_the_second_mark_a_retake_and_back(stage, phone):
+    stage.school.put(1, 14, 1, "2/4 оп5")
+    phone.goto(stage.url())
+    cell(phone, 14, 1).tap()
+    press(phone, "comment")
+    phone.get_by_label("The second mark is a retake: only it counts").check()
+    phone.get_by_role("button", name="Save").tap()
+    settled(phone)
+    assert stage.school.cell(1, 14, 1).t == "2→4 оп5"
+    press(phone, "comment")
+    phone.get_by_label("The second mark is a retake: only it counts").uncheck()
+    phone.get_by_role("button", name="Save").tap()
+    expect(cell(phone, 14, 1)).to_have_text("2/4 оп5")
 
 
 def test_the_chosen_cell_stays_above_the_pad(stage, phone):
