@@ -8,5 +8,7 @@ class JournalConfig(AppConfig):
 
     def ready(self):
         from journal import acts, attendance, boundaries, extract, imports, menu, panels, seed  # noqa: F401
+        from journal.generation import jobs  # noqa: F401
+        from journal.imports import programs  # noqa: F401
 
         menu.add()

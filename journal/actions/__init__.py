@@ -1,7 +1,9 @@
 """What is done in the journal; each act is one function."""
 
 from journal.actions.cells import save_cells
+from journal.actions.generation import generate_timetable, give_load_file
 from journal.actions.lessons import change_lesson, take_attendance
+from journal.actions.names import match_names
 from journal.actions.plans import enter_topic, save_plan
 from journal.actions.results import propose_results, propose_year, set_results
 from journal.actions.terms import close_term, reopen_section, reopen_term
@@ -11,7 +13,10 @@ __all__ = [
     "change_lesson",
     "close_term",
     "enter_topic",
+    "generate_timetable",
+    "give_load_file",
     "lay_lessons",
+    "match_names",
     "propose_results",
     "propose_year",
     "reopen_section",

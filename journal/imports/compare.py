@@ -60,15 +60,15 @@ def prepare(found: Found) -> Staged:
     staged.plan.scope = {one.id for of in mentioned for one in week.of_class[of]}
     Placing(staged.plan, rows).place()
     for one in rows:
-        staged.rows.append(_staged(one, staged.plan))
+        staged.rows.append(staged_row(one, staged.plan))
         refused = one.book.refused
         staged.outcomes.append(Outcome(one.record, None if refused else one, one.book.closed()))
-    staged.rows += _removed(staged.plan)
-    staged.notes = _notes(staged.plan, rows, mentioned, found)
+    staged.rows += removed(staged.plan)
+    staged.notes = notes(staged.plan, mentioned, found)
     return staged
 
 
-def _staged(line: Line, plan: Plan) -> StagedRow:
+def staged_row(line: Line, plan: Plan) -> StagedRow:
     record = line.record
     subject = cells.text(record.get("subject") or ("" if "subject" in record.values else record.get("number")))
     told = StagedRow("timetable", record.sheet, record.row, faults=line.book.closed())
@@ -89,7 +89,7 @@ def _staged(line: Line, plan: Plan) -> StagedRow:
     return told
 
 
-def _removed(plan: Plan) -> list[StagedRow]:
+def removed(plan: Plan) -> list[StagedRow]:
     """What stands in the timetable of the file's classes and not in the file."""
     rows = []
     for section, day, number in plan.week.slots:
@@ -100,19 +100,19 @@ def _removed(plan: Plan) -> list[StagedRow]:
     return rows
 
 
-def _notes(plan: Plan, rows, mentioned, found) -> list[tuple[str, dict]]:
-    week, notes = plan.week, [("timetable_from", {"day": f"{plan.week.starts_on:%d.%m.%Y}"})]
+def notes(plan: Plan, mentioned, found: Found) -> list[tuple[str, dict]]:
+    week, told = plan.week, [("timetable_from", {"day": f"{plan.week.starts_on:%d.%m.%Y}"})]
     known = week.rooms.keys()
     fresh = {fold(room): room for room in plan.slots.values() if room and fold(room) not in known}
     plan.rooms_to_make = sorted(fresh.values())
     if fresh:
-        notes.append(("rooms_to_make", {"names": ", ".join(plan.rooms_to_make)}))
+        told.append(("rooms_to_make", {"names": ", ".join(plan.rooms_to_make)}))
     left = sorted(week.of_class.keys() - mentioned)
     if left and mentioned:
-        notes.append(("timetable_left", {"names": ", ".join(class_label(*one) for one in left)}))
+        told.append(("timetable_left", {"names": ", ".join(class_label(*one) for one in left)}))
     count = Counter(section for section, _day, _number in plan.slots)
     other = [one for pk, one in week.journals.items() if pk in plan.scope and count[pk] != one.hours]
     if other:
-        told = [f"{one.title} {count[one.id]}/{one.hours.normalize():f}" for one in other]
-        notes.append(("timetable_hours", {"names": "; ".join(told[:12]) + (" …" if len(told) > 12 else "")}))
-    return notes + found.notes()
+        named = [f"{one.title} {count[one.id]}/{one.hours.normalize():f}" for one in other]
+        told.append(("timetable_hours", {"names": "; ".join(named[:12]) + (" …" if len(named) > 12 else "")}))
+    return told + found.notes()

@@ -10,7 +10,6 @@ from journal.imports.words import MOST_LESSONS, day_of, number_of
 from schoolmis.people import cells
 from schoolmis.people.faults import REFUSED, Book, declare
 from schoolmis.people.names import fold
-from schoolmis.structure.models import SchoolProfile
 from schoolmis.structure.rules import class_label, parse_classes
 
 declare(
@@ -49,7 +48,7 @@ class Reading:
 
     def __init__(self, week: Week):
         self.week, self.last = week, {}
-        self.study_days = SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
+        self.study_days = week.study_days
 
     def row(self, record) -> Line:
         values = dict(record.values)

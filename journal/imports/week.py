@@ -7,11 +7,13 @@ from datetime import date
 from django.db.models import Q
 
 from journal.actions.timetable import lesson_hours
+from journal.imports.words import MOST_LESSONS
 from journal.models import Slot
 from schoolmis.imports.staff.subjects import Subjects
 from schoolmis.people.models import Employee
 from schoolmis.people.names import Name, fold
-from schoolmis.structure.models import AcademicYear, Group, Room, Section, TeachingLoad
+from schoolmis.structure.bells import Bells
+from schoolmis.structure.models import AcademicYear, Bell, Group, Room, SchoolProfile, Section, TeachingLoad
 from schoolmis.structure.rules import Staff, class_label
 
 
@@ -49,11 +51,14 @@ class Journal:
 
 
 class Week:
-    """Read once for a whole file, in seven statements."""
+    """Read once for a whole file, in nine statements."""
 
     def __init__(self, year: AcademicYear, starts_on: date):
         self.year, self.starts_on = year, starts_on
         self.subjects, self.staff = Subjects(), Staff()
+        self.bells = Bells(Bell.objects.filter(is_short=False))
+        self.study_days = SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
+        self.shift_of: dict[tuple, int] = {}
         self.rooms = {fold(room.name): room for room in Room.objects.all()}
         self.journals: dict[int, Journal] = {}
         self.of_class: dict[tuple, list[Journal]] = defaultdict(list)
@@ -70,12 +75,15 @@ class Week:
                 min((of.shift for of in classes), default=1),
             )
             self.journals[one.pk] = journal
+            self.shift_of |= {(of.grade, of.letter): of.shift for of in classes}
             for of in journal.classes:
                 self.of_class[of].append(journal)
         loads = TeachingLoad.objects.on(starts_on).filter(section__in=self.journals)
         for load in loads.select_related("teacher__person"):
             self.journals[load.section_id].teachers[load.teacher_id] = str(load.teacher.person)
+        self.staff_ids: set[int] = set()
         for one in Employee.objects.not_left().select_related("person"):
+            self.staff_ids.add(one.pk)
             self.staff.add(one.pk, Name(one.person.last_name, one.person.first_name, one.person.patronymic))
         self.hours = lesson_hours(
             {pk: (one.shift, min(one.classes)[0] if one.classes else None) for pk, one in self.journals.items()}
@@ -88,6 +96,14 @@ class Week:
             .values_list("section_id", "weekday", "number", "room__name")
         }
 
+    def number_at(self, of: tuple[int, str], begins: set[str]) -> int | None:
+        """The lesson of this class that begins at one of these times («08:00»)."""
+        for number in range(1, MOST_LESSONS + 1):
+            bell = self.bells.of(self.shift_of.get(of, 1), number, of[0])
+            if bell and f"{bell.starts_at:%H:%M}" in begins:
+                return number
+        return None
+
     def taught(self, classes, text: str) -> list[Journal]:
         """Journals of exactly these classes (of one class: those of a joint class too) in the subject written so."""
         first, *others = classes
@@ -98,11 +114,11 @@ class Week:
         found = [one for one in mine if subject and one.subject.pk == subject.pk]
         if found:
             return found
-        short = {one.subject.pk for one in mine if _shortens(text, one.subject)}
+        short = {one.subject.pk for one in mine if shortens(text, one.subject)}
         return [one for one in mine if one.subject.pk in short] if len(short) == 1 else []
 
 
-def _shortens(text: str, subject) -> bool:
+def shortens(text: str, subject) -> bool:
     """«Кырг. тили», «Физ-ра», «Англ»: each word begins the subject's word in its place."""
     words = fold(text).split()
     for name in (subject.name_ky, subject.name_ru):

@@ -1,6 +1,7 @@
 """The journal: policy, timetable, dated lessons, the cells of the grid, closed terms."""
 
 from journal.models.lessons import Absence, Cell, Lesson
+from journal.models.names import NameMatch
 from journal.models.plans import Plan, PlanTopic
 from journal.models.policy import GradingPolicy, Scale, WorkKind
 from journal.models.terms import Closing, Reopening
@@ -12,6 +13,7 @@ __all__ = [
     "Closing",
     "GradingPolicy",
     "Lesson",
+    "NameMatch",
     "Plan",
     "PlanTopic",
     "Reopening",

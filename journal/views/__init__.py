@@ -1,6 +1,8 @@
 from journal.views.day import day
+from journal.views.generation import generate, load_file
 from journal.views.grid import attendance, cells, grid, history, propose, results, sections
 from journal.views.lesson import lesson
+from journal.views.names import names
 from journal.views.plans import plan, topic
 from journal.views.reading import behind, child, children
 from journal.views.terms import close, reopen, reopen_journal, terms
@@ -15,9 +17,12 @@ __all__ = [
     "class_timetable",
     "close",
     "day",
+    "generate",
     "grid",
     "history",
     "lesson",
+    "load_file",
+    "names",
     "plan",
     "propose",
     "reopen",

@@ -98,6 +98,7 @@ def _acts(user):
     return [
         Act(_("Export"), reverse("journal:timetable_list"), permissions.TIMETABLE, icon="download"),
         Act(_("Import"), f"{reverse('imports:new')}?kind=timetable", permissions.TIMETABLE, icon="upload"),
+        Act(_("FET, aSc, Untis"), reverse("journal:generate"), permissions.TIMETABLE),
     ]
 
 

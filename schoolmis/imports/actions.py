@@ -37,7 +37,7 @@ def stage(name: str, content: bytes, *, kind: str = "", options: dict | None = N
     """
     permissions.OPEN.demand(by)
     try:
-        of = kinds.registry[kind] if kind else kinds.recognise(content)
+        of = kinds.knowing(content) or (kinds.registry[kind] if kind else kinds.recognise(content))
         of.permission.demand(by)
         found = kinds.read(of, content, options, by)
         staged = of.prepare(found)
@@ -50,6 +50,23 @@ def stage(name: str, content: bytes, *, kind: str = "", options: dict | None = N
     _keep(upload, found, staged)
     upload.file.save("list", ContentFile(content), save=False)
     with acting(by):
+        upload.save()
+        record("imports.stage", upload, by=by, kind=of.code, **staged.counts())
+    return upload
+
+
+def stage_again(upload: Upload, *, options: dict | None = None, by: User) -> Upload:
+    """The same file compared anew, after its names were matched or its questions answered otherwise."""
+    _entitled(upload, by)
+    if upload.status != Upload.Status.STAGED:
+        raise ValidationError(_("This list is imported already, or is being imported."), "status")
+    of = kinds.registry[upload.kind]
+    with upload.file.open("rb") as file:
+        found = kinds.read(of, file.read(), upload.options | (options or {}), by)
+    staged = of.prepare(found)
+    upload.refused_file.delete(save=False)
+    with acting(by):
+        _keep(upload, found, staged)
         upload.save()
         record("imports.stage", upload, by=by, kind=of.code, **staged.counts())
     return upload

@@ -22,6 +22,9 @@ class UploadForm(SchoolForm):
         if of in dict(mine):
             self.fields["kind"].initial = of
             self.asked = kinds.registry[of].asks()
+            if accept := kinds.registry[of].accept:
+                self.fields["file"].widget.attrs["accept"] = accept
+                self.fields["file"].help_text = kinds.registry[of].hint
             self.fields |= self.asked
 
     @property

@@ -23,6 +23,9 @@ class Kind:
     `progress(done, total)` may be called as often as it likes. `asks() -> {name: form field}`: what is asked beside
     the file, given as `found.options`; `title(row)`: how a row is called on the screen; `page`: the URL name where the
     outcome is seen; `by_place`: the preview counts its rows by class.
+
+    A file that is no table: `knows(content)` tells that it is this kind's, `reads(content) -> Found` reads it, `accept`
+    names its endings. `step(upload)`: the act that stands before the preview, or None; a main act is opened first.
     """
 
     code: str
@@ -36,6 +39,10 @@ class Kind:
     title: Callable[[Any], str] | None = None
     page: str = ""
     by_place: bool = False
+    knows: Callable[[bytes], bool] | None = None
+    reads: Callable[[bytes], Found] | None = None
+    accept: str = ""
+    step: Callable[[Any], Any] | None = None
 
 
 def register(kind: Kind) -> Kind:
@@ -54,15 +61,24 @@ def told(notes) -> list[str]:
 
 
 def recognise(content: bytes) -> "Kind":
-    """The kind whose lists have most rows in the file. Raises Unreadable."""
+    """The kind that knows the file, else the one whose lists have most rows in it. Raises Unreadable."""
+    if known := knowing(content):
+        return known
     lists = [name for kind in registry.values() for name in kind.lists]
     found = find_records(open_tables(content), lists)
     return max(registry.values(), key=lambda kind: sum(len(found.of(name)) for name in kind.lists))
 
 
+def knowing(content: bytes) -> "Kind | None":
+    return next((kind for kind in registry.values() if kind.knows and kind.knows(content)), None)
+
+
 def read(kind: Kind, source, options: dict | None = None, by=None) -> Found:
-    """The kind's lists in a file that `by` sends: bytes, a path or an open binary file. Raises Unreadable."""
-    found = find_records(open_tables(source), list(kind.lists))
+    """The kind's lists in a file that `by` sends: bytes, a path or an open binary file; bytes where it is no table.
+
+    Raises Unreadable.
+    """
+    found = kind.reads(source) if kind.reads else find_records(open_tables(source), list(kind.lists))
     found.options, found.by = dict(options or {}), by
     return found
 

@@ -47,6 +47,7 @@ class Found:
     """Lists of a file. By (sheet, kind): `headings` as Row, `columns` by field. `left_out`: sheets without a list.
 
     `options`: what the sender was asked beside the file (Kind.asks). `by`: the sender, whose rights some columns ask.
+    `told`: what a file that is no table said, in the shape of its reader.
     """
 
     records: list[Record] = field(default_factory=list)
@@ -55,6 +56,7 @@ class Found:
     left_out: list[str] = field(default_factory=list)
     options: dict = field(default_factory=dict)
     by: Any = None
+    told: object = None
 
     def of(self, kind: str) -> list[Record]:
         return [record for record in self.records if record.kind == kind]

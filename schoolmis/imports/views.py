@@ -1,5 +1,7 @@
 """Sending a list up, looking at what it would change, confirming or discarding it. One's own uploads only."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -52,7 +54,8 @@ def send_up(request):
         except ValidationError as wrong:
             form.add_error("file", wrong)
         else:
-            return redirect("imports:upload", made.pk)
+            step = _step(made)
+            return redirect(step.url if step and step.main else reverse("imports:upload", args=[made.pk]))
     return form_page(
         request,
         form,
@@ -112,6 +115,12 @@ def _figures(found):
     ]
 
 
+def _step(found):
+    """The act that a kind of file puts before its preview."""
+    of = kinds.registry[found.kind]
+    return of.step(found) if of.step and found.status == Upload.Status.STAGED else None
+
+
 def _acts(found):
     acts, permission = [], kinds.registry[found.kind].permission
     if found.refused_file:
@@ -123,6 +132,8 @@ def _acts(found):
     if found.status == Upload.Status.STAGED:
         refuse = reverse("imports:discard", args=[found.pk])
         acts.append(Act(_("Discard"), refuse, permission, method="post", confirm=_("Discard this list?")))
+        if step := _step(found):
+            acts.append(replace(step, main=False))
         nothing = "" if found.counts.get("imported") else _("The list changes nothing.")
         label = _("Import %(n)s rows") % {"n": found.counts.get("imported", 0)}
         address = reverse("imports:confirm", args=[found.pk])

@@ -1,4 +1,7 @@
-"""A background job as people see it: whose, what, how far, with what outcome."""
+"""A background job as people see it: whose, what, how far, with what outcome.
+
+`stoppable`: it asks now and then whether its owner wants it to stop; `address`: the page where its outcome is seen.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -13,8 +16,9 @@ class Job(models.Model):
         RUNNING = "running", _("running")
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
+        STOPPED = "stopped", _("stopped")
 
-    tones = {Status.WAITING: "", Status.RUNNING: "kok", Status.DONE: "good", Status.FAILED: "bad"}
+    tones = {Status.WAITING: "", Status.RUNNING: "kok", Status.DONE: "good", Status.FAILED: "bad", Status.STOPPED: ""}
 
     name = models.CharField(max_length=60)
     title = models.CharField(_("Job"), max_length=200)
@@ -23,6 +27,9 @@ class Job(models.Model):
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    stoppable = models.BooleanField(default=False, db_default=False)
+    stop_asked = models.BooleanField(default=False, db_default=False)
+    address = models.CharField(max_length=200, blank=True, db_default="")
     tries = models.PositiveSmallIntegerField(default=0)
     message = models.CharField(max_length=300, blank=True)
     result = models.FileField(upload_to="jobs/", blank=True)

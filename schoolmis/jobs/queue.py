@@ -15,15 +15,23 @@ TRIES = 3
 log = logging.getLogger(__name__)
 _registry = {}
 _demands = {}
+_stoppable = set()
 
 
-def job(name, demand=None):
+class Stopped(Exception):
+    """The job ends because its owner asked for it."""
+
+
+def job(name, demand=None, *, stoppable=False):
     """Register `function(job, **args)`. It calls `progress(job, done, total)` and may `deliver(job, name, data)`.
 
-    `demand(user, **args)` raises PermissionDenied when the result may no longer be fetched.
+    `demand(user, **args)` raises PermissionDenied when the result may no longer be fetched. One that is `stoppable`
+    asks `is_stopped(job)` and raises Stopped.
     """
 
     def register(function):
+        if stoppable:
+            _stoppable.add(name)
         _registry[name], _demands[name] = function, demand
         return function
 
@@ -35,7 +43,8 @@ def enqueue(name: str, *, owner, title: str, **args) -> Job:
     """Put a job into the queue; it starts only when the caller's transaction is committed."""
     from schoolmis.jobs.tasks import run_job
 
-    made = Job.objects.create(name=name, title=title, owner=owner, args=args | {"language": translation.get_language()})
+    args |= {"language": translation.get_language()}
+    made = Job.objects.create(name=name, title=title, owner=owner, args=args, stoppable=name in _stoppable)
     run_job.defer(job_id=made.pk)
     return made
 
@@ -51,6 +60,23 @@ def deliver(made: Job, name: str, data: bytes) -> None:
     made.save(update_fields=["result", "result_name"])
 
 
+def lead(made: Job, address: str) -> None:
+    """The page where the outcome is seen."""
+    made.address = address
+    made.save(update_fields=["address"])
+
+
+def stop(made: Job) -> None:
+    """A job that has not begun is over at once; one that runs is told."""
+    waiting = Job.objects.filter(pk=made.pk, status=Job.Status.WAITING, stoppable=True)
+    if not waiting.update(status=Job.Status.STOPPED, ended_at=clock.now()):
+        Job.objects.filter(pk=made.pk, status=Job.Status.RUNNING, stoppable=True).update(stop_asked=True)
+
+
+def is_stopped(made: Job) -> bool:
+    return Job.objects.filter(pk=made.pk, stop_asked=True).exists()
+
+
 def demand_result(made: Job, user) -> None:
     """A right that has ended since does not open the file it once made."""
     if demand := _demands.get(made.name):
@@ -60,11 +86,15 @@ def demand_result(made: Job, user) -> None:
 def run(job_id: int) -> None:
     """Run one job now; a fault is kept with the job, in a sentence its owner can use."""
     made = Job.objects.select_related("owner").get(pk=job_id)
+    if made.status == Job.Status.STOPPED:
+        return
     Job.objects.filter(pk=job_id).update(status=Job.Status.RUNNING, beat_at=clock.now(), tries=F("tries") + 1)
     args = dict(made.args)
     try:
         with translation.override(args.pop("language", "ky")):
             _registry[made.name](made, **args)
+    except Stopped:
+        Job.objects.filter(pk=job_id).update(status=Job.Status.STOPPED, ended_at=clock.now())
     except Exception as fault:
         log.exception("job %s failed", job_id)
         plain = _("The job has failed. Try again, or tell the administrator: job %(id)s.") % {"id": job_id}
@@ -83,7 +113,8 @@ def revive() -> int:
     from schoolmis.jobs.tasks import run_job
 
     left = Job.objects.select_for_update().filter(status=Job.Status.RUNNING)
-    again = [made.pk for made in left if made.tries < TRIES]
+    left.filter(stop_asked=True).update(status=Job.Status.STOPPED, ended_at=clock.now())
+    again = [made.pk for made in left.filter(stop_asked=False) if made.tries < TRIES]
     left.filter(tries__gte=TRIES).update(
         status=Job.Status.FAILED, message=_("The job was broken off three times."), ended_at=clock.now()
     )

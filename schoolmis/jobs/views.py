@@ -2,13 +2,13 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis.files.answer import send
 from schoolmis.jobs.models import Job
-from schoolmis.jobs.queue import demand_result
+from schoolmis.jobs.queue import demand_result, stop
 
 SHOWN = 50
 
@@ -38,6 +38,14 @@ def index(request):
 def progress(request, pk):
     """A fragment that asks for itself anew until the job has ended."""
     return render(request, "jobs/progress.html", {"job": get_object_or_404(Job, pk=pk, owner=request.user)})
+
+
+@_mine
+@require_POST
+def halt(request, pk):
+    """Ask a job of one's own to stop."""
+    stop(get_object_or_404(Job, pk=pk, owner=request.user))
+    return redirect("jobs:index")
 
 
 @_mine

@@ -4,8 +4,8 @@ from schoolmis.jobs.queue import revive
 
 
 class Command(BaseCommand):
-    help = "Take jobs from the queue; first those that a killed worker left. One worker serves a school."
+    help = "Take jobs from the queue; first those that a killed worker left. One worker, two jobs at a time."
 
     def handle(self, **options):
         revive()
-        call_command("procrastinate", "worker")
+        call_command("procrastinate", "worker", "--concurrency", "2")

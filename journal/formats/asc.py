@@ -1,0 +1,127 @@
+"""aSc Timetables XML in both dialects: «2012» with masks of days, weeks and terms, the older one with numbers."""
+
+from journal.formats.asc_tables import Days, Names, cycle, ids, table
+from journal.formats.shape import CLASS, ROOM, SUBJECT, TEACHER, Placed, Timetable
+from journal.formats.xml import Element
+from schoolmis.imports.reading import Unreadable
+
+ANY = "lessonid"
+
+
+def read_asc(root: Element) -> Timetable:
+    """Cards of lessons; the flat cards and the schedule that older exports have instead. Raises Unreadable."""
+    told = Timetable("asc")
+    reader = _Reader(root, told)
+    cards = table(root, "cards", "card")
+    schedule = table(root, "timetableschedules", "timetableschedule")
+    if not cards and not schedule:
+        raise Unreadable("asc_no_cards")
+    if any(one.get(ANY) and not one.get("subjectid") for one in cards) and not reader.lessons:
+        raise Unreadable("asc_no_lessons")
+    for card in cards or schedule:
+        reader.card(card)
+    reader.unplaced()
+    told.weeks = max((week for one in told.placed for week in one.weeks or ()), default=1)
+    told.terms = max((term for one in told.placed for term in one.terms or ()), default=1)
+    return told
+
+
+class _Reader:
+    def __init__(self, root: Element, told: Timetable):
+        self.told, self.names, self.days = told, Names.read(root, told), Days(root)
+        self.lessons = {one.get("id"): one for one in table(root, "lessons", "lesson")}
+        self.weeks = {one.get("id"): one.get("weeks") for one in table(root, "weeksdefs", "weeksdef")}
+        self.terms = {one.get("id"): one.get("terms") for one in table(root, "termsdefs", "termsdef")}
+        self.begins = {one.get("period"): one.get("starttime") for one in table(root, "periods", "period")}
+        self.seen: dict[tuple, int] = {}
+        self.hours: dict[str, int] = {}
+
+    def card(self, card: Element) -> None:
+        told, key = self.told, card.get(ANY)
+        lesson = self.lessons.get(key)
+        if lesson is None and not card.get("subjectid", "subjectgradeid"):
+            told.note(card.line, SUBJECT, "card_no_lesson", value=key)
+            return
+        day, period = card.get("days", "day", "dayid"), card.get("period")
+        days = self.days.of(day)
+        place = (
+            key,
+            day,
+            period,
+            card.get("weeks"),
+            card.get("terms"),
+            card.get("classids", "classid"),
+            card.get("teacherid"),
+        )
+        other = self.seen.setdefault(place, card.line)
+        if not days:
+            told.note(card.line, "day", "card_no_day", value=day)
+        elif not period.isdigit():
+            told.note(card.line, "number", "card_no_period", value=period)
+        elif other != card.line:
+            told.note(card.line, "number", "card_twice", other=other)
+        else:
+            self._place(card, lesson, days, int(period))
+
+    def _place(self, card: Element, lesson: Element | None, days: list[int], period: int) -> None:
+        told, of = self.told, lesson or card
+        subject = self.names.one(SUBJECT, card.get("subjectid", "subjectgradeid") or of.get("subjectid"))
+        sets = self._sets(card, of)
+        if not subject:
+            told.note(card.line, SUBJECT, "no_subject_in_file")
+            return
+        if not sets:
+            told.note(card.line, CLASS, "no_class_in_file")
+            return
+        teachers = self._known(card, TEACHER, of.get("teacherids", "teacherid") or card.get("teacherids", "teacherid"))
+        rooms = card.get("classroomids", "classroomid", "schoolroomid")
+        if not rooms and not ({"classroomids", "classroomid", "schoolroomid"} & card.attrib.keys()):
+            choice = ids(of.get("classroomids", "classroomid"))
+            rooms = ",".join(choice) if len(choice) <= max(len(teachers), 1) else ""
+        rooms = self._known(card, ROOM, rooms)
+        length = of.get("periodspercard", "durationperiods")
+        length = int(length) if length.isdigit() and length != "0" else 1
+        weeks = cycle(card.get("weeks") or of.get("weeks") or self.weeks.get(of.get("weeksdefid"), ""))
+        terms = cycle(card.get("terms") or of.get("terms") or self.terms.get(of.get("termsdefid"), ""))
+        self.hours[of.get("id")] = self.hours.get(of.get("id"), 0) + length * len(days)
+        for day in days:
+            for number in range(period, period + length):
+                begins = self.begins.get(str(number), "")
+                line, key = card.line, of.get("id") if lesson else ""
+                told.placed.append(Placed(subject, teachers, sets, rooms, day, number, line, key, weeks, terms, begins))
+
+    def _sets(self, card: Element, of: Element) -> tuple[tuple[str, str], ...]:
+        classes = ids(of.get("classids", "classid") or card.get("classids", "classid"))
+        found, grouped = [], set()
+        for key in ids(of.get("groupids", "groupid")):
+            if key in self.names.groups:
+                owner, name = self.names.groups[key]
+                grouped.add(owner)
+                found.append((self.names.one(CLASS, owner), name))
+        if not grouped and of.get("group"):
+            found, grouped = [(self.names.one(CLASS, key), of.get("group")) for key in classes], set(classes)
+        found += [(self.names.one(CLASS, key), "") for key in classes if key not in grouped]
+        return tuple(dict.fromkeys(pair for pair in found if pair[0]))
+
+    def _known(self, card: Element, kind: str, text: str) -> tuple[str, ...]:
+        found = []
+        for key in ids(text):
+            name = self.names.one(kind, key)
+            if name:
+                found.append(name)
+            else:
+                self.told.note(card.line, kind, f"{kind}_lost", value=key)
+        return tuple(dict.fromkeys(found))
+
+    def unplaced(self) -> None:
+        """Lessons with fewer hours on cards than the file asks for."""
+        for key, lesson in self.lessons.items():
+            try:
+                wanted = float(lesson.get("periodsperweek").replace(",", ".") or 0)
+            except ValueError:
+                continue
+            left = int(wanted) - self.hours.get(key, 0)
+            if left > 0:
+                subject = self.names.one(SUBJECT, lesson.get("subjectid"))
+                of = ", ".join(dict.fromkeys(name for name, _group in self._sets(lesson, lesson)))
+                self.told.note(lesson.line, SUBJECT, "lessons_unplaced", name=f"{of} {subject}".strip(), n=left)

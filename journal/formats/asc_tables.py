@@ -1,0 +1,120 @@
+"""The tables of an aSc XML: whom its ids mean, and which day, week or term a sign stands for."""
+
+import re
+from dataclasses import dataclass, field
+
+from journal.formats.days import weekdays
+from journal.formats.shape import CLASS, ROOM, SUBJECT, TEACHER, Timetable
+from journal.formats.students import is_whole
+from journal.formats.xml import Element
+
+TABLES = {
+    SUBJECT: ("subjects", "subject"),
+    TEACHER: ("teachers", "teacher"),
+    CLASS: ("classes", "class"),
+    ROOM: ("classrooms", "classroom"),
+}
+
+
+def table(root: Element, tag: str, *rows: str) -> list[Element]:
+    """Rows of a collection wherever it stands; some exports leave the collection out."""
+    found = [row for one in root.all(tag) for row in one.all(*rows)]
+    return found or root.all(*rows)
+
+
+def ids(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
+@dataclass
+class Names:
+    """`of[kind]`: {id: name}; `groups`: {id: (class id, name, "" for a whole class)}."""
+
+    of: dict[str, dict[str, str]] = field(default_factory=dict)
+    groups: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, root: Element, told: Timetable) -> "Names":
+        made = cls()
+        for kind, (tag, row) in TABLES.items():
+            made.of[kind] = _named(table(root, tag, row), kind, told)
+        for one in table(root, "groups", "group"):
+            whole = one.get("entireclass") in ("1", "true") or is_whole(one.get("name"))
+            made.groups[one.get("id")] = one.get("classid"), "" if whole else one.get("name", "short")
+        return made
+
+    def one(self, kind: str, key: str) -> str:
+        return self.of[kind].get(key, "")
+
+
+def _named(rows: list[Element], kind: str, told: Timetable) -> dict[str, str]:
+    """Two of one name are told apart by their short names."""
+    found, taken = {}, {}
+    for one in rows:
+        full, short = " ".join(one.get("name").split()), " ".join(one.get("short").split())
+        person = " ".join(filter(None, (one.get("lastname"), one.get("firstname"))))
+        name = full or person or short or one.get("id")
+        if kind == CLASS and full and short and not re.search(r"\d", full):
+            name, full = short, full
+        if taken.setdefault(name, one.get("id")) != one.get("id"):
+            name = f"{name} ({short or one.get('id')})"
+            taken[name] = one.get("id")
+        found[one.get("id")] = name
+        told.called(kind, name, short, full, person)
+    return found
+
+
+class Days:
+    """Days of a card: «10000», «10000,01000», «1,2» or the number that the older XML counts from 0."""
+
+    def __init__(self, root: Element):
+        old = sorted(
+            (
+                (one.get("day"), one.get("name", "short"))
+                for one in table(root, "days", "day")
+                if one.get("day").isdigit()
+            ),
+            key=lambda told: int(told[0]),
+        )
+        singles = {
+            one.get("days").index("1"): one.get("name", "short")
+            for one in table(root, "daysdefs", "daysdef")
+            if re.fullmatch(r"0*10*", one.get("days")) and len(one.get("days")) > 1
+        }
+        masks = [one.get("days") for one in table(root, "daysdefs", "daysdef")]
+        self.width = max((len(part) for mask in masks for part in ids(mask)), default=0)
+        names = [singles.get(at, str(at)) for at in range(self.width)] or [name for _day, name in old]
+        self.week = weekdays(names) if names else []
+        numbers = [one.get("day") for one in table(root, "cards", "card")]
+        self.old = {day: at for at, (day, _name) in enumerate(old)}
+        from_one = "daynumbering1" in root.get("options").replace(" ", "").lower() or "0" not in numbers
+        self.first = 1 if from_one else 0
+
+    def of(self, text: str) -> list[int]:
+        """Weekdays; [] for what is no day."""
+        found = []
+        for part in ids(text):
+            at = self._places(part)
+            if not at:
+                return []
+            found += at
+        return [self.week[at] if at < len(self.week) else at + 1 for at in dict.fromkeys(found)]
+
+    def _places(self, part: str) -> list[int]:
+        if re.fullmatch(r"[01]{2,}", part) or (self.width == 1 and part == "1"):
+            return [at for at, sign in enumerate(part) if sign == "1"]
+        if part in self.old:
+            return [self.old[part]]
+        if part.isdigit() and 0 <= int(part) - self.first <= 13 and not self.old:
+            return [int(part) - self.first]
+        return []
+
+
+def cycle(text: str) -> frozenset[int] | None:
+    """Weeks or terms of a mask, counted from 1; None for every one of them or nothing said."""
+    marks = [part for part in ids(text) if re.fullmatch(r"[01]+", part) and len(part) > 1]
+    found = frozenset(at for part in marks for at, sign in enumerate(part, 1) if sign == "1")
+    longest = max(map(len, marks), default=0)
+    if not marks and (told := [int(part) for part in ids(text) if part.isdigit()]) and len(told) > 1:
+        return frozenset(told)
+    return None if not found or len(found) == longest else found

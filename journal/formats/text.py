@@ -1,0 +1,50 @@
+"""Bytes of a file as text, whatever encoding it was exported in."""
+
+import codecs
+import re
+
+from schoolmis.imports.reading import Unreadable
+
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+PROLOG = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']{1,40})["']""")
+
+
+def decode_xml(content: bytes) -> str:
+    """What is valid UTF-8 is UTF-8, whatever the prolog says: files are saved anew without mending it."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if content[:200][at::2].count(0) > 40:
+            return content.decode(encoding, errors="replace")
+    told = PROLOG.search(content[:300])
+    name = told[1].decode("ascii", errors="replace") if told else "utf-8"
+    try:
+        known = codecs.lookup(name).name
+    except LookupError:
+        raise Unreadable("xml_encoding", name=name) from None
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        known = "cp1251" if known.startswith("utf") else known
+    try:
+        return content.decode(known, errors="replace")
+    except LookupError:  # a codec of bytes to bytes is no encoding of text
+        raise Unreadable("xml_encoding", name=name) from None
+
+
+def decode_plain(content: bytes) -> str:
+    """A text file without a word about its encoding: UTF-8, else Cyrillic or Western by what stands beside."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252" if _is_western(content) else "cp1251", errors="replace")
+
+
+def _is_western(content: bytes) -> bool:
+    """«Müller» has one high byte among ASCII letters; in «Алгебра» they follow one another."""
+    lone = re.findall(rb"(?<=[A-Za-z])[\xc0-\xff](?![\xc0-\xff])|(?<![\xc0-\xff])[\xc0-\xff](?=[A-Za-z])", content)
+    return len(lone) * 2 > len(re.findall(rb"[\xc0-\xff]+", content))

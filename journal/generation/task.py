@@ -1,0 +1,156 @@
+"""What FET is asked: the school's load on a day, hour by hour."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP
+
+from journal.generation.atoms import atoms
+from journal.generation.grid import Grid, lay_out, plain
+from journal.models import Slot
+from schoolmis.structure.bells import Bells
+from schoolmis.structure.models import (
+    AcademicYear,
+    Bell,
+    Group,
+    SchoolClass,
+    SchoolProfile,
+    Section,
+    TeachingLoad,
+)
+from students.models import Membership, Placement
+
+MOST = 12
+
+
+@dataclass
+class Activity:
+    """One lesson hour. `fixed`: (day, column) where it stays."""
+
+    id: int
+    section: Section
+    teachers: list[int]
+    classes: list[int]
+    room: int | None = None
+    fixed: tuple[int, int] | None = None
+
+    @property
+    def needs(self) -> list[tuple[str, int]]:
+        return [("teacher", key) for key in self.teachers] + ([("room", self.room)] if self.room else [])
+
+
+@dataclass
+class Task:
+    """`parts[class]`: the atoms of the class, as sets of subgroups; `names`: {("teacher", 5): "Асанова Ж."}."""
+
+    year: AcademicYear
+    day: date
+    days: int
+    grid: Grid
+    classes: dict[int, SchoolClass]
+    activities: list[Activity] = field(default_factory=list)
+    parts: dict[int, list[frozenset[int]]] = field(default_factory=dict)
+    names: dict[tuple[str, int], str] = field(default_factory=dict)
+    rounded: list[str] = field(default_factory=list)
+
+    def of_section(self) -> dict[int, list[Activity]]:
+        found = defaultdict(list)
+        for one in self.activities:
+            found[one.section.pk].append(one)
+        return found
+
+
+def build(year: AcademicYear, day: date, *, keep: set[int] = frozenset()) -> Task:
+    """`keep`: subjects whose lessons stay where the timetable in force has them."""
+    classes = {one.pk: one for one in SchoolClass.objects.filter(year=year).select_related("room")}
+    days = SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
+    task = Task(year, day, days, _grid(classes.values()), classes)
+    sections = list(
+        Section.objects.filter(group__year=year).select_related("subject", "group").prefetch_related("group__classes")
+    )
+    loads = defaultdict(list)
+    for load in TeachingLoad.objects.on(day).filter(section__group__year=year).select_related("teacher__person"):
+        loads[load.section_id].append(load.teacher_id)
+        task.names["teacher", load.teacher_id] = str(load.teacher.person)
+    standing = _standing(year, day)
+    for section in sections:
+        of = [one.pk for one in section.group.classes.all()]
+        if of:
+            _hours(task, section, loads[section.pk], of, standing[section.pk], section.subject_id in keep)
+    _rooms(task, standing)
+    _parts(task, sections)
+    return task
+
+
+def _grid(classes) -> Grid:
+    bells = Bells(Bell.objects.filter(is_short=False))
+    told = {}
+    for one in classes:
+        found = {number: bells.of(one.shift, number, one.grade) for number in range(1, MOST + 1)}
+        told[one.pk] = {number: (bell.starts_at, bell.ends_at) for number, bell in found.items() if bell}
+    bare = {of: range(1, 8) for of, hours in told.items() if not hours}
+    return lay_out(told | plain(bare))
+
+
+def _standing(year, day) -> dict[int, list[Slot]]:
+    found = defaultdict(list)
+    for slot in Slot.objects.on(day).filter(section__group__year=year).select_related("room"):
+        found[slot.section_id].append(slot)
+    return found
+
+
+def _hours(task: Task, section, teachers, classes, slots, stays: bool) -> None:
+    """FET places whole hours: half an hour a week is rounded up, and told."""
+    hours = int(section.hours.quantize(1, ROUND_HALF_UP)) or 1
+    if hours != section.hours:
+        task.rounded.append(f"{section.subject} · {section.group}: {section.hours.normalize():f} → {hours}")
+    for at in range(hours):
+        fixed = None
+        if stays and at < len(slots):
+            column = task.grid.of[classes[0]].get(slots[at].number)
+            fixed = (slots[at].weekday, column) if column is not None else None
+        task.activities.append(Activity(len(task.activities) + 1, section, teachers, classes, None, fixed))
+
+
+def _rooms(task: Task, standing) -> None:
+    """The room a section mostly has now; else the class's own, where no class of the same hours shares it."""
+    owners = defaultdict(list)
+    for one in task.classes.values():
+        if one.room_id:
+            owners[one.room_id].append(one.pk)
+    usual = {
+        section: Counter(slot.room_id for slot in slots if slot.room_id).most_common(1)
+        for section, slots in standing.items()
+    }
+    busy = {found[0][0] for found in usual.values() if found}
+    for slots in standing.values():
+        task.names |= {("room", slot.room_id): slot.room.name for slot in slots if slot.room}
+    for one in task.activities:
+        if found := usual.get(one.section.pk):
+            one.room = found[0][0]
+        elif one.section.group.kind == Group.Kind.CLASS:
+            own = task.classes[one.classes[0]].room
+            if own and own.pk not in busy and not _shared(task, owners[own.pk], one.classes[0]):
+                one.room = own.pk
+                task.names["room", own.pk] = own.name
+
+
+def _shared(task: Task, owners: list[int], mine: int) -> bool:
+    hours = set(task.grid.of[mine].values())
+    return any(other != mine and hours & set(task.grid.of[other].values()) for other in owners)
+
+
+def _parts(task: Task, sections) -> None:
+    members, subjects, placed = defaultdict(set), defaultdict(dict), defaultdict(set)
+    for group, student in Membership.objects.on(task.day).filter(group__year=task.year).values_list("group", "student"):
+        members[group].add(student)
+    for of, student in (
+        Placement.objects.on(task.day).filter(school_class__year=task.year).values_list("school_class", "student")
+    ):
+        placed[of].add(student)
+    for section in sections:
+        if section.group.kind == Group.Kind.SUBGROUP:
+            for of in section.group.classes.all():
+                subjects[of.pk][section.group_id] = section.subject_id
+    for of, groups in subjects.items():
+        task.parts[of] = atoms({group: members[group] for group in groups}, groups, placed[of])

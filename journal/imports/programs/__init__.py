@@ -1,0 +1,52 @@
+"""Timetables made in FET, aSc Timetables and Untis as a kind of import; a draft until it is confirmed."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal import permissions
+from journal.formats import is_timetable_file
+from journal.imports.compare import asked, called
+from journal.imports.programs.prepare import prepare, reads
+from journal.imports.save import import_timetable
+from schoolmis.imports.kinds import Kind, declare_notes, register
+from schoolmis.ui.acts import Act
+
+declare_notes(
+    {
+        "program": gettext_lazy(
+            "The file was made in %(name)s. It is a draft: the lessons that are held change only when you confirm it."
+        ),
+        "names_open": gettext_lazy("Names that mean nobody yet: %(n)s. Match them, and their lessons are placed."),
+        "week_chosen": gettext_lazy("The file has a cycle of %(all)s weeks; the lessons of week %(n)s are taken."),
+        "term_chosen": gettext_lazy("The file has %(all)s terms; the lessons of term %(n)s are taken."),
+        "second_shift": gettext_lazy("Lesson %(n)s of the file is taken as the first of the second shift."),
+    }
+)
+
+
+def match_first(upload):
+    """Opened before the preview while a name means nobody."""
+    is_open = any(code == "names_open" for code, _values in upload.notes)
+    return Act(_("Match names"), reverse("journal:names", args=[upload.pk]), permissions.TIMETABLE, main=is_open)
+
+
+PROGRAM = register(
+    Kind(
+        "timetable_file",
+        gettext_lazy("Timetable of FET, aSc or Untis"),
+        (),
+        permissions.TIMETABLE,
+        prepare=prepare,
+        apply=import_timetable,
+        hint=gettext_lazy("A .fet file or FET's results as .zip, the XML of aSc Timetables, GPU001.TXT of Untis"),
+        asks=asked,
+        title=called,
+        page="journal:timetable",
+        by_place=True,
+        knows=is_timetable_file,
+        reads=reads,
+        accept=".fet,.xml,.zip,.txt,.csv",
+        step=match_first,
+    )
+)

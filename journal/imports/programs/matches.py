@@ -1,0 +1,156 @@
+"""Names of a timetable file matched with the school's: remembered, told by the name itself, guessed by the load."""
+
+import re
+from collections import Counter, defaultdict
+
+from journal.formats.shape import CLASS, GROUP, ROOM, SUBJECT, TEACHER, Timetable
+from journal.imports.week import Week, shortens
+from journal.models import NameMatch
+from schoolmis.people.models import Employee
+from schoolmis.people.names import fold, normalise
+from schoolmis.structure.rules import LOOKS, class_label, parse_classes
+
+LEFT, WHOLE = "-", "*"
+ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+ORDER = dict(zip("ABCDEFGH", "АБВГДЕЖЗ", strict=True))
+OWN = re.compile(r"(.+) \((\d+)\)")
+LATIN_CLASS = re.compile(r"(\d{1,2})\s*[-.]?\s*([A-Za-z])")
+
+
+class Matches:
+    """`target(kind, name)` as NameMatch keeps it, None for a name that means nobody yet."""
+
+    def __init__(self, told: Timetable, week: Week):
+        self.told, self.week = told, week
+        stored = NameMatch.objects.filter(source=told.source).values_list("kind", "name", "target")
+        self.stored = {(kind, name): target for kind, name, target in stored if self._exists(kind, target)}
+        self.surnames = defaultdict(set)
+        for one in Employee.objects.not_left().select_related("person"):
+            person = one.person
+            for form in (person.last_name, f"{person.first_name[:1]} {person.last_name}"):
+                self.surnames[fold(form)].add(one.pk)
+        self.tails = {tail for one in week.journals.values() if one.is_part and (tail := tail_of(one.group))}
+        self.letters = self._letters()
+        self.known: dict[tuple[str, str], str | None] = {}
+
+    def _exists(self, kind: str, target: str) -> bool:
+        if target == LEFT:
+            return True
+        if kind == CLASS:
+            found = parse_classes(target)
+            return bool(found) and all(one in self.week.of_class for one in found)
+        if kind == SUBJECT:
+            return target in self.week.subjects.by_code
+        return kind != TEACHER or int(target) in self.week.staff_ids
+
+    def target(self, kind: str, name: str) -> str | None:
+        key = kind, name
+        if key not in self.known:
+            self.known[key] = self.stored.get((kind, fold(name)[:120])) or self.automatic(kind, name)
+        return self.known[key]
+
+    def is_remembered(self, kind: str, name: str) -> bool:
+        return (kind, fold(name)[:120]) in self.stored
+
+    def automatic(self, kind: str, name: str) -> str | None:
+        way = {SUBJECT: self._subject, TEACHER: self._teacher, CLASS: self._class, GROUP: self._group, ROOM: self._room}
+        return way[kind]([name, *sorted(self.told.short.get(kind, {}).get(name, ()))])
+
+    def _subject(self, writings) -> str | None:
+        subjects = self.week.subjects
+        for text in writings:
+            if found := subjects.find(text) or subjects.by_code.get(text.strip().upper()):
+                return found.code
+        taught = {one.subject.code: one.subject for one in self.week.journals.values()}
+        for text in writings:
+            short = [code for code, subject in taught.items() if shortens(text, subject)]
+            if len(short) == 1:
+                return short[0]
+        return None
+
+    def _teacher(self, writings) -> str | None:
+        for text in writings:
+            if own := OWN.fullmatch(text):  # our own export tells two of one name apart by their numbers
+                text, key = own[1], int(own[2])
+                if key in self.week.staff.find(text):
+                    return str(key)
+            found = self.week.staff.find(text) or list(self.surnames.get(fold(text), ()))
+            if len(found) == 1:
+                return str(found[0])
+        return None
+
+    def _class(self, writings) -> str | None:
+        for text in writings:
+            if latin := LATIN_CLASS.fullmatch(text.strip()):
+                one = int(latin[1]), self.letters.get(latin[2].upper())
+                if one in self.week.of_class:
+                    return class_label(*one)
+                continue
+            found = parse_classes(text)
+            if found and all(one in self.week.of_class for one in found):
+                return " + ".join(class_label(*one) for one in found)
+            if re.fullmatch(r"\d{1,2}", text.strip()) and (grade := self._grade(int(text))):
+                return " + ".join(class_label(*one) for one in grade)
+        return None
+
+    def _grade(self, grade: int) -> list:
+        """«10» is the only class of its grade; in FET a year may be the whole grade."""
+        found = sorted(one for one in self.week.of_class if one[0] == grade)
+        return found if len(found) == 1 or self.told.source == "fet" else []
+
+    def _letters(self) -> dict[str, str]:
+        """Latin letters of the file's classes: by their look (B is В) or by their order (B is Б), whichever the
+        school has more of; where both fit as well, a letter that differs means nobody."""
+        used = [
+            (int(one[1]), one[2].upper())
+            for name in self.told.names(CLASS)
+            if (one := LATIN_CLASS.fullmatch(name.strip()))
+        ]
+        count = {
+            kind: len({(grade, way.get(letter)) for grade, letter in used} & self.week.of_class.keys())
+            for kind, way in (("look", LOOKS), ("order", ORDER))
+        }
+        if count["look"] == count["order"]:
+            return {letter: ORDER[letter] for letter in ORDER if LOOKS.get(letter, ORDER[letter]) == ORDER[letter]}
+        return ORDER if count["order"] > count["look"] else LOOKS
+
+    def _group(self, writings) -> str | None:
+        for text in writings:
+            words = fold(text).split()
+            if fold(normalise(text)) in {"бут класс", "весь класс", "бардыгы"}:
+                return WHOLE
+            for word in words:
+                tail = ROMAN.get(word.lower(), word)
+                if tail in self.tails:
+                    return tail
+        return None
+
+    def _room(self, writings) -> str | None:
+        for text in writings:
+            bare = re.sub(r"^(каб\w*|комн\w*|ауд\w*|бөлмө\w*|room|№)[\s.№]*", "", text.strip(), flags=re.IGNORECASE)
+            for name in (text, bare):
+                if room := self.week.rooms.get(fold(name)):
+                    return room.name
+        return None
+
+    def guess(self, name: str) -> str | None:
+        """The one employee whom the load names for everything that this teacher of the file has."""
+        found, lessons = Counter(), 0
+        for subject, classes in {(one.subject, one.classes) for one in self.told.placed if name in one.teachers}:
+            code = self.target(SUBJECT, subject)
+            keys = [key for of in classes for key in parse_classes(self.target(CLASS, of) or "")]
+            here = {
+                who
+                for key in keys
+                for one in self.week.of_class[key]
+                if one.subject.code == code
+                for who in one.teachers
+            }
+            lessons += bool(here)
+            found.update(here)
+        best = [who for who, count in found.items() if count == lessons]
+        return str(best[0]) if lessons and len(best) == 1 else None
+
+
+def tail_of(group: str) -> str:
+    return fold(group.rsplit("·", 1)[-1]) if "·" in group else ""

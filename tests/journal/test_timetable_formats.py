@@ -1,0 +1,166 @@
+"""Files of FET, aSc and Untis are read into one shape, or say what is wrong with them."""
+
+import io
+import zipfile
+
+import pytest
+
+from journal.formats import is_timetable_file, read_timetable
+from journal.formats.days import weekdays
+from schoolmis.imports.reading import Unreadable
+from tests.journal.programs import ASC_2012, ASC_OLD, DAYS, UNTIS, fet
+
+
+def brief(told):
+    return [(p.subject, p.classes, p.groups, p.rooms, p.weekday, p.number) for p in told.placed]
+
+
+def codes(told):
+    return [fault.code for fault in told.faults]
+
+
+@pytest.mark.parametrize(("said", "written"), [("UTF-8", "utf-8"), ("windows-1251", "cp1251"), ("utf-8", "cp1251")])
+def test_asc_of_2012_with_masks_double_lessons_and_weeks_in_any_encoding(said, written):
+    told = read_timetable(ASC_2012.format(encoding=said).encode(written))
+    assert told.source == "asc"
+    assert brief(told) == [
+        ("Алгебра", ("8A",), (), ("12",), 1, 1),
+        ("Алгебра", ("8A",), (), ("12",), 1, 2),
+        ("Физика", ("8A",), (), (), 2, 3),
+        ("Физика", ("8A",), (), (), 2, 3),
+        ("Алгебра", ('8 "Б"',), (), (), 5, 2),
+    ]
+    assert [p.weeks for p in told.placed] == [None, None, {1}, {2}, None]
+    assert told.weeks == 2
+    assert told.short["teacher"]["Токтосунова А."] == {"Ток"}
+    assert codes(told) == ["room_lost", "card_twice", "card_no_lesson", "lessons_unplaced"]
+    assert [fault.row for fault in told.faults[:3]] == [50, 51, 52]
+    assert all(fault.reason for fault in told.faults)
+
+
+def test_the_older_asc_counts_days_from_nought_and_keeps_groups():
+    told = read_timetable(ASC_OLD.encode())
+    assert brief(told) == [
+        ("Алгебра", ("8-А",), (), ("12",), 1, 1),
+        ("Алгебра", ("8-А",), (), ("12",), 3, 2),
+        ("Алгебра", ("8-А",), ("1 группа",), (), 2, 9),
+    ]
+    assert codes(told) == ["lessons_unplaced"]
+    from_one = ASC_OLD.replace("groupstype1", "daynumbering1")
+    for day in (2, 1, 0):
+        from_one = from_one.replace(f'day="{day}"', f'day="{day + 1}"')
+    assert [p.weekday for p in read_timetable(from_one.encode()).placed] == [1, 3, 2]
+
+
+def test_a_fet_file_places_its_activities_where_they_are_locked():
+    told = read_timetable(
+        fet(
+            activities=[
+                (1, "Алгебра", ["Абд"], ["8-А"], 2),
+                (2, "Физика", ["Ток", "Кад"], ["8-А 1"], 1),
+                (3, "Дене тарбия", [], ["8"], 1),
+                (4, "Физика", ["Ток"], ["8-Б"], 1),
+            ],
+            times={1: ("Дүйшөмбү", "1", "12"), 2: ("Жума", "6", ""), 3: ("Шейшемби", "2", "")},
+        )
+    )
+    assert brief(told) == [
+        ("Алгебра", ("8-А",), (), ("12",), 1, 1),
+        ("Алгебра", ("8-А",), (), ("12",), 1, 2),
+        ("Физика", ("8-А",), ("1",), (), 5, 6),
+        ("Дене тарбия", ("8-А", "8-Б"), (), (), 2, 2),
+    ]
+    assert told.placed[2].teachers == ("Ток", "Кад")
+    assert codes(told) == ["activity_no_time"]
+
+
+def test_results_of_fet_are_read_from_the_folder_and_by_themselves():
+    times = (
+        "\ufeff<?xml version='1.0' encoding='UTF-8'?><Activities_Timetable><Activity><Id>1</Id><Day>Жума</Day>"
+        "<Hour>3</Hour><Room>7</Room></Activity></Activities_Timetable>"
+    ).encode()
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("x/x.fet", fet(times={}))
+        archive.writestr("x/x_activities.xml", times)
+        archive.writestr("x/x_index.html", "<html>")
+    folder = read_timetable(stream.getvalue())
+    assert brief(folder) == [("Алгебра", ("8-А",), (), ("7",), 5, 3), ("Алгебра", ("8-А",), (), ("7",), 5, 4)]
+    people = (
+        "<?xml version='1.0'?><Students_Timetable>"
+        "<Subgroup name='8-А 1'><Day name='Дүйшөмбү'><Hour name='08:00'><Activity id='5'/><Teacher name='Абд'/>"
+        "<Subject name='Алгебра'/><Room name='12'/></Hour><Hour name='09:00'></Hour></Day></Subgroup>"
+        "<Subgroup name='8-Б'><Day name='Дүйшөмбү'><Hour name='08:00'><Activity id='5'/><Teacher name='Абд'/>"
+        "<Subject name='Алгебра'/><Room name='12'/></Hour></Day></Subgroup></Students_Timetable>"
+    )
+    assert brief(read_timetable(people.encode())) == [("Алгебра", ("8-А", "8-Б"), ("1",), ("12",), 1, 1)]
+    table = (
+        '\ufeff"Activity Id","Day","Hour","Students Sets","Subject","Teachers","Activity Tags","Room","Comments"\n'
+        '"1","Жума","09:00","8-А+8-Б","Алгебра","Абд+Ток","","12",""\n'
+        '"1","Жума","08:00","8-А+8-Б","Алгебра","Абд+Ток","","12",""\n'
+    )
+    assert brief(read_timetable(table.encode())) == [
+        ("Алгебра", ("8-А", "8-Б"), (), ("12",), 5, 2),
+        ("Алгебра", ("8-А", "8-Б"), (), ("12",), 5, 1),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_untis_in_any_separator_and_encoding(encoding, separator):
+    content = UNTIS.replace(",", separator).encode(encoding)
+    assert is_timetable_file(content)
+    told = read_timetable(content)
+    assert brief(told) == [
+        ("Алг", ("8A",), (), ("12",), 1, 1),
+        ("Алг", ("8A",), (), ("12",), 3, 2),
+        ("Физ", ("8A", "8Б"), (), (), 2, 1),
+    ]
+    assert [(fault.row, fault.code) for fault in told.faults] == [(5, "card_no_day"), (6, "line_short")]
+
+
+def test_western_letters_of_untis_stay_western():
+    told = read_timetable('1,"5a","Müller","Französisch","Küche",1,2,,\r\n'.encode("cp1252"))
+    assert told.placed[0].teachers == ("Müller",)
+
+
+BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xx"><!ENTITY y "&x;&x;">]><fet>&y;</fet>'
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b"  \r\n", "empty"),
+        (fet()[:400], "xml_broken"),
+        (BOMB, "xml_unsafe"),
+        (b'<!DOCTYPE fet SYSTEM "file:///etc/passwd"><fet></fet>', "xml_unsafe"),
+        (b'<?xml version="1.0" encoding="klingon"?><fet>\xff</fet>', "xml_encoding"),
+        (b'<?xml version="1.0"?><html></html>', "xml_root"),
+        (b'<?xml version="1.0"?><fet version="6"></fet>', "fet_days"),
+        (fet(activities=[]), "fet_empty"),
+        (fet(times={}), "fet_no_times"),
+        (fet(mode="Terms"), "fet_mode"),
+        (b"<Activities_Timetable></Activities_Timetable>", "fet_only_times"),
+        (b"<timetable></timetable>", "asc_no_cards"),
+        (b'<timetable><cards><card lessonid="1" day="0" period="1"/></cards></timetable>', "asc_no_lessons"),
+        (b"PK\x03\x04 broken", "damaged"),
+        (b"Dear school, here is our timetable.", "no_timetable_file"),
+    ],
+)
+def test_a_bad_file_says_what_is_wrong(content, code):
+    with pytest.raises(Unreadable) as wrong:
+        read_timetable(content)
+    assert wrong.value.code == code
+    assert len(str(wrong.value)) > 20
+
+
+def test_an_old_fet_file_with_an_empty_document_type_is_read():
+    assert len(read_timetable(fet(head="<!DOCTYPE FET>")).placed) == 2
+
+
+def test_days_are_told_by_their_names_in_many_languages():
+    assert weekdays(DAYS) == [1, 2, 3, 4, 5]
+    assert weekdays(["Понеділок", "Вівторок", "Середа", "Четвер", "П'ятниця"]) == [1, 2, 3, 4, 5]
+    assert weekdays(["Sunday", "Monday", "Tuesday"]) == [7, 1, 2]
+    assert weekdays(["A", "B", "C"]) == [1, 2, 3]

@@ -1,0 +1,136 @@
+"""A file of FET, aSc or Untis comes in: names matched and remembered, a preview, a draft version."""
+
+import pytest
+
+from journal.models import NameMatch
+from schoolmis.imports import actions
+from schoolmis.imports.models import Upload
+from schoolmis.people.models import Employee
+from schoolmis.structure.actions import change_class
+from schoolmis.structure.models import Bell
+from tests.journal.programs import ASC_2012, UNTIS, fet
+from tests.journal.test_timetable_import import faults, own_files, slots, states  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def send(deputy):
+    return lambda content, **options: actions.stage(
+        "t", content, kind="timetable", options={"starts_on": "2026-11-20"} | options, by=deputy
+    )
+
+
+def told(upload):
+    return [(row.place, row.title, row.state, [fault.code for fault in row.faults]) for row in upload.staged_rows]
+
+
+def test_asc_is_recognised_and_its_names_are_matched(send, world):
+    upload = send(ASC_2012.format(encoding="windows-1251").encode("cp1251"))
+    assert upload.kind == "timetable_file"
+    assert told(upload) == [
+        ("8-А", "1/1 Алгебра", "new", []),
+        ("8-А", "1/2 Алгебра", "new", []),
+        ("8-А", "2/3 Физика", "new", ["every_week"]),
+        ("8-А", "2/3 Физика", "refused", ["other_week"]),
+        ("8-Б", "5/2 Алгебра", "refused", ["teacher_unmatched"]),
+        ("", "", "unchanged", ["room_lost"]),
+        ("", "", "unchanged", ["card_twice"]),
+        ("", "", "refused", ["card_no_lesson"]),
+        ("", "", "unchanged", ["lessons_unplaced"]),
+    ]
+    assert ["names_open", {"n": 1}] in [list(note) for note in upload.notes]
+
+
+def test_the_page_of_names_proposes_by_the_load_remembers_and_goes_on(send, login, deputy, world):
+    client, upload = login(deputy), send(ASC_2012.format(encoding="utf-8").encode())
+    page = client.get(f"/journal/timetable/names/{upload.pk}/")
+    assert "Мырза М" in page.content.decode()
+    one = next(one for one in page.context["form"].named if one.name == "Мырза М")
+    assert one.is_open
+    assert one.guess == str(Employee.objects.get(person__last_name="Кадыров").pk)
+    data = {of.field: of.target or of.guess for of in page.context["form"].named} | {"week": "2"}
+    assert client.post(page.request["PATH_INFO"], data).status_code == 302
+    assert list(NameMatch.objects.values_list("source", "kind", "target")) == [("asc", "teacher", one.guess)]
+    again = Upload.objects.get(pk=upload.pk)
+    assert told(again)[2:5] == [
+        ("8-А", "2/3 Физика", "refused", ["other_week"]),
+        ("8-А", "2/3 Физика", "new", ["every_week"]),
+        ("8-Б", "5/2 Алгебра", "new", []),
+    ]
+    later = send(ASC_2012.format(encoding="utf-8").encode())
+    assert told(later)[4] == ("8-Б", "5/2 Алгебра", "new", [])
+    assert not any(note[0] == "names_open" for note in later.notes)
+
+
+def test_a_name_may_be_left_out_and_only_ones_own_upload_is_seen(send, login, deputy, director, world):
+    upload = send(fet(activities=[(1, "Дежурство", [], ["Этаж"], 1)]))
+    assert faults(upload) == [["subject_unmatched", "class_unmatched"]]
+    client = login(deputy)
+    address = f"/journal/timetable/names/{upload.pk}/"
+    assert client.post(address, {"subject-0": "nonsense"}).status_code == 422
+    client.post(address, {"subject-0": "-", "class-0": "-"})
+    assert faults(Upload.objects.get(pk=upload.pk)) == [["name_left", "name_left"]]
+    assert login(director).get(address).status_code == 404
+
+
+def test_untis_short_names_are_told_by_their_beginnings(send, world):
+    upload = send(UNTIS.encode("cp1251"))
+    assert [row[:3] for row in told(upload)[:2]] == [("8-А", "1/1 Алг", "refused"), ("8-А", "3/2 Алг", "refused")]
+    assert {fault.code for row in upload.staged_rows for fault in row.faults} == {
+        "teacher_unmatched",
+        "card_no_day",
+        "line_short",
+    }
+
+
+def test_clashes_inside_the_file_are_refused_with_the_other_row(send, world):
+    both = fet(
+        activities=[
+            (1, "Алгебра", ["Абдыракманова Чолпонай"], ["8-А"], 1),
+            (2, "Физика", ["Токтосунова Айнура"], ["8-А"], 1),
+        ],
+        times={1: ("Жума", "1", ""), 2: ("Жума", "1", "")},
+    )
+    upload = send(both)
+    assert [(row.state, [fault.code for fault in row.faults]) for row in upload.staged_rows] == [
+        ("new", []),
+        ("refused", ["class_busy"]),
+    ]
+
+
+def test_a_broken_file_is_refused_on_the_screen_with_a_sentence(login, deputy, world):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client = login(deputy)
+    answer = client.post(
+        "/imports/new/?kind=timetable_file",
+        {"file": SimpleUploadedFile("x.fet", fet()[:300]), "kind": "timetable_file", "starts_on": "2026-11-20"},
+    )
+    assert answer.status_code == 422
+    assert "XML" in answer.content.decode()
+
+
+def test_the_confirmed_file_is_the_week_and_comes_in_again_unchanged(send, deputy, world):
+    content = fet(
+        activities=[
+            (1, "Алгебра", ["Абдыракманова Чолпонай"], ["8-А"], 2),
+            (2, "Математика", ["Кадыров Мирлан"], ["1-А"], 1),
+        ],
+        times={1: ("Дүйшөмбү", "1", "12"), 2: ("Жума", "2", "")},
+    )
+    actions.confirm(send(content), by=deputy)
+    assert slots(world) == [("1-А", 5, 2, "MAT", ""), ("8-А", 1, 1, "ALG", "12"), ("8-А", 1, 2, "ALG", "12")]
+    assert states(send(content)) == ["unchanged"] * 3
+
+
+def test_lessons_of_a_second_shift_are_told_by_the_bells_else_counted(send, deputy, world):
+    for number in (1, 2):
+        Bell.objects.create(shift=2, number=number, starts_at=f"{13 + number}:00", ends_at=f"{13 + number}:45")
+    change_class(world.first_class, shift=2, by=deputy)
+    afternoon = [(1, "Математика", ["Кадыров Мирлан"], ["1-А"], 1)]
+    counted = send(fet(activities=afternoon, times={1: ("Жума", "5", "")}))
+    assert counted.staged_rows[0].title == "5/1 Математика"
+    assert [note for note in counted.notes if note[0] == "second_shift"]
+    told = fet(activities=afternoon, times={1: ("Жума", "15:00", "")}).replace(b"<Name>5</Name>", b"<Name>15:00</Name>")
+    assert send(told).staged_rows[0].title == "5/2 Математика"
