@@ -210,8 +210,13 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "school"
 CRISPY_TEMPLATE_PACK = "school"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
-# Which outer channels carry notices ("file", "console"); none by default: personal data leaves by the school's choice.
+# Outer channels of notices ("email", "file", "console"); none by default: personal data leaves by the school's choice.
 NOTICE_CHANNELS = [code for code in os.environ.get("NOTICE_CHANNELS", "").split(",") if code]
+NOTICE_SITE = os.environ.get("NOTICE_SITE", "")
+EMAIL_HOST, EMAIL_PORT = os.environ.get("EMAIL_HOST", "localhost"), int(os.environ.get("EMAIL_PORT", 25))
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_USER", ""), os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = flag("EMAIL_USE_TLS"), flag("EMAIL_USE_SSL"), 20
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", EMAIL_HOST_USER or "school@localhost")
 NOTICE_FILE = Path(os.environ.get("NOTICE_FILE", HOME / "notices.jsonl"))
 
 LOGGING = {

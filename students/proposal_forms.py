@@ -17,6 +17,13 @@ class ProposalForm(SchoolForm):
     born_on = forms.DateField(label=Person._meta.get_field("born_on").verbose_name, required=False)
     pin = forms.CharField(label=_("PIN"), max_length=14, required=False, help_text=_("14 digits."))
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    email = forms.CharField(
+        label=_("E-mail"),
+        max_length=120,
+        required=False,
+        widget=forms.EmailInput,
+        help_text=_("The school writes there only with a consent to messages."),
+    )
     address = forms.CharField(label=_("Address"), max_length=250, required=False)
     note = forms.CharField(
         label=_("In words"),
@@ -33,7 +40,7 @@ class ProposalForm(SchoolForm):
 
     def layout(self):
         return Layout(
-            Section(_("As the school has them"), Pair("born_on", "pin"), "phone", "address"),
+            Section(_("As the school has them"), Pair("born_on", "pin"), Pair("phone", "email"), "address"),
             Section(_("Anything else"), "note", "scan"),
         )
 

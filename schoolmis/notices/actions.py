@@ -13,12 +13,12 @@ log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def notify(users, kind: str, *, by=None, url="", **data) -> list[Notice]:
-    """Tell each of `users` once; `data` holds plain values for the kind's sentence."""
+def notify(users, kind: str, *, by=None, url="", about=None, **data) -> list[Notice]:
+    """Tell each of `users` once; `about`: the person it tells of; `data` holds plain values for the kind's sentence."""
     by_id = {user.pk: user for user in users}
+    told = {key: str(value) for key, value in data.items()}
     made = Notice.objects.bulk_create(
-        Notice(user=user, kind=kind, url=url, made_by=by, data={key: str(value) for key, value in data.items()})
-        for user in by_id.values()
+        Notice(user=user, kind=kind, url=url, made_by=by, about=about, data=told) for user in by_id.values()
     )
     delivery.put_off(made)
     transaction.on_commit(lambda: _send(made))

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
 
 _channels = []
 _outer = {}
@@ -47,6 +49,19 @@ def to_file(notice):
     path.touch(mode=0o600)
     with path.open("a", encoding="utf-8") as lines:
         lines.write(_line(notice) + "\n")
+
+
+@outer_channel("email")
+def to_email(notice):
+    """To the address among the reader's contacts; without one nothing is sent."""
+    person = getattr(notice.user, "person", None)
+    if person is None or not person.email:
+        return
+    told = [str(notice)]
+    if notice.url and settings.NOTICE_SITE:
+        told.append(settings.NOTICE_SITE.rstrip("/") + notice.url)
+    told.append(_("Messages stop when you withdraw the consent to them at the school."))
+    EmailMessage(_("Notice from the school"), "\n\n".join(told), to=[person.email]).send()
 
 
 def _line(notice) -> str:

@@ -21,14 +21,20 @@ def put_off(made: list[Notice]) -> None:
 
 @app.task(name="schoolmis.deliver_notice", retry=TRIES)
 def deliver_notice(channel: str, notice_id: int):
-    """A notice seen meanwhile, of a closed account, or to a reader without a consent to messages is not sent."""
+    """A notice seen meanwhile, of a closed account, or without a consent to messages in force is not sent."""
     notice = Notice.objects.select_related("user").filter(pk=notice_id, seen_at=None, user__is_active=True).first()
     send = channels.outer().get(channel)
-    if notice and send and _consents(notice.user):
+    if notice and send and _consents(notice):
         with translation.override(notice.user.language or "ky"):
             send(notice)
 
 
-def _consents(user) -> bool:
-    """A consent to messages of the reader's own is in force (R1-6.2, R3-6.1)."""
-    return Consent.objects.on(clock.today()).filter(person__user=user, purpose=Purpose.MESSAGES).exists()
+def _consents(notice) -> bool:
+    """R1-6.2, R3-6.1: a consent to messages is in force, the reader's own or, of a notice about a child, on the child's
+    row, which covers the guardians for that child alone; there the consent to the records must stand too.
+    """
+    given = Consent.objects.on(clock.today())
+    if notice.about_id is None:
+        return given.filter(person__user=notice.user, purpose=Purpose.MESSAGES).exists()
+    asked = {Purpose.RECORDS, Purpose.MESSAGES}
+    return asked <= set(given.filter(person=notice.about_id).values_list("purpose", flat=True))

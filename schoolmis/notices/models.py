@@ -12,6 +12,8 @@ class Notice(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=60)
+    about = models.ForeignKey("people.Person", models.CASCADE, null=True, related_name="+")
+    """The child that the notice tells of: it leaves the program by the consent on the child's row."""
     data = models.JSONField(default=dict)
     url = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField(_("When"), default=clock.now)

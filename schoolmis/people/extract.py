@@ -91,7 +91,7 @@ def personal(person):
             *((field(name), getattr(person, name)) for name in names),
             (field("sex"), sex_of(person)),
             (field("born_on"), day(person.born_on)),
-            *((field(name), getattr(person, name)) for name in ("pin", "phone", "second_phone", "address")),
+            *((field(name), getattr(person, name)) for name in ("pin", "phone", "second_phone", "email", "address")),
             (_("User name"), person.user.username if person.user_id else ""),
             (_("Last sign-in"), moment(person.user.last_login) if person.user_id and person.user.last_login else ""),
         ]

@@ -14,7 +14,7 @@ from schoolmis.people.phones import clean_phone
 from schoolmis.people.pins import check_pin, clean_pin
 from schoolmis.ui.forms import Pair, SchoolForm, Section
 
-OF_PERSON = ("last_name", "first_name", "patronymic", "sex", "born_on", "pin", "phone", "address")
+OF_PERSON = ("last_name", "first_name", "patronymic", "sex", "born_on", "pin", "phone", "email", "address")
 OF_WORK = (
     "position",
     "position_text",
@@ -82,7 +82,11 @@ class EmployeeForm(SchoolForm):
             ),
             *consent,
             Section(
-                _("Personal data, kept with a consent only"), Pair("sex", "born_on"), Pair("pin", "phone"), "address"
+                _("Personal data, kept with a consent only"),
+                Pair("sex", "born_on"),
+                Pair("pin", "phone"),
+                "email",
+                "address",
             ),
         )
 

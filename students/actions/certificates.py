@@ -115,4 +115,12 @@ def _answer(request, status, answer, by, certificate=None):
         raise ValidationError(_("This request is answered already."), "answered")
     request.refresh_from_db()
     url = reverse("students:certificate_ask", args=[request.student_id])
-    notify([request.asked_by], TOLD[status], by=by, url=url, name=request.student, answer=answer)
+    notify(
+        [request.asked_by],
+        TOLD[status],
+        by=by,
+        url=url,
+        about=request.student.person,
+        name=request.student,
+        answer=answer,
+    )

@@ -51,6 +51,7 @@ def tell_parents(debts: Iterable[AcademicDebt], *, by: User) -> int:
                 "students.debt",
                 by=by,
                 url=reverse("students:own_debts", args=[told.debt.student_id]),
+                about=told.debt.student.person,
                 student=told.debt.student.person.short_name,
                 subject=str(told.debt.subject),
                 due_on=f"{told.due_on:%d.%m.%Y}",

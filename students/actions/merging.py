@@ -19,7 +19,7 @@ from students.actions.keeping import demanded
 from students.models import Guardianship, Health, Photo, Student
 from students.rules import records
 
-FACTS = ("last_name", "first_name", "patronymic", "sex", "born_on", "pin", "phone", "second_phone", "address")
+FACTS = ("last_name", "first_name", "patronymic", "sex", "born_on", "pin", "phone", "second_phone", "email", "address")
 FILLED = FACTS[3:]
 """What the kept record takes over where it has nothing of its own."""
 OWN = {"people.comparison", "people.person", "students.student"}
@@ -144,7 +144,7 @@ def _fill(kept, other):
         User.objects.filter(pk=other.user_id).update(is_active=False)
     elif other.user_id:
         fresh["user_id"] = other.user_id
-    empty = {"pin": None, "phone": "", "second_phone": "", "address": "", "born_on": None}
+    empty = {"pin": None, "phone": "", "second_phone": "", "email": "", "address": "", "born_on": None}
     user = {"user_id": None} if "user_id" in fresh else {}
     Person.objects.filter(pk=other.pk).update(merged_into=kept, version=F("version") + 1, **empty, **user)
     Person.objects.filter(pk=kept.pk).update(version=F("version") + 1, **fresh)

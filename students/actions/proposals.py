@@ -115,6 +115,7 @@ def _tell(proposal, by):
         TOLD[proposal.status],
         by=by,
         url=reverse("students:propose", args=[proposal.student_id]),
+        about=proposal.student.person,
         name=proposal.person,
         answer=proposal.answer,
     )

@@ -35,7 +35,7 @@ class GuardianForm(AddressFields, SchoolModelForm):
 
     class Meta:
         model = Person
-        fields = ["last_name", "first_name", "patronymic", "phone", "second_phone", "pin"]
+        fields = ["last_name", "first_name", "patronymic", "phone", "second_phone", "email", "pin"]
 
     def __init__(self, *args, link=None, **kwargs):
         if link is not None:
@@ -58,7 +58,7 @@ class GuardianForm(AddressFields, SchoolModelForm):
             Section(
                 _("Parent or guardian"), Pair("last_name", "first_name"), Pair("patronymic", "relation"), "version"
             ),
-            Section(_("Contacts"), Pair("phone", "second_phone"), "pin"),
+            Section(_("Contacts"), Pair("phone", "second_phone"), Pair("email", "pin")),
             Section(_("Address of residence"), *self.address_layout()),
             Section(
                 _("For this child"),

@@ -23,7 +23,18 @@ class PersonForm(SchoolModelForm):
 
     class Meta:
         model = Person
-        fields = ["last_name", "first_name", "patronymic", "sex", "born_on", "pin", "phone", "second_phone", "address"]
+        fields = [
+            "last_name",
+            "first_name",
+            "patronymic",
+            "sex",
+            "born_on",
+            "pin",
+            "phone",
+            "second_phone",
+            "email",
+            "address",
+        ]
 
     def __init__(self, *args, restricted=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,7 +45,7 @@ class PersonForm(SchoolModelForm):
         if self.instance.pk and self.instance.addresses.filter(kind=Address.Kind.ACTUAL, ends_on=None).exists():
             del self.fields["address"]  # it follows the address by the official list
         if restricted:
-            for name in ("sex", "born_on", "pin", "phone", "second_phone", "address"):
+            for name in ("sex", "born_on", "pin", "phone", "second_phone", "email", "address"):
                 self.fields.pop(name, None)
         else:
             self.fields["pin"].help_text = _("14 digits; empty when there is none yet.")
@@ -52,7 +63,7 @@ class PersonForm(SchoolModelForm):
         return Layout(
             name,
             Section(_("Personal data"), Pair("sex", "born_on"), "pin"),
-            Section(_("Contacts"), Pair("phone", "second_phone"), *({"address"} & set(self.fields))),
+            Section(_("Contacts"), Pair("phone", "second_phone"), "email", *({"address"} & set(self.fields))),
         )
 
     @property

@@ -1,5 +1,6 @@
 """What may be kept about a student, and how the personal file is numbered."""
 
+import re
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 from schoolmis.people.phones import clean_phone
 from schoolmis.people.pins import check_pin, clean_pin
 
+EMAIL = re.compile(r"[^@\s,;<>]{1,64}@[\w-]+(\.[\w-]+)+")
 NAMES = ("last_name", "first_name", "patronymic")
-PERSONAL = ("sex", "born_on", "pin", "phone", "second_phone", "address")
+PERSONAL = ("sex", "born_on", "pin", "phone", "second_phone", "email", "address")
 
 
 def kept(data: dict, consented: bool) -> dict:
@@ -34,6 +36,10 @@ def cleaned(data: dict) -> dict:
             data[key] = clean_phone(data[key])
             if not data[key]:
                 wrong[key] = _("This is not a phone number. Write it as 0772 123 456.")
+    if data.get("email"):
+        data["email"] = data["email"].strip()
+        if not EMAIL.fullmatch(data["email"]):
+            wrong["email"] = _("This is not an e-mail address. Write it as name@example.kg.")
     if wrong:
         raise ValidationError(wrong)
     return data

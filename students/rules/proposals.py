@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-FIELDS = ("born_on", "pin", "phone", "address")
+FIELDS = ("born_on", "pin", "phone", "email", "address")
 """What a guardian may propose field by field; a change of name goes by its document, so it is asked for in words."""
 
 

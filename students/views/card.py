@@ -85,6 +85,7 @@ def story(request, student, pin=""):
         "age": age_on(person.born_on, today) if personal and person.born_on else None,
         "pin": pin,
         "phone": show_phone(person.phone) if personal else "",
+        "email": person.email if personal else "",
         "second_phone": show_phone(person.second_phone) if personal else "",
         "may_show_pin": personal and permissions.FULL_PIN.allows(user).ok,
         "guardians": _guardians(student, today) if personal else [],

@@ -7,9 +7,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from schoolmis import clock
 from schoolmis.audit.book import acting
+from schoolmis.checks import mail_has_a_server
 from schoolmis.notices import actions, channels, kinds
 from schoolmis.notices.delivery import TRIES, deliver_notice
-from schoolmis.people.models import Consent
+from schoolmis.people.models import Consent, Person
 
 kinds.register("tests.outer", "Hello, %(name)s")
 
@@ -42,6 +43,57 @@ def test_the_file_channel_gets_one_line_a_notice(mother, other_mother, settings,
     lines = [json.loads(line) for line in settings.NOTICE_FILE.read_text().splitlines()]
     assert lines == [{"notice": first.pk, "login": mother.username, "text": "Hello, Жаңыл", "url": "/help/"}]
     assert settings.NOTICE_FILE.stat().st_mode & 0o077 == 0
+
+
+def write_to(user, address="mother@example.kg"):
+    with acting(user):
+        Person.objects.filter(user=user).update(email=address)
+
+
+def test_the_email_channel_writes_to_the_address_among_the_contacts(mother, settings, mailoutbox):
+    settings.NOTICE_CHANNELS, settings.NOTICE_SITE = ["email"], "https://school.example/"
+    [notice] = actions.notify([mother], "tests.outer", name="Жаңыл", url="/help/")
+    consent(mother)
+    deliver_notice("email", notice.pk)
+    assert not mailoutbox, "nobody without an address is written to"
+    write_to(mother)
+    deliver_notice("email", notice.pk)
+    [letter] = mailoutbox
+    assert letter.to == ["mother@example.kg"] and letter.subject == "Мектептен билдирүү"
+    assert "Hello, Жаңыл" in letter.body and "https://school.example/help/" in letter.body
+
+
+def test_of_a_child_the_consent_on_the_childs_row_decides(world, mother, settings, mailoutbox):
+    """R1-6.2: it covers the guardians for that child; a guardian's own does not stand in for it."""
+    settings.NOTICE_CHANNELS = ["email"]
+    child = world.student.person
+    write_to(mother)
+    consent(mother)
+    [notice] = actions.notify([mother], "tests.outer", name="x", about=child)
+    deliver_notice("email", notice.pk)
+    assert not mailoutbox
+    with acting(mother):
+        facts = {"person": child, "starts_on": clock.today(), "taken_by": mother}
+        given = Consent.objects.create(purpose="messages", **facts)
+    deliver_notice("email", notice.pk)
+    assert len(mailoutbox) == 1
+    with acting(mother):
+        Consent.objects.filter(pk=given.pk).update(ends_on=clock.today())
+    deliver_notice("email", notice.pk)
+    assert len(mailoutbox) == 1, "withdrawn: nothing more is sent of this child"
+    with acting(mother):
+        Consent.objects.filter(pk=given.pk).update(ends_on=None)
+        Consent.objects.filter(person=child, purpose="records").update(ends_on=clock.today())
+    deliver_notice("email", notice.pk)
+    assert len(mailoutbox) == 1, "without the consent to the records no contacts are kept or used"
+
+
+def test_email_without_a_mail_server_is_doubted(settings, monkeypatch):
+    settings.NOTICE_CHANNELS = ["email"]
+    monkeypatch.delenv("EMAIL_HOST", raising=False)
+    assert [doubt.id for doubt in mail_has_a_server(None)] == ["schoolmis.W002"]
+    monkeypatch.setenv("EMAIL_HOST", "mail.example.kg")
+    assert mail_has_a_server(None) == []
 
 
 def test_a_fault_of_a_channel_is_the_workers_to_try_again(mother, settings, monkeypatch):

@@ -114,3 +114,15 @@ def test_a_paper_of_a_stranger_does_not_open(world, login, mother, other_mother,
     made = actions.propose_change(world.student, world.student.person, wished={}, note="Аты", scan=scan, by=mother)
     for user in (other_mother, teacher):
         assert login(user).get(reverse("files:file", args=[made.scan_id])).status_code == 404
+
+
+def test_a_guardian_proposes_an_e_mail_address_to_be_written_to(world, mother, secretary):
+    """R1-1.2b: without an address nobody is written to; a wrong one is refused at its field."""
+    link = world.student.guardianships.get(guardian__user=mother)
+    with pytest.raises(ValidationError) as refused:
+        actions.propose_change(world.student, link.guardian, wished={"email": "mother at mail"}, by=mother)
+    assert "email" in refused.value.error_dict
+    proposal = actions.propose_change(world.student, link.guardian, wished={"email": "m@mail.kg"}, by=mother)
+    actions.decide_proposal(proposal, taken=["email"], version=link.guardian.version, by=secretary)
+    link.guardian.refresh_from_db()
+    assert link.guardian.email == "m@mail.kg"

@@ -33,7 +33,7 @@ __all__ = [
     "withdraw_consent",
     "withdraw_staff_consent",
 ]
-PERSONAL = ("sex", "born_on", "pin", "phone", "address")
+PERSONAL = ("sex", "born_on", "pin", "phone", "email", "address")
 
 
 def open_account(person: Person, *, by: User) -> User:

@@ -48,6 +48,7 @@ class Person(models.Model):
     pin = models.CharField(_("PIN"), max_length=14, null=True, blank=True)
     phone = models.CharField(_("Phone"), max_length=20, blank=True)
     second_phone = models.CharField(_("Second phone"), max_length=20, blank=True)
+    email = models.EmailField(_("E-mail"), max_length=120, blank=True, default="", db_default="")
     address = models.CharField(_("Address"), max_length=250, blank=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person")
     merged_into = models.ForeignKey(
