@@ -8,6 +8,7 @@ from django.utils import translation
 
 from schoolmis import clock
 from schoolmis.orders import kinds
+from schoolmis.orders.names import then
 from schoolmis.papers import letterhead
 from schoolmis.ui import dates
 
@@ -99,7 +100,7 @@ def note(function):
 def _signer(order) -> str:
     """Who signed, as signatures have it; a draft has nobody yet."""
     person = getattr(order.signed_by, "person", None) if order.signed_by_id else None
-    return person.initials if person else ""
+    return then(order, person).initials if person else ""
 
 
 def _controller(order, lang) -> str:
@@ -107,7 +108,7 @@ def _controller(order, lang) -> str:
     if not order.controller_id:
         return ""
     with translation.override(lang):
-        return f"{order.controller.get_position_display()} {order.controller.person.short_name}"
+        return f"{order.controller.get_position_display()} {then(order, order.controller.person).short_name}"
 
 
 def sheet(order, lang: str) -> Sheet:
@@ -143,5 +144,7 @@ def sheet(order, lang: str) -> Sheet:
         head_post=head.head_post or words["head"],
         head_name=_signer(order) or head.head_name,
         changed=later,
-        acquainted=[(one.person.initials, dates.date_short(one.read_on) if one.read_on else "") for one in read],
+        acquainted=[
+            (then(order, one.person).initials, dates.date_short(one.read_on) if one.read_on else "") for one in read
+        ],
     )

@@ -22,6 +22,7 @@ class PeopleConfig(AppConfig):
         from schoolmis.people.models import Employee
 
         owners.owner(staff_blocks.holder, permissions.PERSONAL)
+        owners.owner(staff_blocks.renamed, permissions.PERSONAL)
         find = lambda stored: Employee.objects.filter(person__consents__scan=stored).first()  # noqa: E731
         owners.owner(find, permissions.STAFF_CONSENTS)
         card.part("people:file", _("Staff file"), permissions.VIEW_STAFF, order=10)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.people import permissions
-from schoolmis.people.models import CONTRACT_SOON, Category, Employee, Employment, Position, StaffPaper
+from schoolmis.people.models import CONTRACT_SOON, Category, Employee, Employment, FormerName, Position, StaffPaper
 from schoolmis.people.names import fold
 from schoolmis.people.phones import show_phone
 from schoolmis.people.staff_rules import SOON
@@ -129,4 +129,6 @@ class StaffList(List):
         super().__init__(rows, **attributes)
 
     def search(self, rows, text):
-        return rows.filter(person__folded__contains=fold(text)) | rows.filter(subjects_text__icontains=text)
+        former = FormerName.objects.filter(folded__contains=fold(text)).values("person")
+        named = Q(person__folded__contains=fold(text)) | Q(person__in=former)
+        return rows.filter(named | Q(subjects_text__icontains=text))

@@ -5,17 +5,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from schoolmis.people.models import FormerName, Person
 
 PARTS = ("last_name", "first_name", "patronymic")
 
 
 class NamesThen:
-    """Names of `persons` through time, read with one statement."""
+    """Names of `persons` (rows or a query) through time, read with one statement."""
 
     def __init__(self, persons: Iterable[Person]):
         self.former = defaultdict(list)
-        for one in FormerName.objects.filter(person__in={person.pk for person in persons}).order_by("ends_on", "pk"):
+        if not isinstance(persons, QuerySet):
+            persons = {person.pk for person in persons}
+        for one in FormerName.objects.filter(person__in=persons).order_by("ends_on", "pk"):
             self.former[one.person_id].append(one)
 
     def on(self, person: Person, day: date | None) -> Person:

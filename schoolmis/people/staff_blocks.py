@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.people.models import Attestation, Award, Diploma, FileRow, Publication, StaffPaper, Training
+from schoolmis.people.models import Attestation, Award, Diploma, Employee, FileRow, Publication, StaffPaper, Training
 
 
 @dataclass(frozen=True)
@@ -74,3 +74,8 @@ def holder(stored):
         if row is not None:
             return row
     return None
+
+
+def renamed(stored):
+    """The employee whose change of name a stored scan shows."""
+    return Employee.objects.filter(person__former_names__scan=stored).first()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from schoolmis.people import completeness_views, consent_views, file_views, views
+from schoolmis.people import completeness_views, consent_views, file_views, name_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("new/", views.employee_new, name="employee_new"),
     path("<int:pk>/", views.employee_card, name="employee"),
     path("<int:pk>/edit/", views.employee_edit, name="employee_edit"),
+    path("<int:pk>/name/", name_views.name_change, name="name"),
     path("<int:pk>/consents/give/", consent_views.consent_give, name="consent_give"),
     path("<int:pk>/consents/<int:consent>/withdraw/", consent_views.consent_withdraw, name="consent_withdraw"),
     path("<int:pk>/consents/<int:consent>/scan/", consent_views.consent_scan, name="consent_scan"),

@@ -64,11 +64,13 @@ def employee_card(request, pk):
         "crumbs": [_crumb()],
         "acts": [
             Act(_("Sign-in slip"), slip, permissions.STAFF_SLIPS, icon="key", method="post", confirm=question),
+            Act(_("Change of name"), reverse("people:name", args=[pk]), permissions.KEEP_STAFF),
             Act(_("Edit"), reverse("people:employee_edit", args=[pk]), permissions.KEEP_STAFF, icon="edit", main=True),
         ],
         "employee": employee,
         "person": employee.person,
         "personal": personal and employee.has_consent,
+        "former_names": employee.person.former_names.select_related("scan"),
         "consents": employee.person.consents.all(),
         "registers": permissions.STAFF_CONSENTS.allows(request.user).ok,
         "grants": [

@@ -12,6 +12,7 @@ declare(
         "people.add_paper": _("Document of the staff file added"),
         "people.change_paper": _("Document of the staff file changed"),
         "people.annul_paper": _("Document of the staff file annulled"),
+        "people.change_name": _("Name changed by a document"),
         "people.keep_staff": _("Staff data kept"),
         "people.keep_staff_files": _("Staff files kept"),
     }

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
-from schoolmis.files.actions import keep_file
+from schoolmis.people.actions import renamed
 from schoolmis.people.models import Address, FormerName, Person
 from schoolmis.people.places import line, places
 from students import permissions
 from students.actions.keeping import Conflict, consented, demanded
 from students.models import Student
-from students.rules import keeping, records
+from students.rules import keeping
 
 
 def change_name(
@@ -38,24 +38,7 @@ def change_name(
         old = {name: getattr(person, name) for name in keeping.NAMES}
         if person.version != version:
             raise Conflict({name: old[name] for name in old if old[name] != fresh[name]}, person.version)
-        records.may_change_name(
-            tuple(old.values()), tuple(fresh[name] for name in old), on, document, document_on, clock.today()
-        )
-        if FormerName.objects.filter(person=person, ends_on__gte=on).exists():
-            raise ValidationError({"on": ValidationError(_("The name was changed later already."), "before")})
-        former = FormerName.objects.create(
-            person=person,
-            ends_on=on,
-            document=document,
-            document_on=document_on,
-            scan=keep_file(scan, by=by) if scan else None,
-            changed_by=by,
-            **old,
-        )
-        Person.objects.filter(pk=person.pk).update(version=version + 1, **fresh)
-        person.refresh_from_db()
-        if person.user_id:
-            User.objects.filter(pk=person.user_id).update(name=person.short_name)
+        former = renamed(person, fresh, on=on, document=document, document_on=document_on, scan=scan, by=by)
         record("students.change_name", student, by=by, former=str(former), on=on, document=document)
     student.person = person
     return former

@@ -33,18 +33,6 @@ def may_keep_document(kind: str, number: str, issued_on: date | None, valid_unti
         raise ValidationError(wrong)
 
 
-def may_change_name(old: tuple, new: tuple, on: date, document: str, document_on: date, today: date) -> None:
-    """Domain §4.2: a name changes by a document, from a day; the number of the personal file stays."""
-    if old == new:
-        raise ValidationError(_("The name stands so already."), "same")
-    if not document.strip():
-        raise ValidationError({"document": ValidationError(_("A change of name rests on a document."), "document")})
-    if document_on > today or on > today:
-        raise ValidationError({"on": ValidationError(_("This day has not come yet."), "future")})
-    if on < document_on:
-        raise ValidationError({"on": ValidationError(_("The name changes on the document's day or later."), "before")})
-
-
 def overlap(one: Iterable[tuple], other: Iterable[tuple]) -> bool:
     """Do half-open spells (start, end or None) of two records share a day?"""
     other = list(other)

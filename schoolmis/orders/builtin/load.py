@@ -10,6 +10,7 @@ from schoolmis.orders.builtin.rows import again, end, replace
 from schoolmis.orders.forms import LoadForm
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
+from schoolmis.orders.names import then
 from schoolmis.people.actions import open_account
 from schoolmis.people.models import Employee
 from schoolmis.structure.models import Section, TeachingLoad
@@ -45,7 +46,12 @@ def load_lines(order, language):
     sections = by_id(order, Section, (line["section"] for line in lines), "subject", "group")
     headings = [_("Teacher"), _("Subject"), _("Class"), _("Hours a week")]
     return headings, [
-        [str(people[line["employee"]]), section.subject.name, section.group.name, str(line["hours"])]
+        [
+            str(then(order, people[line["employee"]].person)),
+            section.subject.name,
+            section.group.name,
+            str(line["hours"]),
+        ]
         for line in lines
         for section in [sections[line["section"]]]
     ]

@@ -12,6 +12,7 @@ from schoolmis.orders.builtin.rows import again, end, keeps_director, replace
 from schoolmis.orders.forms import EndRolesForm, RolesForm
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
+from schoolmis.orders.names import then
 from schoolmis.people.actions import open_account
 from schoolmis.people.models import Employee
 from schoolmis.structure.models import SchoolClass
@@ -44,7 +45,7 @@ def role_lines(order, language):
     headings = [_("Name"), _("Position"), _("Role in the system"), _("Class")]
     return headings, [
         [
-            str(people[line["employee"]]),
+            str(then(order, people[line["employee"]].person)),
             people[line["employee"]].get_position_display(),
             Role(line["role"]).label,
             str(classes.get(line.get("class"), "")),

@@ -14,6 +14,7 @@ from schoolmis.orders.builtin.lines import by_id, day_text, has_lines, of_employ
 from schoolmis.orders.forms import PlainKindForm, employee_field
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Body, Seat, Series
+from schoolmis.orders.names import then
 from schoolmis.people.models import Employee
 from schoolmis.people.picks import EMPLOYEES
 from schoolmis.ui.pick import PickNumbersField, ask_once
@@ -99,7 +100,7 @@ def lines(order, language):
     people = by_id(order, Employee, (line["employee"] for line in rows), "person")
     return [_("Name"), _("Position"), _("In the commission")], [
         [
-            str(people[line["employee"]]),
+            str(then(order, people[line["employee"]].person)),
             people[line["employee"]].get_position_display(),
             str(Seat.Post(line["post"]).label),
         ]

@@ -15,6 +15,7 @@ from schoolmis.orders.forms import LineForm, LinesForm, employee_field
 from schoolmis.orders.general.wording import proposed
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Duty, Series
+from schoolmis.orders.names import then
 from schoolmis.people.models import Employee
 
 WORDS = {"rows": "4"}
@@ -80,7 +81,7 @@ def lines(order, language):
     other = "text_ky" if language == "ru" else "text_ru"
     return [_("Name"), _("Position"), _("Duties in the system")], [
         [
-            str(people[line["employee"]]),
+            str(then(order, people[line["employee"]].person)),
             people[line["employee"]].get_position_display(),
             line.get(f"text_{language}") or line.get(other, ""),
         ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Absence, Series
+from schoolmis.orders.names import then
 from schoolmis.orders.staff import common, rules
 from schoolmis.orders.staff.forms import AwayForm, LeaveForm, TripForm
 
@@ -47,7 +48,7 @@ def lines(*further):
         starts_on, ends_on = common.span_of(order)
         own = [(title, value(order)) for title, value in further]
         heads = [_("Name"), _("Position"), *(str(title) for title, _v in own), _("Days"), _("Calendar days")]
-        cells = [str(employee), employee.post, *(value for _t, value in own)]
+        cells = [str(then(order, employee.person)), employee.post, *(value for _t, value in own)]
         return heads, [[*cells, common.period((starts_on, ends_on)), (ends_on - starts_on).days]]
 
     return table

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Posting, Series
+from schoolmis.orders.names import then
 from schoolmis.orders.staff import common, post, rules
 from schoolmis.orders.staff.forms import ContractForm
 
@@ -45,7 +46,9 @@ def lines(order, language):
     former = post.restored(posting.before)["contract_until"] if posting else employee.contract_until
     heads = [_("Name"), _("Position"), _("Contract until"), _("Extended until")]
     until = common.shown(order, "until") or _("without a term")
-    return heads, [[str(employee), employee.post, common.date_short(former) if former else "", until]]
+    return heads, [
+        [str(then(order, employee.person)), employee.post, common.date_short(former) if former else "", until]
+    ]
 
 
 EXTENSION = register(

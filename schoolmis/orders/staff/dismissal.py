@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from schoolmis.orders.builtin.rows import again, keeps_director
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Posting, Series
+from schoolmis.orders.names import then
 from schoolmis.orders.staff import common, post, rules
 from schoolmis.orders.staff.forms import DismissalForm
 
@@ -51,7 +52,7 @@ def lines(order, language):
     grounds = dict(DismissalForm.GROUNDS)
     heads = [_("Name"), _("Position"), _("Last day of work"), _("Ground")]
     ground = grounds.get(order.payload.get("ground"), "")
-    return heads, [[str(employee), employee.post, common.shown(order, "to"), str(ground)]]
+    return heads, [[str(then(order, employee.person)), employee.post, common.shown(order, "to"), str(ground)]]
 
 
 def effects(order):

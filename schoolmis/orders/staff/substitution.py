@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series, Substitution
+from schoolmis.orders.names import then
 from schoolmis.orders.staff import common, rules
 from schoolmis.orders.staff.forms import SubstitutionForm
 from schoolmis.people.actions import open_account
@@ -99,7 +100,8 @@ def lines(order, language):
     for line in given:
         section, days = sections[line["section"]], common.period(span(order, line))
         who = known[line["employee"]]
-        rows.append([str(absent), section.group.name, section.subject.name, str(who), days, line["hours"]])
+        names = [str(then(order, one.person)) for one in (absent, who)]
+        rows.append([names[0], section.group.name, section.subject.name, names[1], days, line["hours"]])
     return heads, rows
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Posting, Series
+from schoolmis.orders.names import then
 from schoolmis.orders.staff import common, post, rules
 from schoolmis.orders.staff.forms import TransferForm
 
@@ -50,7 +51,7 @@ def lines(order, language):
     posting = order.postings.first() if order.pk else None
     former = post.former(posting) if posting else employee.post
     heads = [_("Name"), _("Former post"), _("New post"), _("Kind of employment"), _("Rate"), _("From")]
-    return heads, [[str(employee), former, *post.words(order), common.shown(order, "from")]]
+    return heads, [[str(then(order, employee.person)), former, *post.words(order), common.shown(order, "from")]]
 
 
 def effects(order):

@@ -13,6 +13,7 @@ from schoolmis.audit.book import acting, record
 from schoolmis.files.actions import keep_file
 from schoolmis.people import permissions, staff_rules
 from schoolmis.people.actions.consents import register_staff_consent, scan_staff_consent, withdraw_staff_consent
+from schoolmis.people.actions.renaming import change_staff_name, renamed
 from schoolmis.people.actions.staff_file import add_row, annul_row, change_row, current_category
 from schoolmis.people.models import Consent, Employee, Person, Purpose
 from schoolmis.people.rules import age_on
@@ -23,11 +24,13 @@ __all__ = [
     "annul_row",
     "change_employee",
     "change_row",
+    "change_staff_name",
     "current_category",
     "give_consent",
     "give_staff_slip",
     "open_account",
     "register_staff_consent",
+    "renamed",
     "scan_consent",
     "scan_staff_consent",
     "withdraw_consent",
