@@ -6,11 +6,13 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from journal import locks
 from journal.actions import lay_lessons
 from journal.models import Lesson, Slot
 from schoolmis.structure import hooks
 from schoolmis.structure.calendar import moved
 from schoolmis.structure.models import AcademicYear
+from students.models import Result
 
 
 def lessons_that_move(year, terms) -> list[str]:
@@ -29,6 +31,17 @@ def lessons_that_move(year, terms) -> list[str]:
 
 
 hooks.boundary_hooks.append(lessons_that_move)
+
+
+def with_results(sections, waits) -> set[int]:
+    """Courses in which a term's result stands; `waits`: writes under way are over, and none begins before the end."""
+    if waits:
+        locks.close_terms()
+    rows = Result.objects.filter(section__in=sections, period=Result.Period.TERM).exclude(value=None, code="")
+    return set(rows.order_by().values_list("section", flat=True).distinct())
+
+
+hooks.results_hooks.append(with_results)
 
 
 def lay_days(first, last, by):

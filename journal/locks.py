@@ -20,6 +20,7 @@ from journal_lesson l
 join structure_section s on s.id = l.section_id join structure_group g on g.id = s.group_id
 join structure_academicyear y on y.id = g.year_id
 left join structure_term t on t.year_id = y.id and l.date between t.starts_on and t.ends_on
+    and t.kind = case when s.by_half_years then 'half' else 'quarter' end
 left join journal_closing c on c.term_id = t.id and c.reopened_at is null
 where l.section_id = %s and l.id = any(%s) and l.status = 'planned'
 """

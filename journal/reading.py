@@ -91,7 +91,7 @@ def child_page(student: Student, number: int | None = None) -> ChildPage:
         first, last = min(term.starts_on, today), max(term.ends_on, today + timedelta(days=7))
         cursor.execute(LESSONS, {"student": student.pk, "day": today, "first": first, "last": last})
         lessons = cursor.fetchall()
-    subjects = _subjects(student, place, {row[2] for row in lessons})
+    subjects = _subjects(student, place, terms, {row[2] for row in lessons})
     for day, lesson_number, subject, topic, homework, weight, kind, kind_ky, kind_ru, version, *cell in lessons:
         line = subjects[subject]
         if day == today:
@@ -151,13 +151,16 @@ def _cell(cell):
     return {"text": text_of(*cell[:5]), "tone": tone(*cell[:4])}
 
 
-def _subjects(student, place, taught) -> dict[int, SubjectLine]:
-    """{subject: line} in the curriculum's order: those taught, and those with marks of the year."""
-    results = defaultdict(dict)
-    for subject, term, period, value, code in Result.objects.filter(
+def _subjects(student, place, terms, taught) -> dict[int, SubjectLine]:
+    """{subject: line} in the curriculum's order: those taught, and those with marks of the year.
+
+    A half-year's result stands at the term that ends with it.
+    """
+    results, numbers = defaultdict(dict), {term.ends_on: term.number for term in terms}
+    for subject, ends_on, period, value, code in Result.objects.filter(
         student=student, year=place.school_class.year_id
-    ).values_list("subject_id", "term__number", "period", "value", "code"):
-        results[subject][term or period] = str(value) if value else SHORT.get(code, "")
+    ).values_list("subject_id", "term__ends_on", "period", "value", "code"):
+        results[subject][numbers.get(ends_on, period)] = str(value) if value else SHORT.get(code, "")
     found = Subject.objects.filter(Q(pk__in=taught) | Q(pk__in=set(results), has_marks=True))
     return {s.pk: SubjectLine(s.name, results=results.get(s.pk, {})) for s in found}
 

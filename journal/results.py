@@ -28,6 +28,13 @@ def value_of(value, code):
     return value if value else SHORT.get(code, None)
 
 
+def of_period(term: Term | None) -> Q:
+    """Results of a term, with those of the half-year that ends with it; of the year for None."""
+    if term is None:
+        return Q(period=Result.Period.YEAR)
+    return Q(period=Result.Period.TERM, term__in=term.ending_together.values("pk"))
+
+
 def subjects_of(school_class: SchoolClass) -> list[Subject]:
     """Subjects with marks that the class is taught, in the curriculum's order."""
     taught = Section.objects.filter(group__classes=school_class, subject=OuterRef("pk"))
@@ -50,8 +57,7 @@ def lines(school_class: SchoolClass, term: Term | None) -> list[Line]:
     """Students of a class with their results of a term (of the year for None) and missed lessons; three statements."""
     first, last = (term.starts_on, term.ends_on) if term else (school_class.year.starts_on, school_class.year.ends_on)
     found = {line.id: line for line in seated(school_class, last)}
-    period = Result.Period.TERM if term else Result.Period.YEAR
-    results = Result.objects.filter(student__in=found, year=school_class.year_id, period=period, term=term)
+    results = Result.objects.filter(of_period(term), student__in=found, year=school_class.year_id)
     for student, subject, value, code in results.values_list("student_id", "subject_id", "value", "code"):
         found[student].results[subject] = value_of(value, code)
     for student, absence, count in missed(found, first, last):
@@ -74,8 +80,7 @@ def lessons_held(school_class: SchoolClass, first, last) -> int:
 def school(year, term: Term | None) -> dict[int, dict[int, dict[int, object]]]:
     """{class: {student: {subject: result}}} of the whole school; one statement."""
     found = defaultdict(lambda: defaultdict(dict))
-    period = Result.Period.TERM if term else Result.Period.YEAR
-    rows = Result.objects.filter(year=year, period=period, term=term, subject__has_marks=True).order_by()
+    rows = Result.objects.filter(of_period(term), year=year, subject__has_marks=True).order_by()
     for school_class, student, subject, value, code in rows.values_list(
         "school_class_id", "student_id", "subject_id", "value", "code"
     ):

@@ -23,14 +23,14 @@ class OpenDebtsForm(SchoolForm):
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
-        begun = AcademicYear.objects.filter(starts_on__lte=clock.today()).prefetch_related("terms")[:2]
+        begun = AcademicYear.objects.filter(starts_on__lte=clock.today())[:2]
         self.years = {str(year.pk): year for year in begun}
         self.terms = {}
         choices = []
         for year in self.years.values():
             choices.append((f"{year.pk}", _("the year %(year)s") % {"year": year}))
-            for term in year.terms.all():
-                if term.starts_on <= clock.today():
+            for term in Term.periods.filter(year=year, starts_on__lte=clock.today()):
+                if term.kind == Term.Kind.QUARTER or term.results.exists():
                     self.terms[f"{year.pk}:{term.pk}"] = term
                     choices.append((f"{year.pk}:{term.pk}", f"{term}, {year}"))
         self.fields["of"].choices = choices

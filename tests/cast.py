@@ -263,6 +263,10 @@ class World:
         return Section.objects.get(subject__code=subject, group__name=group)
 
     @cached_property
+    def physics(self):
+        return self.section("PHY")
+
+    @cached_property
     def algebra(self):
         return self.section("ALG")
 

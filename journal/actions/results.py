@@ -94,7 +94,7 @@ def _lock(section, term) -> str:
         return locks.sentence(locks.State("locked", "year"))
     if term:
         return locks.of_term(section, term)
-    return locks.of_year(section.group.year, Term.objects.filter(year=section.group.year_id).latest("starts_on"))
+    return locks.of_year(section.group.year, section.periods().latest("starts_on"))
 
 
 def _who(result) -> dict:

@@ -20,10 +20,11 @@ def close_term(term: Term, *, by: User) -> Closing:
         raise ValidationError(_("This term has not begun yet."), "future")
     with acting(by, grant=grant):
         locks.close_terms()
-        closing, new = Closing.objects.get_or_create(term=term, reopened_at=None, defaults={"closed_by": by})
-        if new:
-            record("journal.close_term", term, by=by)
-    return closing
+        for one in term.ending_together:
+            _closing, new = Closing.objects.get_or_create(term=one, reopened_at=None, defaults={"closed_by": by})
+            if new:
+                record("journal.close_term", one, by=by)
+    return Closing.objects.get(term=term, reopened_at=None)
 
 
 def reopen_term(closing: Closing, *, reason: str, by: User) -> Closing:
@@ -32,7 +33,8 @@ def reopen_term(closing: Closing, *, reason: str, by: User) -> Closing:
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the term is opened again.")})
     with acting(by, grant=grant, reason=reason):
-        Closing.objects.filter(pk=closing.pk, reopened_at=None).update(reopened_at=clock.now(), reason=reason)
+        together = closing.term.ending_together
+        Closing.objects.filter(term__in=together, reopened_at=None).update(reopened_at=clock.now(), reason=reason)
         record("journal.reopen_term", closing.term, by=by, reason=reason)
     closing.refresh_from_db()
     return closing

@@ -9,6 +9,7 @@ from journal.models import Cell
 from journal.rules.marks import average, counted, proposed, year_mark
 from schoolmis import demo
 from schoolmis.audit.book import acting, record
+from schoolmis.structure.models import Term
 from students.models import Exemption, Membership, Placement, Result
 
 KINDER = 0.35  # of those just under the next mark get it
@@ -18,13 +19,13 @@ FORGOTTEN = 0.0008
 @demo.part(order=60)
 def results(progress, story):
     """Terms that ended, the year when all of them have; closed two days later."""
-    over = [term for term in story.year.terms.order_by("number") if term.ends_on < story.today]
+    over = list(Term.periods.filter(year=story.year, ends_on__lt=story.today).order_by("ends_on", "kind"))
     for done, term in enumerate(over, 1):
         progress("Results of terms", done, len(over))
         write(story, Result.Period.TERM, term, decided(story, term))
-        if (story.today - term.ends_on).days > 1:
+        if term.kind == Term.Kind.QUARTER and (story.today - term.ends_on).days > 1:
             close_term(term, by=story.deputy)
-    if len(over) == story.year.terms.count():
+    if len(over) == Term.periods.filter(year=story.year).count():
         write(story, Result.Period.YEAR, None, of_year(story))
 
 
@@ -43,7 +44,10 @@ def decided(story, term):
     rng, found = story.rng(f"results {term.number}"), {}
     means = averages(term)
     free = {(row.student_id, row.subject_id) for row in Exemption.objects.all() if here(row, term.ends_on)}
+    by_halves = term.kind == Term.Kind.HALF
     for student, section, _class in who(story, term.ends_on):
+        if section.by_half_years != by_halves:
+            continue
         key = student, section.subject_id
         if key in free:
             found[key] = (None, Result.Code.EXEMPT)

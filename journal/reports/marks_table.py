@@ -82,11 +82,11 @@ class MarksTable(Report):
             p.student_id: p.student
             for p in placed.select_related("student__person").order_by("student__person__sort_key")
         }
-        marks = defaultdict(dict)
-        for student, subject, period, term, value, code in Result.objects.filter(
+        marks, column = defaultdict(dict), {term.ends_on: term.pk for term in terms}
+        for student, subject, period, ends_on, value, code in Result.objects.filter(
             student__in=students, year=of.year_id
-        ).values_list("student_id", "subject_id", "period", "term_id", "value", "code"):
-            marks[student][subject, term or period] = results.value_of(value, code)
+        ).values_list("student_id", "subject_id", "period", "term__ends_on", "value", "code"):
+            marks[student][subject, column.get(ends_on, period)] = results.value_of(value, code)
         shared = {
             "terms": terms,
             "subjects": results.subjects_of(of),

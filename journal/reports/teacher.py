@@ -105,8 +105,7 @@ class TeacherReport(Report):
 def _results(sections, year, term) -> dict[int, list]:
     """{section: results of those who were taught in it}; a subgroup counts its own students."""
     taught = results.taught(sections, (term or year).ends_on)
-    period = Result.Period.TERM if term else Result.Period.YEAR
-    rows = Result.objects.filter(year=year, period=period, term=term, subject__in={one.subject_id for one in sections})
+    rows = Result.objects.filter(results.of_period(term), year=year, subject__in={one.subject_id for one in sections})
     rows = rows.order_by().values_list("subject_id", "student_id", "value", "code")
     by = {(subject, student): results.value_of(value, code) for subject, student, value, code in rows}
     return {one.pk: [by.get((one.subject_id, student)) for student in taught.get(one.group_id, ())] for one in sections}

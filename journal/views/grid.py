@@ -62,7 +62,7 @@ def sections(request):
 @guard(permissions.VIEW)
 def grid(request, pk, number=None):
     section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
-    terms = list(Term.objects.filter(year=section.group.year_id))
+    terms = list(section.periods())
     term = next((t for t in terms if t.number == number), None) if number else term_now(terms)
     if term is None:
         raise Http404(_("There is no such term."))
@@ -174,7 +174,7 @@ def results(request, pk):
         if len(of) != 1:
             raise ValidationError(_("One column at a time."))
         column = of.pop()
-        terms = Term.objects.filter(year=section.group.year_id)
+        terms = section.periods()
         term = None if column == "year" else terms.filter(pk=number(column)).first()
         if term is None and column != "year":
             raise ValidationError(_("There is no such term."))
@@ -202,7 +202,7 @@ def attendance(request, pk):
 def propose(request, pk, number):
     """Put the proposed mark of the term or the year where none stands; the teacher changes what she decides."""
     section = permissions.MARK.get(request.user, policy.sections(), pk=pk)
-    term = get_object_or_404(Term, year=section.group.year_id, number=number)
+    term = get_object_or_404(section.periods(), number=number)
     of_year = request.POST.get("of") == "year"
     answer = propose_year(section, by=request.user) if of_year else propose_results(section, term, by=request.user)
     if answer["saved"]:

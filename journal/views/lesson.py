@@ -12,7 +12,6 @@ from journal import forms, permissions
 from journal.actions import change_lesson
 from journal.models import Lesson, Plan
 from schoolmis.access.guard import guard
-from schoolmis.structure.models import Term
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long
 from schoolmis.ui.forms import form_page
@@ -63,9 +62,8 @@ def lesson_of(pk):
 
 
 def grid_of(column) -> str:
-    """The journal at the term of the lesson."""
-    terms = Term.objects.filter(year=column.section.group.year_id)
-    of = terms.filter(starts_on__lte=column.date, ends_on__gte=column.date).first()
+    """The journal at the term, or the half-year, of the lesson."""
+    of = column.section.periods().filter(starts_on__lte=column.date, ends_on__gte=column.date).first()
     if of is None:
         return reverse("journal:section", args=[column.section_id])
     return reverse("journal:grid", args=[column.section_id, of.number])

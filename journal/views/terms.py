@@ -87,8 +87,8 @@ def reopen(request, pk):
 
 @guard(permissions.CLOSE)
 def reopen_journal(request, pk, number):
-    section = get_object_or_404(Section.objects.select_related("subject", "group"), pk=pk)
-    term = get_object_or_404(Term, year=section.group.year_id, number=number)
+    section = get_object_or_404(Section.objects.select_related("subject", "group__year"), pk=pk)
+    term = get_object_or_404(section.periods(), number=number)
     form = forms.ReopenJournalForm(request.POST or None, initial={"until": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:

@@ -93,6 +93,14 @@ def check_terms(starts_on: date, ends_on: date, terms: dict[int, tuple[date, dat
         before = end
 
 
+def halves(terms: dict[int, tuple[date, date]]) -> dict[int, tuple[date, date]]:
+    """Half-years out of the quarters {number: (first day, last day)}: four make two pairs (domain facts §1.1)."""
+    in_order = [terms[number] for number in sorted(terms)]
+    middle = len(in_order) // 2
+    parts = [part for part in (in_order[:middle], in_order[middle:]) if part]
+    return {number: (part[0][0], part[-1][1]) for number, part in enumerate(parts, 1)}
+
+
 def moved(dates: Iterable[date], before: dict[int, tuple[date, date]], after: dict[int, tuple[date, date]]) -> Counter:
     """{(former term or None, new term or None): how many of `dates`} for the dates that change their term."""
 

@@ -9,6 +9,10 @@ term, told before the new dates are saved. `calendar.moved` counts for them."""
 calendar_hooks: list[Callable] = []
 """`hook(first, last, by)`: days from `first` to `last` became study days or ceased to be; called inside the act."""
 
+results_hooks: list[Callable] = []
+"""`hook(section_ids, waits) -> section ids that have results of terms`; `waits` (inside an act): no more are written
+before the act ends."""
+
 class_counts: list[Callable] = []
 """`count(class_ids) -> {class id: number of students today}`; the last one registered is asked."""
 
@@ -27,6 +31,10 @@ def moves(year, terms) -> list[str]:
 def days_changed(first, last, by) -> None:
     for hook in calendar_hooks:
         hook(first, last, by)
+
+
+def with_results(sections, *, waits=False) -> set[int]:
+    return {section for hook in results_hooks for section in hook(list(sections), waits)}
 
 
 def group_link(group) -> str:

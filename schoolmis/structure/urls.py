@@ -1,6 +1,6 @@
 from django.urls import path
 
-from schoolmis.structure.views import calendar, classes, school
+from schoolmis.structure.views import calendar, classes, half_years, school
 
 app_name = "structure"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("calendar/", calendar.calendar_page, name="calendar"),
     path("calendar/confirm/", calendar.calendar_confirm, name="confirm"),
     path("calendar/terms/", calendar.terms_edit, name="terms"),
+    path("calendar/half-years/", half_years.half_years, name="half_years"),
     path("calendar/off/new/", calendar.day_off_edit, name="off_new"),
     path("calendar/off/<int:pk>/", calendar.day_off_edit, name="off"),
     path("calendar/off/<int:pk>/annul/", calendar.day_off_annul, name="off_annul"),

@@ -19,6 +19,7 @@ declare(
         "structure.annul_day_off": _("Days off taken out"),
         "structure.set_special_day": _("Special day set"),
         "structure.annul_special_day": _("Special day taken out"),
+        "structure.set_half_years": _("Subjects marked by half-years chosen"),
         "structure.add_bells": _("Bells added"),
         "structure.change_bell": _("Bell changed"),
         "structure.add_room": _("Room added"),

@@ -1,6 +1,6 @@
 """Results of terms and years, for the report builder (R1-3.1h, R1-3.1i)."""
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.papers.builder import Average, Built, Field, Measure, Part
@@ -44,7 +44,12 @@ def classes(asked):
     return {one.pk: str(one) if one.year_id == now.year_id else f"{one} · {one.year}" for one in found}
 
 
-TERMS = {1: "I", 2: "II", 3: "III", 4: "IV"}
+HALF = 10  # a half-year's place among the terms is its number above this
+TERMS = {1: "I", 2: "II", 3: "III", 4: "IV", HALF + 1: _("half-year I"), HALF + 2: _("half-year II")}
+
+
+def term(asked):
+    return F("term__number") + Case(When(term__kind="half", then=HALF), default=0)
 
 
 @register
@@ -76,7 +81,7 @@ class ResultBuilder(Built):
         ),
         Field("year", _("Academic year"), labels=years, groups=True),
         Field("period", _("Period"), labels=dict(Result.Period.choices), groups=True),
-        Field("term", _("Term"), value="term__number", labels=TERMS, groups=True),
+        Field("term", _("Term"), value=term, labels=TERMS, groups=True),
         Field("grade", _("Year group"), value="school_class__grade", labels=GRADES, kind="int", groups=True),
         Field("class", _("Class"), value="school_class", labels=classes, groups=True),
         Field("subject", _("Subject"), labels=subjects, groups=True, weight=2),

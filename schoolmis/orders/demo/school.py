@@ -110,7 +110,9 @@ def journals(progress, story):
             if name not in whole:
                 of = [story.classes[key] for key in course.classes]
                 whole[name] = structure.add_group(kind, name, of, by=story.installer)
-            rows.append((Section(group=whole[name], subject=subjects[course.subject], hours=course.hours), course))
+            halves = course.classes[0][0] >= 10 and course.hours == 1
+            about = {"subject": subjects[course.subject], "hours": course.hours, "by_half_years": halves}
+            rows.append((Section(group=whole[name], **about), course))
         Section.objects.bulk_create([section for section, _course in rows])
         record("structure.add_sections", story.year, by=story.installer, count=len(rows))
     story.sections = rows

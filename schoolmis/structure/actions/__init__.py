@@ -11,6 +11,7 @@ from schoolmis.structure.actions.calendar import (
     set_special_day,
 )
 from schoolmis.structure.actions.classes import add_class, add_group, add_section, change_class
+from schoolmis.structure.actions.half_years import set_half_years
 from schoolmis.structure.actions.school import (
     add_bells,
     add_room,
@@ -46,5 +47,6 @@ __all__ = [
     "confirm_calendar",
     "open_school",
     "open_year",
+    "set_half_years",
     "set_special_day",
 ]

@@ -21,9 +21,11 @@ def open_year(first: int, *, by: User, is_draft=True) -> AcademicYear:
         raise ValidationError(_("The year %(year)s is there already.") % {"year": f"{first}–{first + 1}"}, "exists")
     with acting(by, grant=entitled(permissions.CALENDAR, by)):
         year = AcademicYear.objects.create(starts_on=draft.starts_on, ends_on=draft.ends_on, is_draft=is_draft)
-        Term.objects.bulk_create(
-            Term(year=year, number=number, starts_on=start, ends_on=end)
-            for number, (start, end) in enumerate(draft.terms, 1)
+        terms = dict(enumerate(draft.terms, 1))
+        Term.periods.bulk_create(
+            Term(year=year, kind=kind, number=number, starts_on=start, ends_on=end)
+            for kind, of in ((Term.Kind.QUARTER, terms), (Term.Kind.HALF, calendar.halves(terms)))
+            for number, (start, end) in of.items()
         )
         DayOff.objects.bulk_create(DayOff(**vars(off)) for off in draft.days_off)
         record("structure.open_year", year, by=by)
@@ -52,15 +54,18 @@ def _move(year, starts_on, ends_on, terms):
     year.full_clean(validate_unique=False)
     year.save(update_fields=["starts_on", "ends_on"])
     with transaction.atomic():
-        rows = {term.number: term for term in year.terms.select_for_update()}
-        for number, (start, end) in terms.items():
-            row = rows.get(number)
+        rows = {(term.kind, term.number): term for term in Term.periods.select_for_update().filter(year=year)}
+        wanted = {(Term.Kind.QUARTER, number): days for number, days in terms.items()}
+        wanted |= {(Term.Kind.HALF, number): days for number, days in calendar.halves(terms).items()}
+        wanted = {key: days for key, days in wanted.items() if key in rows}
+        for key, (start, end) in wanted.items():
+            row = rows[key]
             first, last = max(start, row.starts_on), min(end, row.ends_on)
             if first >= last:
                 raise ValidationError(_("A term cannot leave its former days altogether in one step."), "far")
-            Term.objects.filter(pk=row.pk).update(starts_on=first, ends_on=last)
-        for number, (start, end) in terms.items():
-            Term.objects.filter(pk=rows[number].pk).update(starts_on=start, ends_on=end)
+            Term.periods.filter(pk=row.pk).update(starts_on=first, ends_on=last)
+        for key, (start, end) in wanted.items():
+            Term.periods.filter(pk=rows[key].pk).update(starts_on=start, ends_on=end)
 
 
 def confirm_calendar(year: AcademicYear, *, by: User) -> AcademicYear:

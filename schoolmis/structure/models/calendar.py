@@ -44,18 +44,37 @@ class AcademicYear(models.Model):
         return f"{self.starts_on.year}–{self.starts_on.year + 1}"
 
 
+class Quarters(models.Manager):
+    """What the year is divided into: lessons and most results go by quarters."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=Term.Kind.QUARTER)
+
+
 class Term(models.Model):
-    """A quarter of an academic year, its last day within; half-years are pairs of quarters."""
+    """A quarter of an academic year, or a half-year made of quarters, its last day within.
+
+    `objects`, and so `year.terms`, are the quarters alone; `periods` are half-years too, for sections marked by them.
+    """
+
+    class Kind(models.TextChoices):
+        QUARTER = "quarter", _("Quarter")
+        HALF = "half", _("Half-year")
 
     year = models.ForeignKey(AcademicYear, models.PROTECT, related_name="terms")
+    kind = models.CharField(_("Kind"), max_length=7, choices=Kind, default=Kind.QUARTER)
     number = models.PositiveSmallIntegerField(_("Number"))
     starts_on = models.DateField(_("First day"))
     ends_on = models.DateField(_("Last day"))
 
+    periods = models.Manager()
+    objects = Quarters()
+
     class Meta:
         ordering = ["starts_on"]
+        default_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["year", "number"], name="structure_term_once"),
+            models.UniqueConstraint(fields=["year", "kind", "number"], name="structure_term_once"),
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")),
                 name="structure_term_ends_after_start",
@@ -63,13 +82,23 @@ class Term(models.Model):
             ),
             ExclusionConstraint(
                 name="structure_terms_apart",
-                expressions=[(Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS)],
+                expressions=[
+                    (F("kind"), RangeOperators.EQUAL),
+                    (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
+                ],
                 violation_error_message=_("Terms do not overlap."),
             ),
         ]
 
     def __str__(self):
+        if self.kind == self.Kind.HALF:
+            return str(pgettext_lazy("term", "Half-year %(number)s")) % {"number": self.roman}
         return str(pgettext_lazy("term", "Term %(number)s")) % {"number": self.roman}
+
+    @property
+    def ending_together(self):
+        """This period and the half-year that ends with it: what is closed, counted and printed together."""
+        return Term.periods.filter(year=self.year_id, ends_on=self.ends_on)
 
     @property
     def roman(self):

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from schoolmis.access.dated import Days, InForce
 from schoolmis.audit.records import legal_record
-from schoolmis.structure.models.calendar import AcademicYear
+from schoolmis.structure.models.calendar import AcademicYear, Term
 from schoolmis.structure.models.school import in_language
 
 
@@ -119,6 +119,7 @@ class Section(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, related_name="sections")
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="sections")
     hours = models.DecimalField(_("Hours a week"), max_digits=4, decimal_places=1, default=1)
+    by_half_years = models.BooleanField(_("Results by half-years"), default=False, db_default=False)
 
     class Meta:
         ordering = ["subject__order", "group__name"]
@@ -132,6 +133,11 @@ class Section(models.Model):
 
     def __str__(self):
         return f"{self.subject} · {self.group}"
+
+    def periods(self):
+        """In what its results are set: quarters, or half-years."""
+        kind = Term.Kind.HALF if self.by_half_years else Term.Kind.QUARTER
+        return Term.periods.filter(year=self.group.year_id, kind=kind)
 
 
 @legal_record

@@ -14,7 +14,7 @@ from schoolmis.access.guard import guard
 from schoolmis.structure import actions, calendar, hooks, permissions
 from schoolmis.structure.forms import DayOffForm, SpecialDayForm, YearForm
 from schoolmis.structure.frame import forget
-from schoolmis.structure.models import DayOff, SchoolProfile, SpecialDay
+from schoolmis.structure.models import DayOff, SchoolProfile, Section, SpecialDay, Term
 from schoolmis.structure.views.common import ask, crumbs, tabs, this_year
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import weekday
@@ -53,6 +53,7 @@ def calendar_page(request):
     acts = [
         Act(_("Add days off"), reverse("structure:off_new"), permissions.CALENDAR, icon="plus"),
         Act(_("Add a special day"), reverse("structure:special_new"), permissions.CALENDAR, icon="plus"),
+        Act(_("Half-years"), reverse("structure:half_years"), permissions.CALENDAR),
         Act(_("Move the terms"), reverse("structure:terms"), permissions.CALENDAR, icon="edit"),
     ]
     if year.is_draft:
@@ -67,6 +68,8 @@ def calendar_page(request):
         "acts": acts,
         "year": year,
         "terms": counted,
+        "halves": Term.periods.filter(year=year, kind=Term.Kind.HALF),
+        "by_halves": Section.objects.filter(group__year=year, by_half_years=True).count(),
         "total": sum(count for _term, count in counted),
         "days_off": off,
         "specials": specials,
