@@ -16,27 +16,20 @@ SELF = Own("student", "pk")
 OFFICE = {Role.DIRECTOR: EVERYWHERE, Role.SECRETARY: EVERYWHERE}
 LEADERS_ONLY = {Role.DIRECTOR: EVERYWHERE, Role.DEPUTY: EVERYWHERE}
 LEADERS = OFFICE | {Role.DEPUTY: EVERYWHERE}
+FAMILY = {Role.GUARDIAN: SELF, Role.STUDENT: SELF}
+WITH_CLASS = LEADERS | {Role.HOMEROOM: OWN_CLASS}
+"""Homeroom teachers: the students of their class."""
+WITH_LIST = LEADERS | {Role.HOMEROOM: Own("school_class", "pk")}
+"""Homeroom teachers: the class itself."""
 
 VIEW = permit(
     "students.view",
     _("See students"),
-    LEADERS
-    | {
-        Role.ADMINISTRATOR: EVERYWHERE,
-        Role.HOMEROOM: OWN_CLASS,
-        Role.TEACHER: OWN_LESSONS,
-        Role.GUARDIAN: SELF,
-        Role.STUDENT: SELF,
-    },
+    WITH_CLASS | FAMILY | {Role.ADMINISTRATOR: EVERYWHERE, Role.TEACHER: OWN_LESSONS},
     clause="R1-1.2a",
 )
-PERSONAL = permit(
-    "students.personal",
-    _("See personal data of students"),
-    LEADERS | {Role.HOMEROOM: OWN_CLASS, Role.GUARDIAN: SELF, Role.STUDENT: SELF},
-    clause="R1-6.1",
-)
-FULL_PIN = permit("students.full_pin", _("See a PIN in full"), OFFICE | {Role.DEPUTY: EVERYWHERE}, clause="R1-6.1")
+PERSONAL = permit("students.personal", _("See personal data of students"), WITH_CLASS | FAMILY, clause="R1-6.1")
+FULL_PIN = permit("students.full_pin", _("See a PIN in full"), LEADERS, clause="R1-6.1")
 KEEP = permit("students.keep", _("Keep records of students"), OFFICE, clause="R1-2.2a")
 CONSENTS = permit("students.consents", _("Register consents"), OFFICE, clause="R1-6.2")
 SLIPS = permit(
@@ -50,18 +43,13 @@ IMPORT = permit("students.import", _("Import students and staff"), OFFICE, claus
 LIST = permit(
     "students.list",
     _("See lists of students"),
-    LEADERS | {Role.ADMINISTRATOR: EVERYWHERE, Role.HOMEROOM: OWN_CLASS, Role.TEACHER: OWN_LESSONS},
+    WITH_CLASS | {Role.ADMINISTRATOR: EVERYWHERE, Role.TEACHER: OWN_LESSONS},
     clause="R1-1.2a",
 )
 VIEW_CLASS = permit(
     "students.view_class",
     _("See the list of a class"),
-    LEADERS
-    | {
-        Role.ADMINISTRATOR: EVERYWHERE,
-        Role.HOMEROOM: Own("school_class", "pk"),
-        Role.TEACHER: Own("section", "groups__sections"),
-    },
+    WITH_LIST | {Role.ADMINISTRATOR: EVERYWHERE, Role.TEACHER: Own("section", "groups__sections")},
     clause="R1-1.2a",
 )
 CLASS_SLIPS = permit(
@@ -70,23 +58,13 @@ CLASS_SLIPS = permit(
     OFFICE | {Role.ADMINISTRATOR: EVERYWHERE, Role.HOMEROOM: Own("school_class", "pk")},
     clause="R3-5.1b",
 )
-CONSENT_REPORT = permit(
-    "students.without_consent",
-    _("See who has given no consent"),
-    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
-    clause="R1-6.2",
-)
+CONSENT_REPORT = permit("students.without_consent", _("See who has given no consent"), WITH_LIST, clause="R1-6.2")
 GROUPS = permit("students.groups", _("Keep subgroups and exemptions"), LEADERS, clause="R1-2.2a")
 CONTINGENT = permit("students.contingent", _("See the contingent report"), LEADERS, clause="R1-2.2a")
 HISTORY = permit(
     "students.history", _("See the history of a student's record"), {Role.DIRECTOR: EVERYWHERE}, clause="R1-1.2d"
 )
-PROPOSE = permit(
-    "students.propose",
-    _("Propose a change of personal data"),
-    {Role.GUARDIAN: SELF, Role.STUDENT: SELF},
-    clause="R1-1.2b",
-)
+PROPOSE = permit("students.propose", _("Propose a change of personal data"), FAMILY, clause="R1-1.2b")
 
 
 def _owes(**lookup):
@@ -99,11 +77,7 @@ VIEW_DEBTS = permit(
     "students.view_debts",
     _("See academic debts"),
     LEADERS
-    | {
-        Role.HOMEROOM: OWING_CLASS,
-        Role.GUARDIAN: Own("student", "student"),
-        Role.STUDENT: Own("student", "student"),
-    },
+    | {Role.HOMEROOM: OWING_CLASS, Role.GUARDIAN: Own("student", "student"), Role.STUDENT: Own("student", "student")},
     clause="R7-2.2",
 )
 LIST_DEBTS = permit(
@@ -118,20 +92,12 @@ ACKNOWLEDGE_DEBT = permit(
 )
 POLICY = permit("students.policy", _("Set the rules of promotion"), [Role.DIRECTOR], clause="R7-2.4")
 CERTIFICATES = permit("students.certificates", _("Issue certificates of study"), OFFICE, clause="R1-2.2b")
-ASK_CERTIFICATE = permit(
-    "students.ask_certificate",
-    _("Ask for a certificate of study"),
-    {Role.GUARDIAN: SELF, Role.STUDENT: SELF},
-    clause="R1-2.2c",
-)
+ASK_CERTIFICATE = permit("students.ask_certificate", _("Ask for a certificate of study"), FAMILY, clause="R1-2.2c")
 PROMOTE = permit("students.promote", _("Prepare the end of the year"), [Role.DIRECTOR, Role.DEPUTY], clause="R7-2.1")
 ROLL_OVER = permit("students.roll_over", _("Confirm the roll-over table"), [Role.DIRECTOR], clause="R7-2.1")
 MOVEMENT = permit("students.movement", _("See the movement book"), LEADERS, clause="R1-4.1/1")
 CLASS_CONTACTS = permit(
-    "students.class_contacts",
-    _("See birth dates and parents in the list of a class"),
-    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
-    clause="R1-6.1",
+    "students.class_contacts", _("See birth dates and parents in the list of a class"), WITH_LIST, clause="R1-6.1"
 )
 STATE_DOCUMENTS = permit(
     "students.state_documents", _("Keep the register of documents of education"), LEADERS, clause="R7-3.1"
@@ -144,12 +110,7 @@ EXPORT_DISTRICT = permit(
     "students.export_district", _("Export the register of the micro-district's children"), LEADERS, clause="R1-3.1e"
 )
 CLOSED = LEADERS_ONLY | {Role.HOMEROOM: OWN_CLASS, Role.GUARDIAN: SELF}
-RESTRICTED = permit(
-    "students.restricted",
-    _("See social categories and health of students"),
-    CLOSED,
-    clause="R1-6.1",
-)
+RESTRICTED = permit("students.restricted", _("See social categories and health of students"), CLOSED, clause="R1-6.1")
 EMERGENCY = permit(
     "students.emergency",
     _("See health notes of students in full"),
@@ -160,51 +121,35 @@ KEEP_RESTRICTED = permit(
     "students.keep_restricted", _("Keep social categories and health of students"), LEADERS_ONLY, clause="R1-6.1"
 )
 DOCUMENTS = permit(
-    "students.documents",
-    _("See documents of students"),
-    LEADERS | {Role.HOMEROOM: OWN_CLASS, Role.GUARDIAN: SELF},
-    clause="R1-2.2a",
+    "students.documents", _("See documents of students"), WITH_CLASS | {Role.GUARDIAN: SELF}, clause="R1-2.2a"
 )
 DOCUMENT_LIST = permit("students.document_list", _("See which documents run out"), LEADERS, clause="R1-1.2b")
 MERGE = permit("students.merge", _("Merge records of one person"), OFFICE, clause="R1-1.2c")
-PERSONAL_FILE = permit(
-    "students.personal_file",
-    _("Print the personal file of a student"),
-    LEADERS | {Role.HOMEROOM: OWN_CLASS},
-    clause="R7-3.6",
-)
+PERSONAL_FILE = permit("students.personal_file", _("Print the personal file of a student"), WITH_CLASS, clause="R7-3.6")
 MEALS = permit("students.meals", _("See and keep the meal list"), LEADERS, clause="R1-3.1h")
 EXPORT_RESTRICTED = permit(
     "students.export_restricted", _("Export social categories of students"), LEADERS_ONLY, clause="R1-3.1e"
 )
 BUILD = permit(
-    "students.build",
-    _("Build reports on students"),
-    LEADERS | {Role.ADMINISTRATOR: EVERYWHERE, Role.HOMEROOM: OWN_CLASS},
-    clause="R1-3.1i",
+    "students.build", _("Build reports on students"), WITH_CLASS | {Role.ADMINISTRATOR: EVERYWHERE}, clause="R1-3.1i"
 )
 BUILD_RESULTS = permit(
     "students.build_results",
     _("Build reports on results"),
-    {Role.DIRECTOR: EVERYWHERE, Role.DEPUTY: EVERYWHERE, Role.HOMEROOM: Own("school_class", "school_class")},
+    LEADERS_ONLY | {Role.HOMEROOM: Own("school_class", "school_class")},
     clause="R1-3.1i",
 )
 YEAR_RESULTS = permit(
     "students.year_results",
     _("Count and list students by their results"),
-    {Role.DIRECTOR: EVERYWHERE, Role.DEPUTY: EVERYWHERE, Role.HOMEROOM: OWN_CLASS},
+    LEADERS_ONLY | {Role.HOMEROOM: OWN_CLASS},
     clause="R1-2.2b",
 )
-BUILD_GUARDIANS = permit(
-    "students.build_guardians",
-    _("Build reports on parents"),
-    LEADERS | {Role.HOMEROOM: OWN_CLASS},
-    clause="R1-3.1i",
-)
+BUILD_GUARDIANS = permit("students.build_guardians", _("Build reports on parents"), WITH_CLASS, clause="R1-3.1i")
 RESULTS = permit(
     "students.results",
     _("Type results of the year"),
-    {Role.DIRECTOR: EVERYWHERE, Role.DEPUTY: EVERYWHERE, Role.HOMEROOM: Own("school_class", "pk")},
+    LEADERS_ONLY | {Role.HOMEROOM: Own("school_class", "pk")},
     clause="R1-4.1/1",
 )
 IMPORT_RESULTS = permit(
@@ -216,12 +161,7 @@ SPORT = permit(
     LEADERS_ONLY | {Role.HOMEROOM: OWN_CLASS, Role.TEACHER: OWN_LESSONS},
     clause="R1-6.1",
 )
-COMPLETENESS = permit(
-    "students.see_completeness",
-    _("See whose records lack something"),
-    LEADERS | {Role.HOMEROOM: OWN_CLASS},
-    clause="R1-1.2b",
-)
+COMPLETENESS = permit("students.see_completeness", _("See whose records lack something"), WITH_CLASS, clause="R1-1.2b")
 APPLICATIONS = permit("students.applications", _("Keep the register of applications"), OFFICE, clause="R7-4.5")
 SEE_APPLICATIONS = permit("students.see_applications", _("See the register of applications"), LEADERS, clause="R7-4.5")
 HEALTH_PAPERS = permit("students.health_papers", _("See numbers of health documents"), CLOSED, clause="R7-3.5")

@@ -1,10 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.access import permissions
-from schoolmis.ui.menu import MenuItem, register
+from schoolmis.access import permissions as may
+from schoolmis.ui.menu import item, under
 
-register(
-    MenuItem(
-        "access.view", _("Rights"), "access:rights", "key", section=_("System"), permission=permissions.VIEW, order=900
-    )
-)
+under(_("System"), item("access:rights", _("Rights"), "key", may.VIEW, 900))

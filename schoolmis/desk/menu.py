@@ -1,18 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.desk import permissions
-from schoolmis.ui import menu
-from schoolmis.ui.menu import MenuItem
+from schoolmis.desk import permissions as may
+from schoolmis.ui.menu import item, register, under
 
-menu.register(
-    MenuItem("desk.start", _("Start page"), "desk:start", "home", order=0, phone=True),
-    MenuItem(
-        "desk.health",
-        _("State of the system"),
-        "desk:health",
-        "settings",
-        section=_("System"),
-        permission=permissions.HEALTH,
-        order=930,
-    ),
-)
+register(item("desk:start", _("Start page"), "home", None, 0, phone=True))
+under(_("System"), item("desk:health", _("State of the system"), "settings", may.HEALTH, 930))

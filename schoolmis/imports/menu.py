@@ -1,16 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.imports import permissions
-from schoolmis.ui.menu import MenuItem, register
+from schoolmis.imports import permissions as may
+from schoolmis.ui.menu import item, under
 
-register(
-    MenuItem(
-        "imports.open",
-        _("Imports"),
-        "imports:index",
-        "upload",
-        section=_("Office"),
-        permission=permissions.OPEN,
-        order=50,
-    )
-)
+under(_("Office"), item("imports:index", _("Imports"), "upload", may.OPEN, 50))

@@ -1,5 +1,5 @@
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.ui.menu import ACCOUNT, MenuItem, register
+from schoolmis.ui.menu import ACCOUNT, item, under
 
-register(MenuItem("jobs.index", _("Jobs"), "jobs:index", "jobs", section=ACCOUNT, order=20))
+under(ACCOUNT, item("jobs:index", _("Jobs"), "jobs", None, 20))

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.notices.actions import unseen
-from schoolmis.ui.menu import ACCOUNT, MenuItem, register
+from schoolmis.ui.menu import ACCOUNT, item, under
 
-register(MenuItem("notices.index", _("Notices"), "notices:index", "bell", section=ACCOUNT, count=unseen, order=10))
+under(ACCOUNT, item("notices:index", _("Notices"), "bell", None, 10, count=unseen))

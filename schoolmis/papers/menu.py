@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.papers import report
-from schoolmis.ui.menu import MenuItem, register
+from schoolmis.ui.menu import item, under
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,4 @@ class AnyReport:
         return Answer(any(one.permission.allows(user).ok for one in report.every().values()))
 
 
-register(
-    MenuItem(
-        "papers.catalogue",
-        _("Reports"),
-        "papers:catalogue",
-        "chart",
-        section=_("Office"),
-        permission=AnyReport(),
-        order=25,
-    )
-)
+under(_("Office"), item("papers:catalogue", _("Reports"), "chart", AnyReport(), 25))

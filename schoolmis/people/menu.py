@@ -1,21 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.people import permissions
-from schoolmis.ui import menu
+from schoolmis.people import permissions as may
+from schoolmis.ui.menu import ACCOUNT, item, under
 
-menu.register(
-    menu.MenuItem(
-        "people.view_staff",
-        _("Staff"),
-        "people:staff",
-        "person",
-        section=_("Staff"),
-        permission=permissions.VIEW_STAFF,
-        order=40,
-    )
-)
-menu.register(
-    menu.MenuItem(
-        "people.own_data", _("What is held about me"), "own_data:own", "person", section=menu.ACCOUNT, order=30
-    )
-)
+under(_("Staff"), item("people:staff", _("Staff"), "person", may.VIEW_STAFF, 40))
+under(ACCOUNT, item("own_data:own", _("What is held about me"), "person", None, 30))

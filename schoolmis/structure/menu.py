@@ -1,16 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.structure import permissions
-from schoolmis.ui import menu
+from schoolmis.structure import permissions as may
+from schoolmis.ui.menu import item, under
 
-menu.register(
-    menu.MenuItem(
-        "structure.view",
-        _("School"),
-        "structure:school",
-        "school",
-        section=_("Office"),
-        permission=permissions.VIEW,
-        order=60,
-    )
-)
+under(_("Office"), item("structure:school", _("School"), "school", may.VIEW, 60))
