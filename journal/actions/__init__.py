@@ -8,22 +8,38 @@ from journal.actions.plans import enter_topic, save_plan
 from journal.actions.results import propose_results, propose_year, set_results
 from journal.actions.terms import close_term, reopen_section, reopen_term
 from journal.actions.timetable import lay_lessons, set_timetable
+from journal.actions.versions import (
+    drop_version,
+    fill_version,
+    move,
+    place,
+    publish_version,
+    start_version,
+    take_off,
+)
 
 __all__ = [
     "change_lesson",
     "close_term",
+    "drop_version",
     "enter_topic",
+    "fill_version",
     "generate_timetable",
     "give_load_file",
     "lay_lessons",
     "match_names",
+    "move",
+    "place",
     "propose_results",
     "propose_year",
+    "publish_version",
     "reopen_section",
     "reopen_term",
     "save_cells",
     "save_plan",
     "set_results",
     "set_timetable",
+    "start_version",
     "take_attendance",
+    "take_off",
 ]

@@ -1,20 +1,18 @@
 """Setting the weekly timetable and laying its lessons on school days (R1-4.1/2)."""
 
-from datetime import date, time
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
-from django.utils.translation import gettext as _
 
 from journal import permissions
+from journal.courses import Courses
 from journal.models import Cell, Lesson, Slot
-from journal.rules.timetable import clashes
 from journal.timetable import places
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
-from schoolmis.structure.bells import Bells
-from schoolmis.structure.models import AcademicYear, Bell, Group, Section, TeachingLoad
+from schoolmis.structure.models import AcademicYear
 
 
 def lay_lessons(
@@ -73,41 +71,13 @@ def set_timetable(
             if sections is None
             else list(in_force.exclude(section__in=sections).values_list("section_id", "weekday", "number", "room_id"))
         )
-        found = clashes(slots + others, *_occupants(year, starts_on))
+        courses = Courses.of(year, starts_on)
+        found = courses.clashes(slots + others)
         if found:
-            raise ValidationError(
-                [_("%(who)s: two lessons on day %(day)s, lesson %(number)s.") % clash for clash in found[:20]]
-            )
+            raise ValidationError([courses.say(clash) for clash in found[:20]])
         mine.update(ends_on=Greatest(F("starts_on"), starts_on))
         Slot.objects.bulk_create(
             Slot(section_id=s, weekday=d, number=n, room_id=r, starts_on=starts_on) for s, d, n, r in slots
         )
         record("journal.set_timetable", year, by=by, starts_on=starts_on, slots=len(slots))
         return lay_lessons(year, starts_on, by=by, sections=sections)
-
-
-def _occupants(year, day):
-    """What `clashes` asks: classes and teachers of each section, which ones are subgroups, and when a lesson is."""
-    classes, teachers, parts, whose = {}, {}, {}, {}
-    for section in Section.objects.filter(group__year=year).select_related("group").prefetch_related("group__classes"):
-        of = list(section.group.classes.all())
-        classes[section.pk] = {one.pk: str(one) for one in of}
-        parts[section.pk] = section.group.kind == Group.Kind.SUBGROUP
-        whose[section.pk] = min(((one.shift, one.grade) for one in of), default=(1, None))
-    loads = TeachingLoad.objects.on(max(day, year.starts_on)).filter(section__group__year=year)
-    for load in loads.select_related("teacher__person"):
-        teachers.setdefault(load.section_id, {})[load.teacher_id] = load.teacher.person.short_name
-    return classes, teachers, parts, lesson_hours(whose)
-
-
-def lesson_hours(whose):
-    """`hours(section, number) -> (begins, ends)` by the school's bells; `whose`: {section: (shift, grade)}."""
-    bells = Bells(Bell.objects.all())
-
-    def hours(section, number):
-        shift, grade = whose.get(section, (1, None))
-        bell = bells.of(shift, number, grade)
-        # Without a bell for it a lesson has no hour: it is then apart from every lesson that has one.
-        return (bell.starts_at, bell.ends_at) if bell else (time(23, number), time(23, number, 59))
-
-    return hours

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from journal.actions.timetable import lesson_hours
+from journal.courses import lesson_hours
 from journal.imports.words import MOST_LESSONS
 from journal.models import Slot
 from schoolmis.imports.staff.subjects import Subjects

@@ -6,6 +6,7 @@ from journal.models.plans import Plan, PlanTopic
 from journal.models.policy import GradingPolicy, Scale, WorkKind
 from journal.models.terms import Closing, Reopening
 from journal.models.timetable import Slot
+from journal.models.versions import Place, TimetableVersion
 
 __all__ = [
     "Absence",
@@ -14,10 +15,12 @@ __all__ = [
     "GradingPolicy",
     "Lesson",
     "NameMatch",
+    "Place",
     "Plan",
     "PlanTopic",
     "Reopening",
     "Scale",
     "Slot",
+    "TimetableVersion",
     "WorkKind",
 ]

@@ -100,11 +100,14 @@ def test_attendance_of_the_worked_example():
     assert attendance(25 * 120, 37) == D("98.77")
 
 
-def test_two_subgroups_may_meet_a_class_and_its_subgroup_may_not():
+def test_two_subgroups_without_a_common_student_may_meet_a_class_and_its_subgroup_may_not():
     classes = {1: {8: "8-А"}, 2: {8: "8-А"}, 3: {8: "8-А"}}
     teachers = {1: {1: "А"}, 2: {2: "Б"}, 3: {3: "В"}}
-    parts = {1: True, 2: True, 3: False}
-    assert clashes([(1, 1, 1, None), (2, 1, 1, None)], classes, teachers, parts) == []
+    parts = {1: 11, 2: 12, 3: None}
+    halves = [(1, 1, 1, None), (2, 1, 1, None)]
+    assert clashes(halves, classes, teachers, parts) == []
+    assert clashes(halves, classes, teachers, parts, sharing={frozenset((11, 12))})[0]["who"] == "8-А"
+    assert clashes(halves, classes, teachers, {1: 11, 2: 11}), "one subgroup, two subjects"
     assert clashes([(1, 1, 1, None), (3, 1, 1, None)], classes, teachers, parts)
     assert clashes([(1, 1, 1, 7), (2, 1, 1, 7)], classes, teachers, parts), "one room"
 

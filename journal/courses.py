@@ -1,0 +1,96 @@
+"""What is known of a year's sections when their lessons are put into a week: who learns, who teaches, when."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from journal.rules import timetable as rules
+from schoolmis.structure.bells import Bells
+from schoolmis.structure.models import AcademicYear, Bell, Group, Room, Section, TeachingLoad
+from schoolmis.ui.dates import weekday
+
+SHARING = """
+select distinct one.group_id, two.group_id from students_membership one join students_membership two
+on one.student_id = two.student_id and one.group_id < two.group_id
+join structure_group g on g.id = one.group_id
+where g.year_id = %(year)s and one.starts_on <= %(day)s and coalesce(one.ends_on, 'infinity') > %(day)s
+and two.starts_on <= %(day)s and coalesce(two.ends_on, 'infinity') > %(day)s
+"""
+
+
+@dataclass
+class Courses:
+    """The sections of a year as they stand on a day; read in six statements, however many there are."""
+
+    sections: dict[int, Section] = field(default_factory=dict)
+    classes: dict[int, dict[int, str]] = field(default_factory=dict)
+    teachers: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+    parts: dict[int, int | None] = field(default_factory=dict)
+    sharing: set[frozenset[int]] = field(default_factory=set)
+    rooms: dict[int, str] = field(default_factory=dict)
+    whose: dict[int, tuple[int, int | None]] = field(default_factory=dict)
+    """{section: (shift, grade)}"""
+    bells: Bells | None = None
+    hours: Callable | None = None
+
+    @classmethod
+    def of(cls, year: AcademicYear, day: date) -> "Courses":
+        day = max(day, year.starts_on)
+        found = cls(rooms=dict(Room.objects.values_list("pk", "name")), sharing=sharing(year, day))
+        sections = Section.objects.filter(group__year=year).select_related("group", "subject")
+        for section in sections.prefetch_related("group__classes"):
+            of = list(section.group.classes.all())
+            found.sections[section.pk] = section
+            found.classes[section.pk] = {one.pk: str(one) for one in of}
+            found.parts[section.pk] = section.group_id if section.group.kind == Group.Kind.SUBGROUP else None
+            found.whose[section.pk] = min(((one.shift, one.grade) for one in of), default=(1, None))
+        loads = TeachingLoad.objects.on(day).filter(section__group__year=year)
+        for load in loads.select_related("teacher__person"):
+            found.teachers[load.section_id][load.teacher_id] = load.teacher.person.short_name
+        found.bells = Bells(Bell.objects.all())
+        found.hours = lesson_hours(found.whose, found.bells)
+        return found
+
+    def clashes(self, slots) -> list[dict]:
+        """`slots`: (section, weekday, number, room)."""
+        facts = (self.classes, self.teachers, self.parts, self.hours)
+        return rules.clashes(slots, *facts, sharing=self.sharing, rooms=self.rooms)
+
+    def last_lesson(self, section: int) -> int | None:
+        """The last lesson that the section's shift has a bell for."""
+        shift = self.whose[section][0]
+        return max((number for of, number in self.bells.found if of == shift), default=None)
+
+    def say(self, clash) -> str:
+        """A clash in words, both lessons named."""
+        return _("%(who)s: %(day)s, lesson %(number)s is both “%(first)s” and “%(second)s”.") % {
+            "who": clash["who"],
+            "day": weekday(clash["day"]),
+            "number": clash["number"],
+            "first": self.sections[clash["first"]],
+            "second": self.sections[clash["second"]],
+        }
+
+
+def sharing(year: AcademicYear, day: date) -> set[frozenset[int]]:
+    """Pairs of subgroups that have a student in common on `day`."""
+    with connection.cursor() as cursor:
+        cursor.execute(SHARING, {"year": year.pk, "day": day})
+        return {frozenset(pair) for pair in cursor.fetchall()}
+
+
+def lesson_hours(whose, bells: Bells | None = None):
+    """`hours(section, number) -> (begins, ends)` by the school's bells; `whose`: {section: (shift, grade)}."""
+    bells = bells or Bells(Bell.objects.all())
+
+    def hours(section, number):
+        shift, grade = whose.get(section, (1, None))
+        bell = bells.of(shift, number, grade)
+        # Without a bell for it a lesson has no hour: it is then apart from every lesson that has one.
+        return (bell.starts_at, bell.ends_at) if bell else (time(23, number), time(23, number, 59))
+
+    return hours
