@@ -93,6 +93,7 @@ class ApplicationForm(SchoolForm):
         data = self.cleaned_data
         student = self.about or data.get("student")
         found = {name: data[name] for name in ("school_class", "wished_on", "text", "scan")}
+        found["area"] = data["area"]
         found["place"] = places.line(data["area"], data["place"].strip(), lang="ky")
         chosen = data.get("applicant")
         link = self.about.guardianships.filter(guardian=chosen).first() if chosen and self.about else None

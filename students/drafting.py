@@ -29,6 +29,10 @@ def _class(one):
     return {"class": one.school_class_id} if one.school_class_id else {}
 
 
+def _came(one):
+    return _class(one) | {"came_from": one.place, "came_place": one.area}
+
+
 def _departure(ground):
     return Draft("departure", forms.DepartureForm, lambda one: {"ground": ground, "went_to": one.place})
 
@@ -38,12 +42,12 @@ def _study(kind, form, code):
 
 
 DRAFTS = {
-    Asked.ADMISSION: Draft("admission", forms.AdmissionForm, lambda one: _class(one) | {"came_from": one.place}),
+    Asked.ADMISSION: Draft("admission", forms.AdmissionForm, _came),
     Asked.TRANSFER: Draft("transfer", forms.TransferForm, _class),
     Asked.MOVED: _departure("moved"),
     Asked.SCHOOL: _departure("school"),
     Asked.HEALTH: _departure("health"),
-    Asked.RESTORATION: Draft("restoration", forms.RestorationForm, lambda one: _class(one) | {"came_from": one.place}),
+    Asked.RESTORATION: Draft("restoration", forms.RestorationForm, _came),
     Asked.REPEAT: Draft("repeat"),
     Asked.ADAPTED: _study("study_adapted", study_forms.AdaptedForm, "adapted"),
     Asked.INDIVIDUAL: _study("study_individual", study_forms.IndividualForm, "individual"),

@@ -10,6 +10,7 @@ from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.files.actions import keep_file
 from schoolmis.orders.models import Order
+from schoolmis.people.places import places
 from students import permissions
 from students.actions.books import next_number
 from students.actions.keeping import demanded
@@ -26,10 +27,13 @@ def register_application(
 ) -> Application:
     """R7-4.5: the next number of the year's register. `applicant`: a guardian of the student, or the adult student.
 
-    `rest`: child_name, school_class, wished_on, place, text. Without a consent the names alone are on the paper.
+    `rest`: child_name, school_class, wished_on, place, area (its code in the official list), text. Without a consent
+    the names alone are on the paper.
     """
     grant = demanded(permissions.APPLICATIONS, by)
     _may_apply(student, applicant, received_on)
+    if rest.get("area") and rest["area"] not in places():
+        raise ValidationError({"area": ValidationError(_("Choose the district or the city from the list."), "area")})
     with acting(by, grant=grant):
         number = next_number(BookCounter.Book.APPLICATIONS, received_on.year)
         last = Application.objects.filter(year=received_on.year).order_by("-number").first()

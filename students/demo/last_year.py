@@ -55,12 +55,12 @@ def choices(story, run):
 
 @demo.part(order=71)
 def autumn(progress, story):
-    """R7-2.4: some have cleared the debt and are promoted finally, one has not and the last day has passed."""
+    """R7-2.4: some have cleared the debt and are promoted finally, two have not and the last day has passed."""
     begins, ends = story.day(10, 16), story.year.ends_on
     if not begins <= story.today <= ends:
         return
     with demo.on_day(story.day(10, 9)):
-        for row in actions.conditionals().order_by("pk")[1:]:
+        for row in actions.conditionals().order_by("pk")[2:]:
             for debt in AcademicDebt.objects.filter(student=row.student, year=story.last_year, closed_on=None):
                 facts = {"on": story.day(10, 9), "is_present": True, "value": 3, "protocol": COMMISSION}
                 actions.record_attempt(debt, by=story.deputy, **facts)

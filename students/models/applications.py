@@ -88,6 +88,7 @@ class Application(models.Model):
     )
     wished_on = models.DateField(_("From which day"), null=True, blank=True)
     place = models.CharField(_("Where from or where to"), max_length=200, blank=True)
+    area = models.CharField(_("District or city by the list"), max_length=12, blank=True)
     text = models.TextField(_("Text"), blank=True)
     scan = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.REGISTERED)
@@ -124,7 +125,7 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="ordered") | Q(order__isnull=False),
                 name="students_application_ordered",
-                violation_error_message=_("An application in work names its order."),
+                violation_error_message=_("An application in work names its order (R7-3)."),
             ),
         ]
 

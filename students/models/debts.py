@@ -74,12 +74,12 @@ class AcademicDebt(models.Model):
                 condition=Q(closed_on=None),
                 nulls_distinct=False,
                 name="students_one_open_debt",
-                violation_error_message=_("This debt is open already."),
+                violation_error_message=_("This debt is open already (R7-2.2)."),
             ),
             models.CheckConstraint(
                 condition=Q(closed_on=None, outcome="") | (Q(closed_on__isnull=False) & ~Q(outcome="")),
                 name="students_closed_debt_has_outcome",
-                violation_error_message=_("A closed debt has an outcome."),
+                violation_error_message=_("A closed debt has an outcome (R7-2.2)."),
             ),
             models.CheckConstraint(
                 condition=Q(due_on__gte=F("opened_on")),
@@ -134,7 +134,7 @@ class DebtAttempt(models.Model):
             models.UniqueConstraint(
                 fields=["debt", "on"],
                 name="students_one_attempt_a_day",
-                violation_error_message=_("There is an attempt on this day already."),
+                violation_error_message=_("There is an attempt on this day already (R7-2.2)."),
             ),
             models.CheckConstraint(
                 condition=Q(is_present=True, value__isnull=False, value__range=(2, 5))
@@ -145,7 +145,7 @@ class DebtAttempt(models.Model):
             models.CheckConstraint(
                 condition=Q(decision__isnull=False) | ~Q(protocol=""),
                 name="students_attempt_has_protocol",
-                violation_error_message=_("An attempt rests on the protocol of the commission."),
+                violation_error_message=_("An attempt rests on the protocol of the commission (R7-2.2)."),
             ),
         ]
 
@@ -176,7 +176,7 @@ class DebtNotice(models.Model):
             models.CheckConstraint(
                 condition=Q(acknowledged_on=None) | Q(acknowledged_on__gte=F("given_on")),
                 name="students_notice_acknowledged_after",
-                violation_error_message=_("A notice is acknowledged after it is given."),
+                violation_error_message=_("A notice is acknowledged after it is given (R7-2.3)."),
             ),
         ]
 

@@ -27,7 +27,7 @@ class PromotionPolicy(models.Model):
             models.CheckConstraint(
                 condition=Q(attempts__range=(1, 5)),
                 name="students_policy_attempts",
-                violation_error_message=_("A debt has from one to five attempts."),
+                violation_error_message=_("A debt has from one to five attempts (R7-2.2)."),
             ),
         ]
 
@@ -64,12 +64,12 @@ class YearEnd(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_on=None) | Q(next_year__isnull=False),
                 name="students_year_end_has_next_year",
-                violation_error_message=_("A confirmed roll-over leads into the next year."),
+                violation_error_message=_("A confirmed roll-over leads into the next year (R7-2.1)."),
             ),
             models.CheckConstraint(
                 condition=Q(decided_on=None) | ~Q(protocol=""),
                 name="students_year_end_cites",
-                violation_error_message=_("The decision of the council has its protocol."),
+                violation_error_message=_("The decision of the council has its protocol (R7-2.1)."),
             ),
         ]
 
@@ -196,7 +196,7 @@ class YearDecision(models.Model):
             models.CheckConstraint(
                 condition=Q(order=None) | ~Q(outcome="blocked"),
                 name="students_blocked_has_no_order",
-                violation_error_message=_("What is not decided has no order."),
+                violation_error_message=_("What is not decided has no order (R7-2.1)."),
             ),
             models.CheckConstraint(
                 condition=Q(order=None) | ~Q(outcome__in=CHOSEN) | ~Q(application=""),
@@ -216,7 +216,7 @@ class YearDecision(models.Model):
             models.CheckConstraint(
                 condition=Q(settled_by=None) | Q(outcome="conditional", order__isnull=False),
                 name="students_conditional_is_settled",
-                violation_error_message=_("Only a conditional promotion is settled later."),
+                violation_error_message=_("Only a conditional promotion is settled later (R7-2.4)."),
             ),
             models.CheckConstraint(
                 condition=Q(settled_by=None) | ~Q(settlement__in=CHOSEN) | ~Q(application=""),

@@ -43,7 +43,7 @@ class Enrolment(models.Model):
                     (F("student"), RangeOperators.EQUAL),
                     (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("This student is on the roll on these days already."),
+                violation_error_message=_("This student is on the roll on these days already (R7-3)."),
             ),
             models.CheckConstraint(
                 condition=Q(ground="") | (Q(ends_on__isnull=False, departure_order__isnull=False)),
@@ -53,17 +53,17 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 condition=Q(ground__in=["", *Ground.values]),
                 name="students_ground_known",
-                violation_error_message=_("A student leaves on one of the grounds of the regulation."),
+                violation_error_message=_("A student leaves on one of the grounds of the regulation (R7-3)."),
             ),
             models.CheckConstraint(
                 condition=~Q(ground__in=[Ground.MOVED, Ground.SCHOOL]) | ~Q(went_to=""),
                 name="students_ground_and_destination",
-                violation_error_message=_("Write where the student goes: basic education is compulsory."),
+                violation_error_message=_("Write where the student goes: basic education is compulsory (R7-3)."),
             ),
             models.CheckConstraint(
                 condition=~Q(ground__in=[Ground.HEALTH, Ground.OTHER]) | ~Q(documents=[]),
                 name="students_ground_and_document",
-                violation_error_message=_("This ground needs its document."),
+                violation_error_message=_("This ground needs its document (R7-3)."),
             ),
         ]
 
@@ -97,7 +97,7 @@ class Placement(models.Model):
                     (F("student"), RangeOperators.EQUAL),
                     (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("This student is in a class on these days already."),
+                violation_error_message=_("This student is in a class on these days already (R7-2.6)."),
             )
         ]
 

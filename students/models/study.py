@@ -41,7 +41,7 @@ class StudyForm(models.Model):
                     (F("student"), RangeOperators.EQUAL),
                     (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("This student has a form of study on these days already."),
+                violation_error_message=_("This student has a form of study on these days already (R7-2.3)."),
             )
         ]
 

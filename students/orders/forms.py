@@ -211,7 +211,7 @@ class RestorationForm(AdmissionForm):
         school_class = (asked and asked.school_class) or class_of_return(students[0])
         self.initial |= {"school_class": school_class and school_class.pk}
         if asked:
-            self.initial |= {"applications": [asked.pk], "came_from": asked.place}
+            self.initial |= {"applications": [asked.pk], "came_from": asked.place, "came_place": asked.area}
             self.initial |= {"on": asked.wished_on or clock.today()}
         return self
 

@@ -68,6 +68,7 @@ def _said(application):
         "school_class": application.school_class_id,
         "on": application.wished_on or clock.today(),
         "came_from": application.place,
+        "came_place": application.area,
         "guardian_last_name": guardian.last,
         "guardian_first_name": guardian.first,
     }

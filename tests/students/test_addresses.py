@@ -1,5 +1,7 @@
 """Addresses by the official list: of students, of those who answer for them (R1-1.2c)."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from schoolmis.audit.book import acting
 from schoolmis.people import places
 from students import actions
+from students.drafting import words_of
 from students.models import Application, Student
 
 pytestmark = pytest.mark.django_db
@@ -79,4 +82,19 @@ def test_an_application_names_the_place_by_the_list(world, login, secretary):
     sent = {"kind": "moved", "received_on": "2026-11-20", "student": world.student.pk, "applicant_name": "Жаңыл"}
     sent |= {"area": "GO-01", "place": "№ 5 мектеп"}
     assert login(secretary).post("/students/applications/new/", sent).status_code == 302
-    assert Application.objects.get().place == "Ош шаары, № 5 мектеп"
+    application = Application.objects.get()
+    assert (application.place, application.area) == ("Ош шаары, № 5 мектеп", "GO-01")
+
+
+def test_the_order_drafted_from_an_application_has_the_code_of_the_place(world, login, secretary):
+    """Statistics count where newcomers are from by the code, not by words (R7-4.2)."""
+    told = {"received_on": date(2026, 11, 20), "child_name": "Өсөров Бакыт", "applicant_name": "Жаңыл", "by": secretary}
+    application = actions.register_application("admission", place="Ош шаары, № 5 мектеп", area="GO-01", **told)
+    client = login(secretary)
+    page = client.get(f"/students/admit/?application={application.pk}").content.decode()
+    assert '<option value="GO-01" selected>' in page
+    returning = Application(kind="restoration", place="Ош", area="GO-01", student=world.student, number=2)
+    returning.received_on = date(2026, 11, 20)
+    assert words_of(returning)["payload"]["students"][0]["came_place"] == "GO-01"
+    with pytest.raises(ValidationError):
+        actions.register_application("admission", area="XX-99", **told)

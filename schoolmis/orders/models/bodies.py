@@ -152,7 +152,7 @@ class Protocol(models.Model):
             models.CheckConstraint(
                 condition=Q(status="draft", number=None) | Q(status="signed", number__isnull=False),
                 name="orders_signed_protocol_has_number",
-                violation_error_message=_("A protocol gets its number when it is signed."),
+                violation_error_message=_("A protocol gets its number when it is signed (R2-5)."),
             ),
         ]
 

@@ -31,7 +31,7 @@ class Duty(models.Model):
                 fields=["employee"],
                 condition=models.Q(ends_on=None),
                 name="orders_one_set_of_duties",
-                violation_error_message=_("This employee has duties in force already."),
+                violation_error_message=_("This employee has duties in force already (R1-5.1a)."),
             )
         ]
 

@@ -92,7 +92,7 @@ class Order(models.Model):
                 condition=Q(status="draft", number=None, date=None, signed_at=None)
                 | (~Q(status="draft") & Q(number__isnull=False, date__isnull=False, signed_at__isnull=False)),
                 name="orders_signed_has_number",
-                violation_error_message=_("An order gets its number and date when it is signed."),
+                violation_error_message=_("An order gets its number and date when it is signed (R3-5.1b)."),
             ),
         ]
 

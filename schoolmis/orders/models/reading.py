@@ -56,7 +56,7 @@ class Acquaintance(models.Model):
                 condition=Q(read_on=None, way="", noted_by=None)
                 | (Q(read_on__isnull=False, noted_by__isnull=False) & ~Q(way="")),
                 name="orders_read_how_and_by_whom",
-                violation_error_message=_("An order is read on a day, in the system or on paper."),
+                violation_error_message=_("An order is read on a day, in the system or on paper (R1-5.1c)."),
             ),
         ]
 

@@ -78,7 +78,7 @@ class Absence(FromOrder):
                     (F("employee"), RangeOperators.EQUAL),
                     (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("This employee is away on these days already, by another order."),
+                violation_error_message=_("This employee is away on these days already, by another order (R1-2.2a)."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
@@ -121,7 +121,7 @@ class Substitution(FromOrder):
                     (F("absent"), RangeOperators.EQUAL),
                     (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("These lessons have a substitute on these days already."),
+                violation_error_message=_("These lessons have a substitute on these days already (R3-5.1b)."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
@@ -131,7 +131,7 @@ class Substitution(FromOrder):
             models.CheckConstraint(
                 condition=~Q(absent=F("substitute")),
                 name="orders_substitute_is_another",
-                violation_error_message=_("Nobody substitutes for themselves."),
+                violation_error_message=_("Nobody substitutes for themselves (R3-5.1b)."),
             ),
             models.CheckConstraint(
                 condition=Q(hours__gt=0),
