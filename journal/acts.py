@@ -11,6 +11,7 @@ declare(
         "journal.change_lesson": _("Topic or homework changed"),
         "journal.save_plan": _("Calendar-thematic plan changed"),
         "journal.set_results": _("Results set"),
+        "journal.set_result_policy": _("Rules of results set"),
         "journal.close_term": _("Term closed"),
         "journal.reopen_term": _("Term reopened"),
         "journal.reopen_section": _("Journal reopened"),

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from journal.models import Lesson
+from journal.models import Lesson, ResultPolicy
 from journal.rules.plans import read
 from schoolmis.ui.forms import SchoolForm, SchoolModelForm
 
@@ -59,6 +59,16 @@ class PlanForm(SchoolForm):
             self["topics"].help_text = _("The plan stored now stands below. Save again to put yours in its place.")
             self.data = self.data.copy()
             self.data["version"] = str(version)
+
+
+class ResultPolicyForm(SchoolModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = ResultPolicy
+        fields = ["round_up", "year_by", "final_by", "passing", "version"]
+        widgets = {"passing": forms.CheckboxSelectMultiple}
+        help_texts = {"round_up": _("0.50: 4.50 proposes «5». 0.60: only 4.60 does.")}
 
 
 class ReopenForm(SchoolForm):

@@ -16,7 +16,8 @@ from journal import locks, policy
 from journal.cells import text_of
 from journal.models import Scale
 from journal.roster import Member, members
-from journal.rules.marks import may_write, mean, proposed, year_mark
+from journal.rules.marks import may_write, mean
+from journal.rules.results import proposed, year_mark
 from schoolmis import clock
 from schoolmis.structure.models import Section, Term
 from schoolmis.ui.dates import day_month, is_ru
@@ -236,7 +237,7 @@ def _results(grid, member, average) -> str:
     """Average, proposal, the term mark, and the marks of earlier terms."""
     if not grid.with_marks:
         return "</tr>"
-    hint = proposed(average)
+    hint = proposed(average, policy.proposals())
     text, version = grid.results.get((member.id, grid.term.pk), ("", 0))
     shown = decimal(average, 2) if average is not None else ""
     html = f'<td class="r avg">{shown}</td><td class="r hint">{hint or ""}</td>'
@@ -250,7 +251,7 @@ def _results(grid, member, average) -> str:
 def _year(grid, member) -> str:
     """What the terms' marks propose for the year, and the year's mark."""
     terms = [grid.results.get((member.id, term.pk), ("", 0))[0] for term in (grid.term, *grid.past)]
-    hint = year_mark([int(text) for text in terms if text.isdigit()])
+    hint = year_mark([int(text) for text in terms[::-1] if text.isdigit()], policy.proposals())
     text, version = grid.results.get((member.id, YEAR), ("", 0))
     html = f'<td class="r hint">{hint or ""}</td>'
     return html + f'<td class="r term{f" m{text}" if text.isdigit() else ""}" data-v="{version}">{text}</td>'

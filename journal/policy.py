@@ -3,7 +3,8 @@
 from django.core.cache import cache
 from django.db.models.expressions import RawSQL
 
-from journal.models import GradingPolicy, Scale
+from journal.models import GradingPolicy, ResultPolicy, Scale
+from journal.rules import results as rules
 from schoolmis.structure.models import SchoolProfile, Section
 
 
@@ -16,6 +17,22 @@ def scale_of(programme: int, grade: int, year: int) -> str:
     rows = cache.get_or_set("journal-scales", _scales, 30)
     covering = [row for row in rows if row[0] == programme and row[1] <= grade <= row[2] and row[3] <= year]
     return max(covering, key=lambda row: row[3])[4] if covering else Scale.FIVE
+
+
+PROPOSALS = "journal-proposals"
+
+
+def _proposals() -> rules.Policy:
+    one = ResultPolicy.objects.first()
+    if one is None:
+        return rules.Policy()
+    passing = frozenset(one.passing.values_list("pk", flat=True))
+    return rules.Policy(one.round_up, one.year_by, one.final_by, passing)
+
+
+def proposals() -> rules.Policy:
+    """How year and final marks are made, and which subjects are passed or not."""
+    return cache.get_or_set(PROPOSALS, _proposals, 30)
 
 
 def free_days() -> int:

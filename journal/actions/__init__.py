@@ -5,7 +5,8 @@ from journal.actions.generation import generate_timetable, give_load_file
 from journal.actions.lessons import change_lesson, take_attendance
 from journal.actions.names import match_names
 from journal.actions.plans import enter_topic, save_plan
-from journal.actions.results import propose_results, propose_year, set_results
+from journal.actions.proposals import propose_column, propose_results, propose_year, set_result_policy
+from journal.actions.results import set_results
 from journal.actions.terms import close_term, reopen_section, reopen_term
 from journal.actions.timetable import lay_lessons, set_timetable
 from journal.actions.versions import (
@@ -30,6 +31,7 @@ __all__ = [
     "match_names",
     "move",
     "place",
+    "propose_column",
     "propose_results",
     "propose_year",
     "publish_version",
@@ -37,6 +39,7 @@ __all__ = [
     "reopen_term",
     "save_cells",
     "save_plan",
+    "set_result_policy",
     "set_results",
     "set_timetable",
     "start_version",

@@ -10,7 +10,8 @@ from journal import locks, permissions, policy
 from journal.cells import averages, text_of
 from journal.models import Scale
 from journal.roster import members
-from journal.rules.marks import parse, proposed
+from journal.rules.marks import parse
+from journal.rules.results import proposed
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -211,5 +212,5 @@ def _add_averages(batch, lessons) -> None:
     for cell in batch.saved:
         if cell["s"] in students:
             mean = found.get(cell["s"])
-            hint = proposed(mean)
+            hint = proposed(mean, policy.proposals())
             cell.update(avg=decimal(mean, 2) if mean is not None else "", hint=str(hint or ""))

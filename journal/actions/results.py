@@ -1,23 +1,21 @@
 """Setting results: the teacher decides, the average only proposes (domain facts §2.4)."""
 
-import uuid
-from collections import defaultdict
-
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal import locks, permissions, policy
-from journal.cells import averages
 from journal.models import Scale
 from journal.roster import members
-from journal.rules.marks import proposed, year_mark
+from journal.rules import results as rules
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.structure.models import Section, Term
+from students.hooks import attested
 from students.models import SHORT, Placement, Result
 
+MARKS = {"2", "3", "4", "5"}
 CODES = {short: code for code, short in SHORT.items()}
 UPSERT = """
 insert into students_result as r (student_id, school_class_id, subject_id, section_id, year_id, period, term_id,
@@ -32,21 +30,24 @@ returning student_id, version
 """
 
 
-def set_results(section: Section, term: Term | None, sent: list[dict], *, key: str, by: User) -> dict:
-    """R1-4.1/1: results of a term (or of the year, `term` None) for students of a section.
+def set_results(
+    section: Section, term: Term | None, sent: list[dict], *, key: str, by: User, period: str | None = None
+) -> dict:
+    """R1-4.1/1: results of a term, or without one of a `period` (the year, exam, final) for students of a section.
 
     `sent`: [{"s": student, "t": "5" | "н/а" | "осв" | "", "v": version}]. Answers as
     save_cells does, with "r" for the column.
     """
     grant = permissions.MARK.demand(by, section)
-    year, column = section.group.year, str(term.pk) if term else "year"
+    period = str(Result.Period.TERM if term else period or Result.Period.YEAR)
+    year, column = section.group.year, str(term.pk) if term else period
     first, last = (term.starts_on, term.ends_on) if term else (year.starts_on, year.ends_on)
     answer = {"saved": [], "clash": [], "refused": []}
     with acting(by, grant=grant):
         locks.hold_terms()
         roster = {m.id: m for m in members(section, first, last)}
-        lock = _lock(section, term)
-        period = Result.Period.TERM if term else Result.Period.YEAR
+        lock = _lock(section, term, period)
+        allowed = _allowed(section)
         wanted = {cell["s"]: cell for cell in sent}
         now = {
             r.student_id: r
@@ -58,15 +59,15 @@ def set_results(section: Section, term: Term | None, sent: list[dict], *, key: s
         for pk, cell in wanted.items():
             text, has = (cell.get("t") or "").strip().lower(), now.get(pk)
             here = {"r": column, "s": pk, "t": has.text if has else "", "v": has.version if has else 0}
-            value = int(text) if text in {"2", "3", "4", "5"} else None
+            value = int(text) if text in MARKS else None
             if pk not in roster:
                 answer["refused"].append(here | {"code": "out", "message": _("This student is not in this lesson.")})
             elif value is None and text and text not in CODES:
                 answer["refused"].append(
                     here | {"code": "text", "message": _("“%(text)s” is not a mark.") % {"text": text[:10]}}
                 )
-            elif value and policy.scale_for(section) == Scale.NONE:
-                answer["refused"].append(here | {"code": "scale", "message": _("This class studies without marks.")})
+            elif text and text not in allowed:
+                answer["refused"].append(here | {"code": "scale", "message": _not_here(allowed)})
             elif has and (has.key == key or has.text == text):
                 answer["saved"].append(here)
             elif here["v"] != cell["v"]:
@@ -88,8 +89,22 @@ def set_results(section: Section, term: Term | None, sent: list[dict], *, key: s
     return answer
 
 
-def _lock(section, term) -> str:
+def _allowed(section) -> tuple:
+    """What a result of this section may say."""
+    with_marks = policy.scale_for(section) != Scale.NONE
+    return rules.values(policy.proposals(), section.subject_id, with_marks=with_marks)
+
+
+def _not_here(allowed) -> str:
+    if not allowed:
+        return _("This class studies without marks.")
+    return _("Here a result is one of: %(values)s.") % {"values": " ".join(allowed)}
+
+
+def _lock(section, term, period) -> str:
     """Why the column cannot be written; empty when it can."""
+    if period in (Result.Period.EXAM, Result.Period.FINAL) and (why := attested(section)):
+        return why
     if section.group.year.closed_on:
         return locks.sentence(locks.State("locked", "year"))
     if term:
@@ -152,47 +167,3 @@ def _write(section, term, period, writes, key, by, answer, column, last) -> None
         else:
             has = lost[pk]
             answer["clash"].append({"r": column, "s": pk, "t": has.text, "v": has.version} | _who(has))
-
-
-def propose_year(section: Section, *, by: User) -> dict:
-    """Set the year's mark that the terms' marks hint at for everyone who has none yet (domain facts §2.4)."""
-    terms, has = defaultdict(list), {}
-    found = Result.objects.filter(subject=section.subject_id, year=section.group.year_id)
-    for student, period, value, code, version in found.values_list("student", "period", "value", "code", "version"):
-        if period == Result.Period.TERM and value:
-            terms[student].append(value)
-        elif period == Result.Period.YEAR:
-            has[student] = (bool(value or code), version)
-    year = section.group.year
-    here = {member.id for member in members(section, year.starts_on, year.ends_on)}
-    sent = [
-        {"s": student, "t": str(year_mark(marks)), "v": has.get(student, (False, 0))[1]}
-        for student, marks in terms.items()
-        if student in here and not has.get(student, (False, 0))[0]
-    ]
-    if not sent:
-        return {"saved": [], "clash": [], "refused": []}
-    return set_results(section, None, sent, key=uuid.uuid4().hex, by=by)
-
-
-def propose_results(section: Section, term: Term, *, by: User) -> dict:
-    """Set the mark that the average hints at for everyone who has marks and no result yet."""
-    means = averages(section, term.starts_on, term.ends_on)
-    has = set(
-        Result.objects.filter(subject=section.subject_id, term=term, student__in=means)
-        .exclude(value=None, code="")
-        .values_list("student_id", flat=True)
-    )
-    versions = dict(
-        Result.objects.filter(subject=section.subject_id, term=term, student__in=means).values_list(
-            "student_id", "version"
-        )
-    )
-    sent = [
-        {"s": student, "t": str(proposed(mean)), "v": versions.get(student, 0)}
-        for student, mean in means.items()
-        if student not in has and mean is not None
-    ]
-    if not sent:
-        return {"saved": [], "clash": [], "refused": []}
-    return set_results(section, term, sent, key=uuid.uuid4().hex, by=by)

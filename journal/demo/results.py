@@ -6,7 +6,8 @@ from datetime import time, timedelta
 from journal.actions import close_term, reopen_section
 from journal.demo.lessons import here, moment
 from journal.models import Cell
-from journal.rules.marks import average, counted, proposed, year_mark
+from journal.rules.marks import average, counted
+from journal.rules.results import proposed, year_mark
 from schoolmis import demo
 from schoolmis.audit.book import acting, record
 from schoolmis.structure.models import Term

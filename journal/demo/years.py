@@ -1,7 +1,7 @@
 """Last year of the demo school: results of four terms and of the year, everything closed."""
 
 from journal.models import Closing
-from journal.rules.marks import year_mark
+from journal.rules.results import year_mark
 from schoolmis import clock, demo
 from schoolmis.audit.book import acting, record
 from schoolmis.demo import marks, plan

@@ -4,6 +4,7 @@ from journal.models.lessons import Absence, Cell, Lesson
 from journal.models.names import NameMatch
 from journal.models.plans import Plan, PlanTopic
 from journal.models.policy import GradingPolicy, Scale, WorkKind
+from journal.models.proposals import ResultPolicy
 from journal.models.terms import Closing, Reopening
 from journal.models.timetable import Slot
 from journal.models.versions import Place, TimetableVersion
@@ -19,6 +20,7 @@ __all__ = [
     "Plan",
     "PlanTopic",
     "Reopening",
+    "ResultPolicy",
     "Scale",
     "Slot",
     "TimetableVersion",

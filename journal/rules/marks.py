@@ -67,20 +67,6 @@ def mean(total, weight) -> Decimal | None:
     return (Decimal(total) / Decimal(weight)).quantize(Decimal("0.01"), ROUND_HALF_UP) if weight else None
 
 
-def proposed(mean: Decimal | None) -> int | None:
-    """The term mark that the average hints at; the teacher decides."""
-    if mean is None:
-        return None
-    return next((mark for mark, least in ((5, "4.50"), (4, "3.50"), (3, "2.50")) if mean >= Decimal(least)), 2)
-
-
-def year_mark(terms: list[int]) -> int | None:
-    """The year's mark from the terms' marks, half to the student's benefit."""
-    if not terms:
-        return None
-    return int((Decimal(sum(terms)) / len(terms)).quantize(Decimal(1), ROUND_HALF_UP))
-
-
 @dataclass(frozen=True)
 class State:
     """The policy's answer for a lesson: `code` is empty (free), `reason` (asks one) or `locked`."""

@@ -5,6 +5,7 @@ from journal.views.lesson import lesson
 from journal.views.names import names
 from journal.views.plans import plan, topic
 from journal.views.reading import behind, child, children
+from journal.views.sheet import propose_column, result_policy, sheet
 from journal.views.terms import close, reopen, reopen_journal, terms
 from journal.views.timetable import class_timetable, timetable, timetable_list
 
@@ -25,10 +26,13 @@ __all__ = [
     "names",
     "plan",
     "propose",
+    "propose_column",
     "reopen",
     "reopen_journal",
+    "result_policy",
     "results",
     "sections",
+    "sheet",
     "terms",
     "timetable",
     "timetable_list",

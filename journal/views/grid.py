@@ -16,6 +16,7 @@ from journal.actions import propose_results, propose_year, save_cells, set_resul
 from journal.actions.cells import Sent
 from journal.cells import text_of
 from journal.models import Cell, Lesson
+from journal.sheet import PERIODS
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.access.permission import Denied
@@ -175,11 +176,12 @@ def results(request, pk):
             raise ValidationError(_("One column at a time."))
         column = of.pop()
         terms = section.periods()
-        term = None if column == "year" else terms.filter(pk=number(column)).first()
-        if term is None and column != "year":
+        period = column if column in PERIODS else None
+        term = None if period else terms.filter(pk=number(column)).first()
+        if term is None and not period:
             raise ValidationError(_("There is no such term."))
         batch = [{"s": number(c["s"]), "t": _text_of(c, "t") or "", "v": number(c.get("v", 0))} for c in sent]
-        return set_results(section, term, batch, key=key, by=request.user)
+        return set_results(section, term, batch, key=key, by=request.user, period=period)
 
     return _answer(request, pk, write)
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.rules.indicators import Counts, attendance, standing
-from journal.rules.marks import Content, average, counted, parse, proposed, year_mark
+from journal.rules.marks import Content, average, counted, parse
+from journal.rules.results import LAST, Policy, final_mark, proposed, year_mark
 from journal.rules.timetable import clashes
 
 MARK = st.integers(2, 5)
@@ -54,6 +55,28 @@ def test_the_years_mark_goes_to_the_students_benefit_at_the_half():
     assert year_mark([4, 5, 4, 5]) == 5
     assert year_mark([3, 3, 4, 3]) == 3
     assert year_mark([]) is None
+    last = Policy(year_by=LAST)
+    assert (year_mark([5, 5, 4, 4], last), year_mark([4, 4, 5, 5], last), year_mark([3, 3, 4, 3], last)) == (4, 5, 3)
+    assert (proposed(D("4.55"), Policy(D("0.60"))), proposed(D("4.60"), Policy(D("0.60")))) == (4, 5)
+
+
+@pytest.mark.parametrize(
+    ("by", "year", "exam", "final"),
+    [
+        ("exam", 4, 5, 5),
+        ("exam", 5, 4, 4),
+        ("exam", 5, 3, 4),
+        ("exam", 5, 2, 2),
+        ("mean", 5, 4, 5),
+        ("mean", 3, 5, 4),
+        ("year", 4, 5, 4),
+        ("year", 4, 2, 2),
+        ("exam", 4, None, None),
+        ("exam", None, 4, None),
+    ],
+)
+def test_the_final_mark_rests_on_year_and_exam(by, year, exam, final):
+    assert final_mark(year, exam, Policy(final_by=by)) == final
 
 
 def test_the_worked_example_of_25_students():

@@ -83,6 +83,6 @@ def test_a_closed_year_is_shut(in_may, login, teacher, world, last):
     assert answer["refused"][0]["code"] == "locked"
 
 
-@pytest.mark.parametrize("column", ["exam", "-1", "99999999999"])
+@pytest.mark.parametrize("column", ["oral", "-1", "99999999999"])
 def test_no_other_column_is_taken(in_may, login, teacher, world, column):
     assert "saved" not in post(login(teacher), world.algebra, teacher, column, world.student, "5")

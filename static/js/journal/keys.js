@@ -131,7 +131,7 @@ function second(cell, sign) {
 }
 
 function term(cell, char) {
-  const value = char === "" ? "" : VALUES.find((text) => text.startsWith(char));
+  const value = char === "" ? "" : VALUES.find((text) => text === char) ?? VALUES.find((text) => text.startsWith(char)) ?? VALUES.find((text) => text.includes(char));
   if (value === undefined) say(word("no_such_mark", { text: char, all: VALUES.join(" ") }));
   else if (fill(cell, value) && char) down(cell);
   return true;
@@ -172,7 +172,7 @@ export function go(cell) {
 /** The character a key event stands for, by letter or, where the layout has no Cyrillic, by position. */
 function charOf(e) {
   const key = e.key.toLowerCase();
-  if (/^[0-9нбуоп/]$/.test(key)) return key;
+  if (/^[0-9нбуопза/]$/.test(key)) return key;
   if (key === ">" || key === "-") return "→";
   if (e.code === "Slash" && !e.shiftKey) return "/";
   return /^[a-z,]$/.test(key) ? PLACES[e.code] ?? null : null;
