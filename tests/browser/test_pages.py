@@ -43,6 +43,10 @@ PAGES = [
 ]
 
 
+# Axe asks a page once, on the device that its readers have: a second at either width is most of what this costs.
+PHONES = {None, "teacher", "mother"}
+
+
 @pytest.fixture
 def world(committed_db):
     return World()
@@ -71,6 +75,8 @@ def test_pages_are_accessible_safe_and_light(visitor, world, width):
         wide = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             faults.append(f"{path}: {wide} px too wide")
+        if (username in PHONES) != (width == 360):
+            continue
         found = Axe().run(one.page)
         faults += [
             f"{path}: {fault['id']} {[node['html'][:120] for node in fault['nodes'][:3]]}"
