@@ -32,7 +32,7 @@ def balance_columns(name):
             Column(f"{key}_boys", _("boys"), kind="int", width=15, group=group),
             Column(f"{key}_girls", _("girls"), kind="int", width=15, group=group),
         ]
-    return columns
+    return [*columns, Column("share", _("Movement, %"), kind="decimal", width=17, places=1)]
 
 
 def balance_rows(named):
@@ -45,6 +45,7 @@ def balance_rows(named):
             for suffix, balance in (("", counts.total), ("_boys", counts.boys), ("_girls", counts.girls)):
                 value = getattr(balance, key)
                 row[key + suffix] = None if quiet and not value else value
+        row["share"] = counts.total.share
         rows.append(row)
     return rows
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from schoolmis.papers.report import Report, register
-from schoolmis.papers.sheets import Column, Heading
+from schoolmis.papers.sheets import Band, Column, Heading
 from schoolmis.people.phones import show_phone
 from schoolmis.ui.dates import date_short
 from students import permissions
@@ -59,7 +59,8 @@ class ClassList(Report):
         if self._layout(params) == Layout.ATTENDANCE:
             subtitle = f"{of.year} · {_('Month')}: ____________________"
         if self._layout(params) == Layout.SIGN:
-            subtitle = f"{of.year} · {pgettext('list', 'About')}: ________________________________________"
+            about = pgettext("list", "About")
+            subtitle = f"{of.year} · {about}: ________________________________________"
         return Heading(title=_("List of class %(class)s") % {"class": of}, subtitle=subtitle)
 
     @staticmethod
@@ -89,7 +90,7 @@ class ClassList(Report):
             ],
             Layout.SIGN: [
                 Column("name", _("Name"), weight=2),
-                Column("who", _("Who signs"), weight=2),
+                Column("who", _("Who signs"), weight=1.4),
                 Column("date", _("Date"), width=24),
                 Column("sign", pgettext("list", "Signature"), width=38),
             ],
@@ -98,7 +99,7 @@ class ClassList(Report):
     def rows(self, params):
         students = list(in_class(params["school_class"], params["on"]))
         links = guardians_of(students, params["on"]) if self._layout(params) == Layout.GUARDIANS else {}
-        return [self._row(one, links.get(one.pk, ())) for one in students]
+        return [self._row(one, links.get(one.pk, ())) for one in students] or [Band(_("Nobody is in this class."))]
 
     @staticmethod
     def _row(student, links):

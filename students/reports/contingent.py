@@ -60,7 +60,7 @@ class Contingent(Report):
             ]
         if params["part"] == "group":
             return [
-                Column("class", _("Class"), weight=2),
+                Column("class", _("Figures"), weight=2),
                 Column("classes", _("Classes"), kind="int", width=22),
                 *counts,
             ]

@@ -50,10 +50,10 @@ class Meals(Report):
                 Column("roll", _("On the roll"), kind="int", width=20),
                 Column("absent", _("Absent"), kind="int", width=18),
                 Column("exempt", _("Do not eat"), kind="int", width=20),
-                Column("not_entitled", _("Grade does not eat"), kind="int", width=24),
+                Column("not_entitled", _("Grade does not eat"), kind="int", width=22),
                 Column("eating", _("Portions"), kind="int", width=20, strong=True),
                 Column("diets", _("Diets among them"), kind="int", width=20),
-                Column("note", _("Note"), weight=2),
+                Column("note", _("Note"), weight=4),
             ]
         note = [Column("note", _("For the kitchen"), weight=2)] if params["part"] == "diets" else []
         return [Column("name", _("Name"), weight=2), Column("class", _("Class"), width=22, align="center"), *note]
@@ -61,11 +61,12 @@ class Meals(Report):
     def rows(self, params):
         _rule, tables, names, notes, taken = day_of(params)
         if params["part"] != "classes":
-            return [
+            found = [
                 {"name": names[student], "class": str(of), "note": notes.get(student, "")}
                 for of, table in tables
                 for student in getattr(table, params["part"])
             ]
+            return found or [Band(_("Nobody on this day."))]
         rows = []
         for low, high, title in LEVELS:
             level = [pair for pair in tables if low <= pair[0].grade <= high]

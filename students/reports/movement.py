@@ -108,10 +108,13 @@ class MovementReport(Report):
         if title is None:
             title, notes = WORDS[lang]["title"], (WORDS[lang]["sexes"],)
         period = date_range(params["first"], params["last"], lang)
+        if params.get("named"):
+            period = f"{params['named']}: {period}"
         return Heading(title=title, subtitle=period, notes=notes, signatures=self.signatures(lang))
 
     def columns(self, params):
-        return balance_columns(_("Month") if params["part"] == "months" else _("Class"))
+        names = {"months": _("Month"), "groups": _("Figures")}
+        return balance_columns(names.get(params["part"], _("Class")))
 
     def rows(self, params):
         movement = movement_of(params)

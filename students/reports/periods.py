@@ -53,7 +53,7 @@ def periods(today: date):
 
 
 class PeriodForm(SchoolForm):
-    """`cleaned_data`: `first` and `last`, both within; a period that goes on ends today."""
+    """`cleaned_data`: `first` and `last`, both within; a period that goes on ends today; `named`: a half-year."""
 
     period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
     first = forms.DateField(label=gettext_lazy("From"), required=False)
@@ -63,6 +63,7 @@ class PeriodForm(SchoolForm):
         super().__init__(*args, **kwargs)
         groups = periods(clock.today())
         self.known = {key: (first, last) for rows in groups.values() for key, _label, first, last in rows}
+        self.names = {key: label for rows in groups.values() for key, label, _first, _last in rows if key[0] in "ht"}
         named = [(group, [(one[0], one[1]) for one in rows]) for group, rows in groups.items() if rows]
         field = self.fields["period"]
         field.choices = [*named, (FREE, _("Any days, from – to"))]
@@ -78,6 +79,7 @@ class PeriodForm(SchoolForm):
         period = data.get("period") or self.fields["period"].initial
         if period in self.known:
             data["first"], data["last"] = self.known[period]
+            data["named"] = self.names.get(period, "")
             data["last"] = max(min(data["last"], clock.today()), data["first"])
         else:
             for name in ("first", "last"):

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 DAY = timedelta(days=1)
@@ -88,6 +89,11 @@ class Balance:
 
     def __bool__(self):
         return any(getattr(self, one) for one in FIELDS)
+
+    @property
+    def share(self) -> Decimal | None:
+        """Movement in per cent of the start (domain §3.4): (arrived + left) / start; None where nobody was."""
+        return Decimal(100 * (self.arrived + self.left)) / self.start if self.start else None
 
     @property
     def holds(self) -> bool:

@@ -153,7 +153,8 @@ def namesakes(name) -> list[Person]:
 
 def known_as(person) -> str:
     employee = getattr(person, "employee", None)
-    return f"{person} · {employee.get_position_display()}" if employee else f"{person} · {_('known to the school')}"
+    known = employee.get_position_display() if employee else _("known to the school")
+    return f"{person} · {known}"
 
 
 class DismissalForm(StaffForm):
