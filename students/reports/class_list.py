@@ -90,7 +90,7 @@ class ClassList(Report):
             ],
             Layout.SIGN: [
                 Column("name", _("Name"), weight=2),
-                Column("who", _("Who signs"), weight=1.4),
+                Column("who", _("Who signs"), width=36),
                 Column("date", _("Date"), width=24),
                 Column("sign", pgettext("list", "Signature"), width=38),
             ],

@@ -43,9 +43,9 @@ class Classes(List):
         ),
         Column("homeroom", gettext_lazy("Homeroom teacher")),
         Column("language", gettext_lazy("Language of instruction"), value="get_language_display"),
-        Column("shift", gettext_lazy("Shift"), cls="num"),
-        Column("boys", gettext_lazy("Boys"), cls="num"),
-        Column("girls", gettext_lazy("Girls"), cls="num"),
+        Column("shift", gettext_lazy("Shift"), cls="num off"),
+        Column("boys", gettext_lazy("Boys"), cls="num off"),
+        Column("girls", gettext_lazy("Girls"), cls="num off"),
         Column("total", gettext_lazy("Total"), cls="num"),
     ]
     page_size = 100
