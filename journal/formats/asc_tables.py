@@ -98,7 +98,8 @@ class Days:
             if not at:
                 return []
             found += at
-        return [self.week[at] if at < len(self.week) else at + 1 for at in dict.fromkeys(found)]
+        week = [self.week[at] if at < len(self.week) else at + 1 for at in dict.fromkeys(found)]
+        return week if max(week) <= 7 else []
 
     def _places(self, part: str) -> list[int]:
         if re.fullmatch(r"[01]{2,}", part) or (self.width == 1 and part == "1"):

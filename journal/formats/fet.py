@@ -33,6 +33,8 @@ class Week:
         days, hours = _names(root.first("days_list"), "day"), _names(root.first("hours_list"), "hour")
         if not days or not hours:
             raise Unreadable("fet_days")
+        if len(days) > 7:  # mornings and afternoons, or terms, of files older than the modes
+            raise Unreadable("week_long", n=len(days))
         return cls(dict(zip(days, weekdays(days), strict=True)), dict(zip(hours, numbers(hours), strict=True)))
 
     def after(self, hour: str, steps: int) -> str:

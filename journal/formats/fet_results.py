@@ -87,6 +87,8 @@ def _joined(rows, days: list[str], hours: list[str]) -> Timetable:
     """One lesson of all the rows that name it."""
     if not rows:
         raise Unreadable("fet_empty")
+    if len(days) > 7:
+        raise Unreadable("week_long", n=len(days))
     sets, told = Sets(None), Timetable("fet")
     of_day, of_hour = dict(zip(days, weekdays(days), strict=True)), dict(zip(hours, numbers(hours), strict=True))
     found: dict[tuple, dict] = defaultdict(lambda: defaultdict(dict))

@@ -2,6 +2,7 @@
 
 import io
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
@@ -22,7 +23,7 @@ from schoolmis.access.guard import guard
 from schoolmis.jobs.models import Job
 from schoolmis.structure.models import Subject
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import SchoolForm, form_page
+from schoolmis.ui.forms import Folded, SchoolForm, Section, form_page
 
 LIMITS = [(1, "1"), (5, "5"), (15, "15"), (60, "60")]
 SHOWN = 5
@@ -43,7 +44,7 @@ class GenerateForm(SchoolForm):
     )
     keep = forms.ModelMultipleChoiceField(
         Subject.objects.none(),
-        label=gettext_lazy("Keep where they stand now"),
+        label=gettext_lazy("Subjects whose lessons stay"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -54,6 +55,10 @@ class GenerateForm(SchoolForm):
         self.fields["starts_on"].initial = default_day(year)
         standing = Slot.objects.on(default_day(year)).filter(section__group__year=year).values("section__subject")
         self.fields["keep"].queryset = Subject.objects.filter(pk__in=standing)
+
+    def layout(self):
+        """Thirty subjects are folded away: a school keeps one or two in place."""
+        return Layout(Section("", "starts_on", "minutes"), Folded(_("Keep where they stand now"), "keep"))
 
     def clean_starts_on(self):
         day = self.cleaned_data["starts_on"]

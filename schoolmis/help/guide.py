@@ -28,6 +28,7 @@ CONTENTS = {
     "staff": ("people",),
     "school": ("structure",),
     "timetable": (),
+    "timetable-files": (),
     "printing": (),
     "documents": ("documents",),
     "rules": (),

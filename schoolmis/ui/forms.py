@@ -43,6 +43,12 @@ class Section(Fieldset):
     template = "school/layout/section.html"
 
 
+class Folded(Fieldset):
+    """Fields that few need, opened by a click; open from the start where one of them is filled in or wrong."""
+
+    template = "school/layout/folded.html"
+
+
 class Pair(Div):
     """Fields side by side where there is room."""
 

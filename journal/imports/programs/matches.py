@@ -14,6 +14,7 @@ LEFT, WHOLE = "-", "*"
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 ORDER = dict(zip("ABCDEFGH", "АБВГДЕЖЗ", strict=True))
 OWN = re.compile(r"(.+) \((\d+)\)")
+NEIGHBOURS = str.maketrans("іїєґІЇЄҐ", "ииегИИЕГ")
 LATIN_CLASS = re.compile(r"(\d{1,2})\s*[-.]?\s*([A-Za-z])")
 
 
@@ -57,7 +58,9 @@ class Matches:
         return way[kind]([name, *sorted(self.told.short.get(kind, {}).get(name, ()))])
 
     def _subject(self, writings) -> str | None:
+        """Ukrainian and Kazakh files spell the same words with і: «Хімія», «Фізика»."""
         subjects = self.week.subjects
+        writings = [*writings, *(text.translate(NEIGHBOURS) for text in writings)]
         for text in writings:
             if found := subjects.find(text) or subjects.by_code.get(text.strip().upper()):
                 return found.code
