@@ -23,6 +23,7 @@ def year_end(progress, story):
         run = actions.confirm_roll_over(run, version=run.version, by=story.director)
         actions.propose_outcomes(run, by=story.deputy)
         choices(story, run)
+        leaving_after_nine(run, story.deputy)
         run.refresh_from_db()
         decision = Decision.objects.filter(protocol__held_on=date(story.first, 6, 10)).order_by("number").first()
         actions.cite_decision(
@@ -51,6 +52,12 @@ def choices(story, run):
             target = SchoolClass.objects.filter(year=story.year, **same).first()
         if target:
             actions.decide(row, outcome=outcome, target=target, version=row.version, by=story.deputy, **papers)
+
+
+def leaving_after_nine(run, by):
+    """R7-3.1: some complete basic school and go to a college: no next class here."""
+    for row in YearDecision.objects.filter(year_end=run, outcome=Outcome.BASIC).order_by("pk")[:3]:
+        actions.decide(row, outcome=Outcome.BASIC, target=None, version=row.version, by=by)
 
 
 @demo.part(order=71)

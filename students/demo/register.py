@@ -45,7 +45,7 @@ def roll(progress, story):
     seats = Placement.objects.filter(school_class__year=story.year).select_related("school_class")
     now = {seat.student_id: (seat.school_class.grade, seat.school_class.letter) for seat in seats}
     for one in story.children:
-        one.now = now.get(one.student.pk, one.now)
+        one.now = now.get(one.student.pk, None if one.before else one.now)
     admit(story, [one for one in story.children if one.now and not one.before])
     give_file_numbers([one.student for one in story.children], by=story.installer)
     divide(story, story.children)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -44,15 +45,16 @@ def lines(order, language):
 
 
 def _owed(order, language) -> dict[int, str]:
-    """Subjects a student owes: the debts opened, and before that the results that fail."""
+    """Subjects a student owes: the debts opened, and before that results that fail; on a signed paper of its day."""
     ids = [line["student"] for line in order.payload.get("students", [])]
     found = defaultdict(dict)
     year = YearEnd.objects.get(pk=order.payload["year_end"]).year_id
-    debts = AcademicDebt.objects.filter(student__in=ids, year=year).exclude(outcome__in=["cleared", "annulled"])
+    over = Q(outcome="cleared", closed_on__lt=order.date) if order.date else Q(outcome="cleared")
+    debts = AcademicDebt.objects.filter(student__in=ids, year=year).exclude(over).exclude(outcome="annulled")
     for debt in debts.select_related("subject"):
         found[debt.student_id][debt.subject_id] = debt.subject
     cleared = set(
-        AcademicDebt.objects.filter(student__in=ids, year=year, outcome="cleared")
+        AcademicDebt.objects.filter(over, student__in=ids, year=year)
         .exclude(period="term")
         .values_list("student_id", "subject_id")
     )

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from schoolmis.access import Denied
 from schoolmis.audit.book import acting
+from schoolmis.orders import kinds
 from schoolmis.orders.actions import draft_order, revoke_order, sign_order
 from schoolmis.orders.citing import resting_on
 from schoolmis.orders.models import Order
@@ -94,6 +95,14 @@ def test_in_autumn_the_programme_changes_and_the_class_stays(conditional, direct
 def test_the_day_lies_in_the_year_of_the_conditional_promotion(conditional, on):
     with pytest.raises(ValidationError):
         settle(conditional, "individual", on=on, **PAPERS)
+
+
+def test_the_signed_order_names_the_debt_of_its_day_when_it_is_cleared_later(conditional):
+    order = decision_of(conditional.student).order
+    owed = lambda: [row[-1] for row in kinds.of(order).lines(order, "ky")[1]]  # noqa: E731
+    before = owed()
+    clear(conditional)
+    assert owed() == before and all(before)
 
 
 def test_the_order_that_made_it_conditional_is_not_revoked_once_it_is_settled(conditional, director):
