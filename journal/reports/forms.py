@@ -30,7 +30,7 @@ class TermChoice(SchoolForm):
             for term in terms:
                 if term.year_id == year.pk and term.starts_on <= clock.today():
                     self._add(str(term.pk), f"{year} · {term}", (year, term))
-            self._add(f"y{year.pk}", f"{year} · {_('Year')}", (year, None))
+            self._add(f"y{year.pk}", " · ".join([str(year), str(_("Year"))]), (year, None))
         begun = [key for key, (year, term) in self.by_key.items() if term and year == self.years[0]]
         # The last term that has ended is the one people print; in the first term there is only that.
         ended = [key for key in begun if self.by_key[key][1].ends_on < clock.today()]

@@ -65,7 +65,7 @@ def class_rows(movement):
             if level:
                 rows.append(Band(str(title)))
                 rows += balance_rows((str(of), counts) for of, counts in level)
-                rows += balance_rows([(f"{_('Total')}: {title}", total(level))])
+                rows += balance_rows([(": ".join([_("Total"), str(title)]), total(level))])
         if rest:
             rows += balance_rows([(_("Without a class"), rest)])
         if len(years) > 1:

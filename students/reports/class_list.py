@@ -57,7 +57,8 @@ class ClassList(Report):
         of = params["school_class"]
         subtitle = f"{of.year} · {date_short(params['on'])}"
         if self._layout(params) == Layout.ATTENDANCE:
-            subtitle = f"{of.year} · {_('Month')}: ____________________"
+            month = _("Month")
+            subtitle = f"{of.year} · {month}: ____________________"
         if self._layout(params) == Layout.SIGN:
             about = pgettext("list", "About")
             subtitle = f"{of.year} · {about}: ________________________________________"

@@ -35,6 +35,17 @@ def test_places_to_fill_in_are_the_same(language):
     assert not wrong, wrong[:10]
 
 
+def test_no_string_hides_inside_an_f_string():
+    """The extraction does not look there: the string would stay English, and no catalogue would miss it."""
+    hidden = re.compile(r"""f(["'])(?:(?!\1).)*\{(?:_|p?n?gettext(?:_lazy)?)\(""")
+    found = []
+    for app in ("schoolmis", "students", "journal"):
+        for path in sorted((LOCALE.parents[1] / app).rglob("*.py")):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            found += [f"{path.name}:{number}" for number, line in enumerate(lines, 1) if hidden.search(line)]
+    assert not found, found
+
+
 def test_both_languages_have_the_same_strings():
     ky, ru = ({(e.msgctxt, e.msgid) for e in catalogue(language) if not e.obsolete} for language in LANGUAGES)
     assert ky == ru, list(ky ^ ru)[:10]

@@ -19,7 +19,7 @@ def terms(day, within=SOON) -> list[tuple]:
     last = day + timedelta(within)
     staff = Employee.objects.on(day).select_related("person")
     found = [
-        (one.category_until, one, f"{_('Category')}: {one.get_category_display()}")
+        (one.category_until, one, ": ".join([_("Category"), str(one.get_category_display())]))
         for one in staff.filter(category_until__lte=last)
     ]
     found += [(one.contract_until, one, _("Contract")) for one in staff.contracts_ending(day)]
