@@ -75,6 +75,7 @@ class Grid:
     with_marks: bool = True
     with_year: bool = False
     year_lock: str = ""
+    term_closed: bool = False
 
     @cached_property
     def today(self) -> int | None:
@@ -147,7 +148,7 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
     shut = locks.of_term(section, term, lock)
     of_year = locks.of_year(year, term) if with_year else ""
     marks = with_marks, with_marks and with_year, of_year
-    return Grid(section, term, columns, roster, cells, results, shut, past, frozenset(away), *marks)
+    return Grid(section, term, columns, roster, cells, results, shut, past, frozenset(away), *marks, lock.closed)
 
 
 def _rows(statement, *values):

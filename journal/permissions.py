@@ -22,6 +22,9 @@ HISTORY = permit(
     clause="R1-1.2d",
 )
 CLOSE = permit("journal.close", _("Close and reopen terms"), LEADERS, clause="R1-5.1b")
+ASK_REOPEN = permit(
+    "journal.ask_reopen", _("Ask to open a closed journal again"), {Role.TEACHER: OWN_SECTION}, clause="R1-5.1b"
+)
 RESULT_POLICY = permit("journal.result_policy", _("Set the rules of results"), LEADERS, clause="R1-4.1/1")
 TIMETABLE = permit("journal.timetable", _("Set the timetable"), LEADERS, clause="R1-4.1/2")
 BEHIND = permit("journal.behind", _("See journals that are behind"), LEADERS, clause="R1-5.1b")

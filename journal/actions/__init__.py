@@ -7,7 +7,7 @@ from journal.actions.names import match_names
 from journal.actions.plans import enter_topic, save_plan
 from journal.actions.proposals import propose_column, propose_results, propose_year, set_result_policy
 from journal.actions.results import set_results
-from journal.actions.terms import close_term, reopen_section, reopen_term
+from journal.actions.terms import advance_term, answer_reopening, ask_reopening, reopen_section, return_term
 from journal.actions.timetable import lay_lessons, set_timetable
 from journal.actions.versions import (
     drop_version,
@@ -20,8 +20,10 @@ from journal.actions.versions import (
 )
 
 __all__ = [
+    "advance_term",
+    "answer_reopening",
+    "ask_reopening",
     "change_lesson",
-    "close_term",
     "drop_version",
     "enter_topic",
     "fill_version",
@@ -36,7 +38,7 @@ __all__ = [
     "propose_year",
     "publish_version",
     "reopen_section",
-    "reopen_term",
+    "return_term",
     "save_cells",
     "save_plan",
     "set_result_policy",

@@ -1,5 +1,6 @@
 """The journal: policy, timetable, dated lessons, the cells of the grid, closed terms."""
 
+from journal.models.closing import ReopenRequest, TermState, TermStep
 from journal.models.lessons import Absence, Cell, Lesson
 from journal.models.names import NameMatch
 from journal.models.plans import Plan, PlanTopic
@@ -19,10 +20,13 @@ __all__ = [
     "Place",
     "Plan",
     "PlanTopic",
+    "ReopenRequest",
     "Reopening",
     "ResultPolicy",
     "Scale",
     "Slot",
     "TimetableVersion",
+    "TermState",
+    "TermStep",
     "WorkKind",
 ]

@@ -6,17 +6,26 @@ from journal.views.names import names
 from journal.views.plans import plan, topic
 from journal.views.reading import behind, child, children
 from journal.views.sheet import propose_column, result_policy, sheet
-from journal.views.terms import close, reopen, reopen_journal, terms
+from journal.views.terms import (
+    answer_reopening,
+    ask_reopening,
+    reopen_journal,
+    term,
+    term_back,
+    term_step,
+    terms,
+)
 from journal.views.timetable import class_timetable, timetable, timetable_list
 
 __all__ = [
+    "answer_reopening",
+    "ask_reopening",
     "attendance",
     "behind",
     "cells",
     "child",
     "children",
     "class_timetable",
-    "close",
     "day",
     "generate",
     "grid",
@@ -27,12 +36,14 @@ __all__ = [
     "plan",
     "propose",
     "propose_column",
-    "reopen",
     "reopen_journal",
     "result_policy",
     "results",
     "sections",
     "sheet",
+    "term",
+    "term_back",
+    "term_step",
     "terms",
     "timetable",
     "timetable_list",
