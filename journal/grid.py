@@ -75,7 +75,6 @@ class Grid:
     with_marks: bool = True
     with_year: bool = False
     year_lock: str = ""
-    term_closed: bool = False
 
     @cached_property
     def today(self) -> int | None:
@@ -148,7 +147,7 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
     shut = locks.of_term(section, term, lock)
     of_year = locks.of_year(year, term) if with_year else ""
     marks = with_marks, with_marks and with_year, of_year
-    return Grid(section, term, columns, roster, cells, results, shut, past, frozenset(away), *marks, lock.closed)
+    return Grid(section, term, columns, roster, cells, results, shut, past, frozenset(away), *marks)
 
 
 def _rows(statement, *values):
@@ -264,5 +263,6 @@ def addresses(section: Section) -> dict[str, str]:
         "save": reverse("journal:cells", args=[section.pk]),
         "results": reverse("journal:results", args=[section.pk]),
         "attendance": reverse("journal:attendance", args=[section.pk]),
+        "plan": reverse("journal:topic", args=[0]).replace("/0/", "/{l}/"),
         "history": reverse("journal:history", args=[0, 0]).replace("/0/0/", "/{l}/{s}/"),
     }

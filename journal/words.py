@@ -84,6 +84,9 @@ WORDS = {
     "all_present": _("{title}: all present."),
     "present": _("All present"),
     "present_title": _("All present?"),
+    "topic_stands": _("This lesson has its topic already."),
+    "topic_entered": _("Topic by the plan: {text}"),
+    "topic_later": _("The topic is not saved. Try again when there is a connection."),
     "present_clears": _("«н» is removed, {n}: {names}"),
 }
 

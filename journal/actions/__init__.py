@@ -3,11 +3,13 @@
 from journal.actions.cells import save_cells
 from journal.actions.generation import generate_timetable, give_load_file
 from journal.actions.lessons import change_lesson, take_attendance
+from journal.actions.losses import drop_day, drop_lesson, restore_lesson
 from journal.actions.names import match_names
+from journal.actions.plan_approval import approve_plan, return_plan, submit_plan
 from journal.actions.plans import enter_topic, save_plan
 from journal.actions.proposals import propose_column, propose_results, propose_year, set_result_policy
 from journal.actions.results import set_results
-from journal.actions.terms import advance_term, answer_reopening, ask_reopening, reopen_section, return_term
+from journal.actions.terms import close_term, reopen_section, reopen_term
 from journal.actions.timetable import lay_lessons, set_timetable
 from journal.actions.versions import (
     drop_version,
@@ -20,10 +22,11 @@ from journal.actions.versions import (
 )
 
 __all__ = [
-    "advance_term",
-    "answer_reopening",
-    "ask_reopening",
+    "approve_plan",
     "change_lesson",
+    "close_term",
+    "drop_day",
+    "drop_lesson",
     "drop_version",
     "enter_topic",
     "fill_version",
@@ -38,13 +41,16 @@ __all__ = [
     "propose_year",
     "publish_version",
     "reopen_section",
-    "return_term",
+    "reopen_term",
+    "restore_lesson",
+    "return_plan",
     "save_cells",
     "save_plan",
     "set_result_policy",
     "set_results",
     "set_timetable",
     "start_version",
+    "submit_plan",
     "take_attendance",
     "take_off",
 ]

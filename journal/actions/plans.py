@@ -13,7 +13,10 @@ from schoolmis.structure.models import Section
 
 
 def save_plan(section: Section, lines: list[Line], *, version: int, by: User) -> Plan:
-    """R1-4.1/2: the plan becomes `lines`; a topic given in a lesson stays, and who saves second is told."""
+    """R1-4.1/2: the plan becomes `lines`; a topic given in a lesson stays, and who saves second is told.
+
+    A plan approved stays so, changed; one that waits or was returned is written anew.
+    """
     grant = permissions.MARK.demand(by, section)
     with acting(by, grant=grant):
         Section.objects.select_for_update(of=("self",)).get(pk=section.pk)
@@ -24,7 +27,9 @@ def save_plan(section: Section, lines: list[Line], *, version: int, by: User) ->
             plan = Plan.objects.create(section=section)
         else:
             plan.version += 1
-            plan.save(update_fields=["version"])
+            if plan.status != Plan.Status.APPROVED:
+                plan.status = Plan.Status.DRAFT
+            plan.save(update_fields=["version", "status"])
         _write(plan, lines)
         record("journal.save_plan", section, by=by, topics=len(lines), hours=sum(line.hours for line in lines))
     return plan

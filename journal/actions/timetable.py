@@ -8,7 +8,7 @@ from django.db.models.functions import Greatest
 
 from journal import permissions
 from journal.courses import Courses
-from journal.models import Cell, Lesson, Slot
+from journal.models import Cell, Lesson, LostLesson, Slot
 from journal.timetable import places
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -20,7 +20,8 @@ def lay_lessons(
 ) -> tuple[int, int]:
     """Make the lessons the timetable asks for from `first` to `last` (the year's end), drop those it no longer has.
 
-    A lesson with anything written in it stays where it is. Returns how many were made and dropped.
+    A lesson with anything written in it stays where it is, one taken out with a reason stays out.
+    Returns how many were made and dropped.
     """
     grant = None if by.is_system else permissions.TIMETABLE.demand(by)
     with acting(by, grant=grant):
@@ -38,8 +39,11 @@ def lay_lessons(
             for s, d, n in sorted(wanted - standing.keys(), key=lambda p: (p[1], p[2], p[0]))
         ]
         Lesson.objects.bulk_create(made, batch_size=2000)
+        out = set(LostLesson.objects.filter(restored_at=None).values_list("lesson", flat=True))
         revived = [
-            pk for place, (pk, status) in standing.items() if place in wanted and status == Lesson.Status.DROPPED
+            pk
+            for place, (pk, status) in standing.items()
+            if place in wanted and status == Lesson.Status.DROPPED and pk not in out
         ]
         gone = [
             pk for place, (pk, status) in standing.items() if place not in wanted and status == Lesson.Status.PLANNED

@@ -21,9 +21,10 @@ BEHIND_DAYS = 6
 BATCH = 5000
 # One statement fills the heads of thousands of columns.
 FILL = """
-update journal_lesson as l set topic = n.topic, homework = n.homework, kind_id = n.kind, taken_at = n.taken, version = 2
-from unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::timestamptz[])
-    as n (id, topic, homework, kind, taken)
+update journal_lesson as l set topic = n.topic, homework = n.homework, kind_id = n.kind, taken_at = n.taken,
+    plan_topic_id = n.plan, version = 2
+from unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::timestamptz[], %s::bigint[])
+    as n (id, topic, homework, kind, taken, plan)
 where l.id = n.id
 """
 
@@ -114,7 +115,8 @@ class Diary:
                 continue
             kind, topic, homework = words.told(rng, course, of.language, turn)
             taken = moment(lesson.date, self.bells[of.shift, lesson.number], rng.randint(-25, 40))
-            heads.append((lesson.pk, topic, homework, self.kinds[kind].pk if kind else None, taken))
+            plan = self.story.plan_topics[section.pk][turn : turn + 1] if topic else []
+            heads.append((lesson.pk, topic, homework, self.kinds[kind].pk if kind else None, taken, *(plan or [None])))
             asked = marks.share_asked(rng, kind) if marked else 0
             if turn in (0, 1):
                 asked /= 3  # the first lessons of a year are for getting acquainted

@@ -1,7 +1,7 @@
 """The journal: policy, timetable, dated lessons, the cells of the grid, closed terms."""
 
-from journal.models.closing import ReopenRequest, TermState, TermStep
 from journal.models.lessons import Absence, Cell, Lesson
+from journal.models.losses import LostLesson
 from journal.models.names import NameMatch
 from journal.models.plans import Plan, PlanTopic
 from journal.models.policy import GradingPolicy, Scale, WorkKind
@@ -16,17 +16,15 @@ __all__ = [
     "Closing",
     "GradingPolicy",
     "Lesson",
+    "LostLesson",
     "NameMatch",
     "Place",
     "Plan",
     "PlanTopic",
-    "ReopenRequest",
     "Reopening",
     "ResultPolicy",
     "Scale",
     "Slot",
     "TimetableVersion",
-    "TermState",
-    "TermStep",
     "WorkKind",
 ]

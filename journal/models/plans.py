@@ -1,5 +1,6 @@
 """Calendar-thematic plans: what a section is taught, in order."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -11,13 +12,55 @@ from schoolmis.structure.models import Section
 
 @legal_record
 class Plan(models.Model):
-    """The plan of one section; `version` grows with every change."""
+    """The plan of one section; `version` grows with every change of its topics.
+
+    What was approved is kept as text, so that a change made afterwards is seen beside it.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("being written")
+        SUBMITTED = "submitted", _("waits for approval")
+        APPROVED = "approved", _("approved")
+        RETURNED = "returned", _("returned with a remark")
+
+    tones = {Status.DRAFT: "", Status.SUBMITTED: "kok", Status.APPROVED: "good", Status.RETURNED: "warn"}
 
     section = models.OneToOneField(Section, models.PROTECT, related_name="plan")
     version = models.PositiveIntegerField(default=1)
+    status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT, db_default=Status.DRAFT)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    remark = models.CharField(_("Remark"), max_length=500, blank=True, db_default="")
+    approved_version = models.PositiveIntegerField(null=True)
+    approved_text = models.TextField(blank=True, db_default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="approved") | Q(approved_version__isnull=False, decided_at__isnull=False),
+                name="journal_plan_approved_by_somebody",
+                violation_error_message=_("An approved plan has a day and a version that were approved."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="returned") | ~Q(remark=""),
+                name="journal_plan_returned_with_a_remark",
+                violation_error_message=_("A plan is returned with a remark."),
+            ),
+        ]
 
     def __str__(self):
         return str(self.section)
+
+    @property
+    def is_changed(self) -> bool:
+        """Topics were changed after the approval."""
+        return self.approved_version is not None and self.version != self.approved_version
+
+    @property
+    def tone(self) -> str:
+        return self.tones[self.status]
 
 
 @legal_record

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 LONGEST = 40
 
@@ -65,3 +66,23 @@ def lay(topics, lessons) -> tuple[dict, int]:
             laid[lesson] = left[turn]
             turn += 1
     return laid, len(left) - turn
+
+
+def compare(old: str, new: str) -> list[tuple[str, str, str]]:
+    """R1-4.1/2: two texts of a plan side by side: ("same" | "changed" | "out" | "in", old line, new line) each."""
+    one, two = ([line.replace("\t", " · ") for line in text.splitlines()] for text in (old, new))
+    rows = []
+    for what, i, j, k, m in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        left, right = one[i:j], two[k:m]
+        for at in range(max(len(left), len(right))):
+            was, now = left[at] if at < len(left) else "", right[at] if at < len(right) else ""
+            sign = (
+                "same" if what == "equal" else "changed" if at < min(len(left), len(right)) else "out" if was else "in"
+            )
+            rows.append((sign, was, now))
+    return rows
+
+
+def may_drop(written: bool, closed: bool) -> str:
+    """R1-4.1/2: why a lesson cannot be taken out as not held: "written", "closed", or "" when it can."""
+    return "closed" if closed else "written" if written else ""

@@ -2,48 +2,54 @@ from journal.views.day import day
 from journal.views.generation import generate, load_file
 from journal.views.grid import attendance, cells, grid, history, propose, results, sections
 from journal.views.lesson import lesson
+from journal.views.losses import drop, lost, lost_days, restore
 from journal.views.names import names
+from journal.views.plan_approval import approve as plan_approve
+from journal.views.plan_approval import give_back as plan_return
+from journal.views.plan_approval import plan_list
+from journal.views.plan_approval import submit as plan_submit
+from journal.views.plans import edit as plan_edit
+from journal.views.plans import from_file as plan_file
 from journal.views.plans import plan, topic
 from journal.views.reading import behind, child, children
 from journal.views.sheet import propose_column, result_policy, sheet
-from journal.views.terms import (
-    answer_reopening,
-    ask_reopening,
-    reopen_journal,
-    term,
-    term_back,
-    term_step,
-    terms,
-)
+from journal.views.terms import close, reopen, reopen_journal, terms
 from journal.views.timetable import class_timetable, timetable, timetable_list
 
 __all__ = [
-    "answer_reopening",
-    "ask_reopening",
     "attendance",
     "behind",
     "cells",
     "child",
     "children",
     "class_timetable",
+    "close",
     "day",
+    "drop",
     "generate",
     "grid",
     "history",
     "lesson",
     "load_file",
+    "lost",
+    "lost_days",
     "names",
     "plan",
+    "plan_approve",
+    "plan_edit",
+    "plan_file",
+    "plan_list",
+    "plan_return",
+    "plan_submit",
     "propose",
     "propose_column",
+    "reopen",
     "reopen_journal",
+    "restore",
     "result_policy",
     "results",
     "sections",
     "sheet",
-    "term",
-    "term_back",
-    "term_step",
     "terms",
     "timetable",
     "timetable_list",

@@ -43,7 +43,10 @@ def lesson(request, pk):
         title=str(column.section),
         line=_("%(day)s, lesson %(number)s") % {"day": date_long(column.date), "number": column.number},
         crumbs=[(_("Journals"), reverse("journal:sections")), (str(column.section), grid_of(column))],
-        acts=[_by_plan(column)],
+        acts=[
+            Act(_("Not held"), reverse("journal:drop", args=[pk]), permissions.DROP, column.section),
+            _by_plan(column),
+        ],
         submit=_("Save"),
         cancel=back,
     )

@@ -23,15 +23,20 @@ def homework(rng, subject: str, grade: int, language: str) -> str:
     return text.format(n=rng.randint(12, 240), m=rng.randint(241, 420), p=rng.randint(8, 150), s=rng.randint(2, 30))
 
 
+def topic_at(course, language: str, turn: int) -> tuple[str, str]:
+    """(kind's code, topic) of lesson number `turn` (from 0) of a schoolmis.demo.plan.Course."""
+    subject, grade = course.subject, course.classes[0][0]
+    kind, words = "" if grade == 1 else marks.kind_of(subject, turn), WORDS[language]
+    if kind == "control":
+        return kind, words.CONTROL.format(n=turn // 8 + 1)
+    if turn % 8 == 0 and turn and subject not in marks.PRACTICAL and grade > 1:
+        return kind, words.REVIEW
+    names = topics(subject, grade, language)
+    return kind, names[turn // max(2, course.hours) % len(names)] if names else ""
+
+
 def told(rng, course, language: str, turn: int) -> tuple[str, str, str]:
     """(kind's code, topic, homework) of lesson number `turn` (from 0) of a schoolmis.demo.plan.Course."""
+    kind, topic = topic_at(course, language, turn)
     subject, grade = course.subject, course.classes[0][0]
-    kind = "" if grade == 1 else marks.kind_of(subject, turn)
-    words = WORDS[language]
-    if kind == "control":
-        return kind, words.CONTROL.format(n=turn // 8 + 1), ""
-    if turn % 8 == 0 and turn and subject not in marks.PRACTICAL and grade > 1:
-        return kind, words.REVIEW, homework(rng, subject, grade, language)
-    names = topics(subject, grade, language)
-    topic = names[turn // max(2, course.hours) % len(names)] if names else ""
-    return kind, topic, homework(rng, subject, grade, language)
+    return kind, topic, "" if kind == "control" else homework(rng, subject, grade, language)

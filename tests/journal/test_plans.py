@@ -28,7 +28,8 @@ def test_lines_of_a_spreadsheet_are_read_and_written_alike():
 
 @pytest.mark.django_db
 def test_a_plan_is_saved_shifts_and_enters_a_lesson(login, teacher, world):
-    client, page = login(teacher), f"/journal/{world.algebra.pk}/plan/"
+    client, shown = login(teacher), f"/journal/{world.algebra.pk}/plan/"
+    page = f"{shown}edit/"
     first, second, third = Lesson.objects.filter(section=world.algebra, date__gte=date(2026, 9, 1))[:3]
     assert client.post(page, {"topics": "Бир\t1\t№ 1\nЭки", "version": 0}).status_code == 302
     assert plans.topic_of(second).topic == "Эки"
@@ -36,15 +37,17 @@ def test_a_plan_is_saved_shifts_and_enters_a_lesson(login, teacher, world):
         Lesson.objects.filter(pk=first.pk).update(status="dropped")
     assert plans.topic_of(second).topic == "Бир"
     assert plans.topic_of(third).topic == "Эки"
-    answer = client.post(f"/journal/lessons/{second.pk}/topic/", {"next": page})
-    assert answer.url == page
+    answer = client.post(f"/journal/lessons/{second.pk}/topic/", {"next": shown})
+    assert answer.url == shown
     second.refresh_from_db()
     assert (second.topic, second.homework, second.plan_topic.position) == ("Бир", "№ 1", 1)
     refused = client.post(page, {"topics": "Эки", "version": 1})
     assert refused.status_code == 422, "a topic given stays in the plan"
     late = client.post(page, {"topics": "Бир\nҮч", "version": 0})
     assert late.status_code == 422
-    assert 'name="version" value="1"' in late.content.decode()
+    late = late.content.decode()
+    assert 'name="version" value="1"' in late
+    assert "<td>Эки · 1</td><td>Үч · 1</td>" in late, "both versions stand below the form"
     assert client.post(page, {"topics": "Үч\nБир", "version": 1}).status_code == 302
     assert list(PlanTopic.objects.exclude(position=None).values_list("topic", flat=True)) == ["Үч", "Бир"]
     second.refresh_from_db()

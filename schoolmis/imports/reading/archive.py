@@ -10,19 +10,25 @@ MOST_MEMBERS = 200
 LARGEST_UNPACKED = 50 * 1024 * 1024
 HIGHEST_RATIO = 100
 TOO_SMALL_TO_MATTER = 1024 * 1024
+DOCUMENT = "word/document.xml"
 
 
 def is_zip(content: bytes) -> bool:
     return content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
-def look_inside(content: bytes) -> None:
-    """Refuse what is not a plain workbook of a sane size. Raises Unreadable."""
+def look_inside(content: bytes, word: bool = False) -> bool:
+    """Refuse what is not a plain workbook (or, with `word`, a document) of a sane size; whether it is a document.
+
+    Raises Unreadable.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _members(archive.infolist())
-            _kind(archive)
+            is_word = word and DOCUMENT in archive.namelist()
+            _kind(archive, is_word)
             _entities(archive)
+            return is_word
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError) as error:
         raise Unreadable("damaged") from error
 
@@ -37,13 +43,13 @@ def _members(members: list[zipfile.ZipInfo]) -> None:
             raise Unreadable("unsafe")
 
 
-def _kind(archive: zipfile.ZipFile) -> None:
+def _kind(archive: zipfile.ZipFile, is_word: bool) -> None:
     names = {name.lower() for name in archive.namelist()}
     if any(name.endswith("vbaproject.bin") for name in names):
         raise Unreadable("macros")
     if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
         raise Unreadable("open_document")
-    if "xl/workbook.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
+    if not is_word and "xl/workbook.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
         raise Unreadable("not_a_table")
 
 

@@ -4,16 +4,18 @@ import { about, box, chosen, column, comment, element, find, grid, head, isCell,
 import * as keys from "./keys.js";
 import * as queue from "./queue.js";
 
-const later = { dialogs: () => import("./dialogs.js"), columns: () => import("./columns.js") };
+const later = { dialogs: () => import("./dialogs.js"), columns: () => import("./columns.js"), plan: () => import("./plan.js") };
 const dialogs = (name, ...rest) => later.dialogs().then((part) => part[name](...rest));
 const columns = (name, ...rest) => later.columns().then((part) => part[name](...rest));
+const byPlan = () => later.plan().then((part) => part.enter(chosen())).then((told) => told && lesson());
 
 // Events in. One listener of each kind for all cells.
 
 const cellAt = (target) => { const cell = target.closest?.("td"); return isCell(cell) && grid.contains(cell) ? cell : null; };
 
 grid.addEventListener("keydown", (e) => {
-  if (!keys.press(e)) return;
+  if (about.plan && keys.isPlan(e)) byPlan();
+  else if (!keys.press(e)) return;
   e.preventDefault();
   e.stopPropagation();
 });
@@ -43,6 +45,7 @@ document.addEventListener("paste", (e) => {
 document.addEventListener("click", (e) => {
   const act = e.target.closest("[data-do]")?.dataset.do;
   if (act === "fill" || act === "present") columns(act);
+  if (act === "plan" && chosen()) byPlan();
 });
 
 grid.addEventListener("ask", ({ detail }) => dialogs(...detail));
@@ -148,6 +151,8 @@ function lesson() {
   part("home", home && word("homework", { text: home }));
   const link = bar.querySelector("[data-part=link]");
   if (link) { link.hidden = !href; link.href = href ?? ""; }
+  const plan = bar.querySelector("[data-part=plan]");
+  if (plan) plan.hidden = isTerm(cell) || topic(cell) !== "";
   const texts = column(cell).filter((one) => !one.classList.contains("out")).map(keys.textOf);
   const away = texts.filter((text) => /^[нбу]/.test(text)).length;
   part("count", isTerm(cell) ? "" : word("count", { came: texts.length - away, away, late: texts.filter((text) => text.includes("оп")).length }));

@@ -178,6 +178,12 @@ function charOf(e) {
   return /^[a-z,]$/.test(key) ? PLACES[e.code] ?? null : null;
 }
 
+/** `т` by its letter or its place: the plan's topic enters the chosen lesson. */
+export const isPlan = (e) => {
+  const plain = !e.ctrlKey && !e.metaKey && !e.altKey && !e.isComposing && chosen() !== null;
+  return plain && (e.key.toLowerCase() === "т" || (/^[a-z]$/i.test(e.key) && e.code === "KeyN"));
+};
+
 /** True when the key was ours: the page then does nothing else with it. */
 export function press(e) {
   const cell = chosen();

@@ -209,7 +209,7 @@ async function post(batch) {
   return { refused: batch.map((one) => ({ ...one.cell, t: undefined, c: undefined, v: undefined, code: json?.code ?? "denied", message })) };
 }
 
-function token() {
+export function token() {
   const name = about.csrfCookie ?? "csrftoken";
   const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
   return found?.slice(name.length + 1) ?? document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";

@@ -1,0 +1,90 @@
+"""Lessons that were not held: taken out with a reason, put back."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext as _
+
+from journal import locks, permissions
+from journal.models import Cell, Closing, Lesson, LostLesson
+from journal.rules.plans import may_drop
+from schoolmis import clock
+from schoolmis.accounts.models import User
+from schoolmis.audit.book import acting, record
+
+WHY = {
+    "written": _("Something is written in this lesson: marks and absences are taken out first."),
+    "closed": _("The term is closed: the deputy head for studies opens it on request."),
+}
+
+
+def drop_lesson(lesson: Lesson, *, reason: str, words: str = "", by: User) -> LostLesson:
+    """R1-4.1/2: a lesson that was not held leaves the journal with its reason, and the plan shifts."""
+    grant = permissions.DROP.demand(by, lesson.section)
+    with acting(by, reason=words, grant=grant):
+        locks.hold_terms()
+        lesson = Lesson.objects.select_for_update(of=("self",)).select_related("section").get(pk=lesson.pk)
+        column = locks.columns(lesson.section, [lesson.pk]).get(lesson.pk)
+        if column is None:
+            raise ValidationError(_("This lesson is not in the timetable any more."), "dropped")
+        written = lesson.taken_at is not None or Cell.objects.filter(lesson=lesson).exists()
+        shut = column.year_closed or (column.closed and not column.reopened)
+        if why := may_drop(written, shut):
+            raise ValidationError(str(WHY[why]), why)
+        lost = LostLesson(lesson=lesson, reason=reason, words=words.strip(), made_by=by)
+        lost.full_clean()
+        _take_out(Lesson.objects.filter(pk=lesson.pk))
+        lost.save()
+        record("journal.drop_lesson", lesson, by=by, reason=reason, words=words)
+    return lost
+
+
+def drop_day(first: date, last: date, classes, *, reason: str, words: str = "", by: User) -> tuple[int, int]:
+    """R1-4.1/2: the empty lessons of classes from a day to a day were not held; how many, and how many stay written."""
+    grant = permissions.DROP_DAYS.demand(by)
+    with acting(by, reason=words, grant=grant):
+        locks.hold_terms()
+        cells = Cell.objects.filter(lesson=OuterRef("pk"))
+        asked = Lesson.objects.filter(
+            date__range=(first, last), status=Lesson.Status.PLANNED, section__group__classes__in=classes
+        )
+        shut = _closed(first, last)
+        found = asked.annotate(written=Exists(cells)).distinct()
+        lessons = [one for one in found if not any(begin <= one.date <= end for begin, end in shut)]
+        empty = [one for one in lessons if not one.written and one.taken_at is None]
+        made = [LostLesson(lesson=one, reason=reason, words=words.strip(), made_by=by) for one in empty]
+        for one in made[:1]:
+            one.full_clean()
+        _take_out(Lesson.objects.filter(pk__in=[one.pk for one in empty]))
+        LostLesson.objects.bulk_create(made)
+        told = {"first": first, "last": last, "reason": reason, "lessons": len(made)}
+        record("journal.drop_day", by=by, name="", **told)
+    return len(made), len(lessons) - len(empty)
+
+
+def restore_lesson(lesson: Lesson, *, by: User) -> Lesson:
+    """R1-4.1/2: the lesson was held after all, and stands in the journal again."""
+    grant = permissions.DROP.demand(by, lesson.section)
+    with acting(by, grant=grant):
+        locks.hold_terms()
+        open_rows = LostLesson.objects.filter(lesson=lesson, restored_at=None)
+        if not open_rows.update(restored_at=clock.now(), restored_by=by):
+            raise ValidationError(_("This lesson was not taken out."), "state")
+        planned = Lesson.Status.PLANNED
+        Lesson.objects.filter(pk=lesson.pk).update(status=planned, version=F("version") + 1)
+        record("journal.restore_lesson", lesson, by=by)
+    lesson.refresh_from_db()
+    return lesson
+
+
+def _closed(first, last) -> list[tuple[date, date]]:
+    """Closed terms that touch the days; a journal opened again is open for its teacher, not for whole days."""
+    closed = Closing.objects.filter(reopened_at=None, term__starts_on__lte=last, term__ends_on__gte=first)
+    return list(closed.values_list("term__starts_on", "term__ends_on"))
+
+
+def _take_out(lessons) -> None:
+    """A topic of the plan is the plan's to give again; what the teacher wrote herself stays with the lesson."""
+    lessons.filter(plan_topic__isnull=False).update(plan_topic=None, topic="", homework="")
+    lessons.update(status=Lesson.Status.DROPPED, version=F("version") + 1)
