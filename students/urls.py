@@ -23,6 +23,7 @@ from students.views import (
     results,
     settling,
     subjects,
+    year_council,
     year_end,
 )
 
@@ -132,12 +133,12 @@ urlpatterns = [
     path("promotion/<int:pk>/table/confirm/", year_end.year_confirm, name="year_confirm"),
     path("promotion/<int:pk>/table/reopen/", year_end.year_reopen, name="year_reopen"),
     path("promotion/<int:pk>/compute/", year_end.year_compute, name="year_compute"),
-    path("promotion/<int:pk>/classes/<int:school_class>/", year_end.year_class, name="year_class"),
+    path("promotion/<int:pk>/classes/<int:school_class>/", year_council.year_class, name="year_class"),
     path("promotion/<int:pk>/council/", year_end.year_cite, name="year_cite"),
     path("promotion/<int:pk>/draft/", year_end.year_draft, name="year_draft"),
     path("promotion/<int:pk>/discard/", year_end.year_discard, name="year_discard"),
     path("promotion/<int:pk>/sign/", year_end.year_sign, name="year_sign"),
-    path("promotion/decisions/<int:pk>/", year_end.year_decision, name="year_decision"),
+    path("promotion/decisions/<int:pk>/", year_council.year_decision, name="year_decision"),
     path("promotion/conditionals/", settling.conditional_list, name="conditionals"),
     path("promotion/conditionals/final/", settling.final_promotion, name="final"),
     path("promotion/conditionals/<int:pk>/", settling.settle, name="settle"),

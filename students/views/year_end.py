@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,17 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis import clock
 from schoolmis.access.guard import guard
-from schoolmis.files.actions import keep_file
 from schoolmis.orders import permissions as orders
 from schoolmis.orders.models import Order
-from schoolmis.structure.models import AcademicYear, SchoolClass, Subject
+from schoolmis.structure.models import AcademicYear, SchoolClass
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import form_page, status_of
 from students import actions, permissions, year_jobs
-from students.models import CHOSEN, GradeStep, Outcome, YearDecision, YearEnd
+from students.models import GradeStep, YearDecision, YearEnd
 from students.views.common import tried
-from students.year_forms import CiteForm, DecisionForm, RollOverForm
-from students.year_words import counted, told
+from students.views.year_council import crumb, found_run
+from students.year_forms import CiteForm, RollOverForm
+from students.year_words import counted
 
 GROUPED = {
     "basic": "complete",
@@ -35,10 +34,6 @@ GROUPED = {
 }
 
 
-def CRUMB(year_end):  # noqa: N802
-    return (_("End of the year"), reverse("students:year_end", args=[year_end.year_id]))
-
-
 @guard(permissions.PROMOTE)
 @require_safe
 def promotion(request):
@@ -47,11 +42,6 @@ def promotion(request):
     if year is None:
         raise Http404
     return redirect("students:year_end", year.pk)
-
-
-def _found(pk) -> YearEnd:
-    found = YearEnd.objects.select_related("year", "next_year", "confirmed_by", "decision", "job")
-    return get_object_or_404(found, year_id=pk)
 
 
 @guard(permissions.PROMOTE)
@@ -154,7 +144,7 @@ def year_begin(request, pk):
 @guard(permissions.PROMOTE)
 def year_table(request, pk):
     """Step 1: the roll-over table, changed by the deputy, confirmed by the director."""
-    run = _found(pk)
+    run = found_run(pk)
     form = RollOverForm(run, request.POST or None)
     change = lambda: actions.change_roll_over(run, by=request.user, **form.sent())  # noqa: E731
     if request.method == "POST" and form.is_valid() and tried(form, change):
@@ -172,7 +162,7 @@ def year_table(request, pk):
     context = {
         "title": _("Roll-over table"),
         "line": str(run),
-        "crumbs": [CRUMB(run)],
+        "crumbs": [crumb(run)],
         "acts": acts,
         "run": run,
         "form": form,
@@ -201,7 +191,7 @@ def _say(request, act, sentence="") -> bool:
 @guard(permissions.ROLL_OVER)
 @require_POST
 def year_confirm(request, pk):
-    run = _found(pk)
+    run = found_run(pk)
     done = _say(
         request, lambda: actions.confirm_roll_over(run, version=_version(request), by=request.user), _("Confirmed.")
     )
@@ -211,7 +201,7 @@ def year_confirm(request, pk):
 @guard(permissions.ROLL_OVER)
 @require_POST
 def year_reopen(request, pk):
-    run = _found(pk)
+    run = found_run(pk)
     _say(request, lambda: actions.reopen_roll_over(run, version=_version(request), by=request.user))
     return redirect("students:year_table", pk)
 
@@ -220,7 +210,7 @@ def year_reopen(request, pk):
 @require_POST
 def year_compute(request, pk):
     """Step 2: proposals for the whole school; a big one as a job."""
-    run, done = _found(pk), []
+    run, done = found_run(pk), []
     if _say(request, lambda: done.append(year_jobs.compute(run, by=request.user))):
         messages.success(
             request, _("The proposals are computed.") if done[0] else _("It is being done in the background.")
@@ -229,115 +219,9 @@ def year_compute(request, pk):
 
 
 @guard(permissions.PROMOTE)
-def year_class(request, pk, school_class):
-    """Step 3: the council goes through a class; who needs a paper is decided on a page of its own."""
-    run = _found(pk)
-    school_class = get_object_or_404(SchoolClass, pk=school_class, year=run.year_id)
-    rows = list(
-        YearDecision.objects.filter(year_end=run, school_class=school_class, is_dropped=False).select_related(
-            "student__person", "target", "order", "year_end"
-        )
-    )
-    wrong, locked = {}, actions.drafts_of(run).exists()
-    if request.method == "POST" and not (wrong := _decide_all(request, rows)):
-        messages.success(request, _("Saved."))
-        return redirect("students:year_end", pk)
-    subjects = {one.pk: one.name for one in Subject.objects.all()}
-    targets = SchoolClass.objects.filter(
-        year=run.next_year_id, grade__range=(school_class.grade, school_class.grade + 2)
-    ).order_by("grade", "letter")
-    plain = [one for one in Outcome if one not in CHOSEN]
-    context = {
-        "title": _("Class %(name)s") % {"name": school_class},
-        "line": str(run),
-        "crumbs": [CRUMB(run)],
-        "run": run,
-        "rows": [_row(request, one, subjects, plain, wrong.get(one.pk)) for one in rows],
-        "targets": list(targets),
-        "locked": locked,
-    }
-    return render(request, "students/year_class.html", context, status=422 if wrong else 200)
-
-
-def _row(request, row, subjects, plain, wrong):
-    """A row with what was typed, its reasons and the outcomes it can be given here."""
-    row.why = told(row.reasons, subjects)
-    row.wrong = wrong
-    outcomes = [*plain, *([Outcome(row.outcome)] if row.outcome in CHOSEN else [])]
-    row.options = [(one.value, one.label, request.POST.get(f"o{row.pk}", row.outcome) == one.value) for one in outcomes]
-    row.chosen_target = request.POST.get(f"t{row.pk}", str(row.target_id or ""))
-    return row
-
-
-@transaction.atomic
-def _decide_all(request, rows) -> dict[int, str]:
-    """Decide what differs; {decision: why it was refused}. Either all that was sent is saved or nothing."""
-    wrong = {}
-    for row in rows:
-        outcome, target = (
-            request.POST.get(f"o{row.pk}", row.outcome),
-            request.POST.get(f"t{row.pk}", str(row.target_id or "")),
-        )
-        target = target if target.isdecimal() else ""
-        if row.order_id or (outcome == row.outcome and target == str(row.target_id or "")):
-            continue
-        if outcome in (Outcome.BLOCKED, Outcome.SECONDARY):
-            target = ""
-        version = request.POST.get(f"v{row.pk}", "")
-        try:
-            with transaction.atomic():
-                actions.decide(
-                    row,
-                    outcome=outcome,
-                    target=SchoolClass.objects.filter(pk=target).first() if target else None,
-                    note=row.note,
-                    version=int(version) if version.isdecimal() else 0,
-                    by=request.user,
-                )
-        except ValidationError as refused:
-            wrong[row.pk] = " ".join(refused.messages)
-    if wrong:
-        transaction.set_rollback(True)
-    return wrong
-
-
-@guard(permissions.PROMOTE)
-def year_decision(request, pk):
-    """One student: outcome, reason and the papers (R7-2.5)."""
-    row = get_object_or_404(
-        YearDecision.objects.select_related(
-            "student__person", "school_class", "target", "year_end__year", "year_end__next_year", "scan"
-        ),
-        pk=pk,
-    )
-    form = DecisionForm(row, request.POST or None, request.FILES or None)
-    back = reverse("students:year_class", args=[row.year_end.year_id, row.school_class_id])
-
-    def save():
-        data = dict(form.cleaned_data)
-        with transaction.atomic():
-            upload = data.pop("scan")
-            scan = keep_file(upload, by=request.user) if upload else None
-            actions.decide(row, by=request.user, scan=scan, **data)
-
-    if request.method == "POST" and form.is_valid() and tried(form, save):
-        messages.success(request, _("Saved."))
-        return redirect(back)
-    subjects = {one.pk: one.name for one in Subject.objects.all()}
-    return form_page(
-        request,
-        form,
-        title=str(row.student),
-        line=" · ".join(filter(None, [str(row.school_class), told(row.reasons, subjects)])),
-        cancel=back,
-        crumbs=[CRUMB(row.year_end), (str(row.school_class), back)],
-    )
-
-
-@guard(permissions.PROMOTE)
 def year_cite(request, pk):
     """Step 4: the decision of the council."""
-    run = _found(pk)
+    run = found_run(pk)
     initial = {name: getattr(run, name) for name in ("version", "protocol", "debts_due_on")}
     initial |= {"decision": run.decision_id, "decided_on": run.decided_on}
     if run.decision_id:
@@ -353,7 +237,7 @@ def year_cite(request, pk):
         title=_("Decision of the council"),
         line=str(run),
         cancel=_at(run.year, "year_end"),
-        crumbs=[CRUMB(run)],
+        crumbs=[crumb(run)],
     )
 
 
@@ -361,7 +245,7 @@ def year_cite(request, pk):
 @require_POST
 def year_draft(request, pk):
     """Step 5: an order for each outcome."""
-    run, made = _found(pk), []
+    run, made = found_run(pk), []
     if _say(request, lambda: made.extend(actions.draft_orders(run, by=request.user))):
         n = len(made)
         messages.success(request, ngettext("%(n)s order is drafted.", "%(n)s orders are drafted.", n) % {"n": n})
@@ -371,7 +255,7 @@ def year_draft(request, pk):
 @guard(permissions.PROMOTE)
 @require_POST
 def year_discard(request, pk):
-    run = _found(pk)
+    run = found_run(pk)
     _say(request, lambda: actions.discard_drafts(run, by=request.user), _("The drafts are discarded."))
     return redirect("students:year_end", pk)
 
@@ -380,7 +264,7 @@ def year_discard(request, pk):
 @require_POST
 def year_sign(request, pk):
     """Step 6: all the drafts signed in one transaction; each may be signed on its own page too."""
-    run, done = _found(pk), []
+    run, done = found_run(pk), []
     if _say(request, lambda: done.append(year_jobs.sign(run, by=request.user))):
         messages.success(
             request,
