@@ -75,6 +75,7 @@ class Grid:
     with_marks: bool = True
     with_year: bool = False
     year_lock: str = ""
+    told: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def today(self) -> int | None:
@@ -113,6 +114,11 @@ union all select 0, c.student_id, null, null, c.absence, null, false, '', 0
 from journal_lesson l join journal_cell c on c.lesson_id = l.id
 where l.date = %s and c.student_id = any(%s) and c.absence <> ''
 """
+# Told about today beforehand: the letter stands grey in today's empty cell.
+TOLD = """
+union all select -1, n.student_id, null, null, n.reason, null, false, n.words, 0
+from journal_absencenote n where n.student_id = any(%s) and %s between n.first and n.last and n.status <> 'refused'
+"""
 RESULTS = """
 select student_id, coalesce(term_id, 0), value, code, version from students_result
 where subject_id = %s and year_id = %s and period in ('term', 'year') and student_id = any(%s)
@@ -130,13 +136,15 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
     columns = [_column(row, lock, year, today) for row in _rows(LESSONS, section.pk, term.starts_on, term.ends_on)]
     roster = members(section, term.starts_on, term.ends_on)
     students = [member.id for member in roster]
-    cells, away = {}, set()
+    cells, away, told = {}, set(), {}
     wanted, values = CELLS, [[column.id for column in columns]]
     if any(column.is_today for column in columns):
-        wanted, values = CELLS + AWAY, [*values, today, students]
+        wanted, values = CELLS + AWAY + TOLD, [*values, today, students, students, today]
     for lesson, student, *rest in _rows(wanted, *values):
-        if lesson:
+        if lesson > 0:
             cells[lesson, student] = rest
+        elif lesson:
+            told[student] = rest[2], rest[5]
         else:
             away.add(student)
     results = {
@@ -147,7 +155,7 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
     shut = locks.of_term(section, term, lock)
     of_year = locks.of_year(year, term) if with_year else ""
     marks = with_marks, with_marks and with_year, of_year
-    return Grid(section, term, columns, roster, cells, results, shut, past, frozenset(away), *marks)
+    return Grid(section, term, columns, roster, cells, results, shut, past, frozenset(away), *marks, told=told)
 
 
 def _rows(statement, *values):
@@ -210,6 +218,10 @@ def body(grid: Grid) -> str:
                 elif mark:
                     total += (mark + second if second else mark) * column.weight
                     weights += column.weight * 2 if second else column.weight
+            elif is_shown and column.is_today and member.id in grid.told:
+                letter, words = grid.told[member.id]
+                classes += " told"
+                attributes = f' data-told="{letter}" title="{escape(words)}"'
             elif is_shown and column.is_today and member.id in grid.away:
                 classes += " away"
             if is_shown and start is None and not text:

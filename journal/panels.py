@@ -130,3 +130,13 @@ def marks_block(request, student):
         line.shown = [line.results.get(term.number, "") for term in terms]
     context = {"page": page, "student": student, "terms": terms, "lines": lines}
     return render_to_string("journal/block_marks.html", context, request)
+
+
+@block("journal.behaviour", permission=permissions.BEHAVIOUR, title=gettext_lazy("Praise and remarks"), order=45)
+def behaviour_block(request, student):
+    """R1-4.1/2: what teachers have written of the student, the newest first."""
+    notes = list(student.behaviour_notes.filter(annulled_at=None).select_related("written_by")[:20])
+    for note in notes:
+        note.own = note.written_by_id == request.user.pk
+    context = {"notes": notes, "student": student, "may_write": True}
+    return render_to_string("journal/block_behaviour.html", context, request)

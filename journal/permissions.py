@@ -15,6 +15,21 @@ VIEW = permit(
 )
 MARK = permit("journal.mark", _("Enter marks and absences"), {Role.TEACHER: OWN_SECTION}, clause="R1-4.1/2")
 REFINE = permit("journal.refine", _("Give reasons of absences"), {Role.HOMEROOM: OWN_CLASS}, clause="R1-4.1/2")
+REFINE_DAYS = permit(
+    "journal.refine_days",
+    _("Give reasons of absences for days"),
+    {Role.HOMEROOM: students.OWN_CLASS},
+    clause="R1-4.1/2",
+)
+TELL_ABSENCE = permit(
+    "journal.tell_absence", _("Tell about an absence"), {Role.GUARDIAN: students.SELF}, clause="R1-4.1/2"
+)
+BEHAVIOUR = permit(
+    "journal.behaviour",
+    _("Write praise and remarks"),
+    LEADERS | {Role.HOMEROOM: students.OWN_CLASS, Role.TEACHER: students.OWN_LESSONS},
+    clause="R1-4.1/2",
+)
 HISTORY = permit(
     "journal.history",
     _("See the history of marks"),

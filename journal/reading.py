@@ -46,6 +46,8 @@ class ChildPage:
     absences: Counter
     late: int
     held: int
+    notes: list = field(default_factory=list)
+    told: list = field(default_factory=list)
 
     @property
     def missed(self):
@@ -73,7 +75,7 @@ order by l.date, l.number
 
 
 def child_page(student: Student, number: int | None = None) -> ChildPage:
-    """A child's page for a term; five statements, whatever the number of marks."""
+    """A child's page for a term; seven statements, whatever the number of marks."""
     today = clock.today()
     place = (
         Placement.objects.filter(student=student, starts_on__lte=today)
@@ -114,6 +116,9 @@ def child_page(student: Student, number: int | None = None) -> ChildPage:
             _add(page, line, day, kind_name, weight, cell)
     page.fresh = sorted(page.fresh, key=lambda mark: (mark["day"], mark["at"]), reverse=True)[:6]
     page.subjects = list(subjects.values())
+    family = student.behaviour_notes.filter(annulled_at=None, for_family=True, on__range=(term.starts_on, term.ends_on))
+    page.notes = list(family.select_related("written_by")[:10])
+    page.told = list(student.absence_notes.filter(last__gte=term.starts_on)[:6])
     return page
 
 

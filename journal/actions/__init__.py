@@ -1,5 +1,14 @@
 """What is done in the journal; each act is one function."""
 
+from journal.actions.absences import (
+    accept_note,
+    refine_absences,
+    refine_again,
+    refuse_note,
+    tell_absence,
+    tell_families,
+)
+from journal.actions.behaviour import annul_note, write_note
 from journal.actions.cells import save_cells
 from journal.actions.generation import generate_timetable, give_load_file
 from journal.actions.lessons import change_lesson, take_attendance
@@ -22,6 +31,8 @@ from journal.actions.versions import (
 )
 
 __all__ = [
+    "accept_note",
+    "annul_note",
     "approve_plan",
     "change_lesson",
     "close_term",
@@ -40,6 +51,9 @@ __all__ = [
     "propose_results",
     "propose_year",
     "publish_version",
+    "refine_absences",
+    "refine_again",
+    "refuse_note",
     "reopen_section",
     "reopen_term",
     "restore_lesson",
@@ -53,4 +67,7 @@ __all__ = [
     "submit_plan",
     "take_attendance",
     "take_off",
+    "tell_absence",
+    "tell_families",
+    "write_note",
 ]

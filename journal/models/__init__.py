@@ -1,5 +1,6 @@
 """The journal: policy, timetable, dated lessons, the cells of the grid, closed terms."""
 
+from journal.models.absences import AbsenceNote, AbsenceTold, BehaviourNote
 from journal.models.lessons import Absence, Cell, Lesson
 from journal.models.losses import LostLesson
 from journal.models.names import NameMatch
@@ -12,6 +13,9 @@ from journal.models.versions import Place, TimetableVersion
 
 __all__ = [
     "Absence",
+    "AbsenceNote",
+    "AbsenceTold",
+    "BehaviourNote",
     "Cell",
     "Closing",
     "GradingPolicy",

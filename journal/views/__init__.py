@@ -1,3 +1,5 @@
+from journal.views.absences import absences, note_accept, note_again, note_refuse, tell_absence
+from journal.views.behaviour import behaviour, behaviour_annul
 from journal.views.day import day
 from journal.views.generation import generate, load_file
 from journal.views.grid import attendance, cells, grid, history, propose, results, sections
@@ -17,7 +19,10 @@ from journal.views.terms import close, reopen, reopen_journal, terms
 from journal.views.timetable import class_timetable, timetable, timetable_list
 
 __all__ = [
+    "absences",
     "attendance",
+    "behaviour",
+    "behaviour_annul",
     "behind",
     "cells",
     "child",
@@ -34,6 +39,9 @@ __all__ = [
     "lost",
     "lost_days",
     "names",
+    "note_accept",
+    "note_again",
+    "note_refuse",
     "plan",
     "plan_approve",
     "plan_edit",
@@ -50,6 +58,7 @@ __all__ = [
     "results",
     "sections",
     "sheet",
+    "tell_absence",
     "terms",
     "timetable",
     "timetable_list",

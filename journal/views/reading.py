@@ -56,6 +56,7 @@ def child(request, pk):
             "unmarked": [line for line in page.subjects if not line.marks],
             "graded": [line for line in page.subjects if line.results],
             "shown_terms": [t for t in page.terms if page.term and t.number <= page.term.number],
+            "may_tell": permissions.TELL_ABSENCE.allows(request.user, student).ok,
             "staff": not any(student.pk == one.pk for one in own),
         },
     )
