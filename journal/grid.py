@@ -76,10 +76,14 @@ class Grid:
     with_year: bool = False
     year_lock: str = ""
     told: dict[int, tuple[str, str]] = field(default_factory=dict)
+    on: date | None = None
 
     @cached_property
     def today(self) -> int | None:
-        """Place of the column shown first: today's, else the last one held."""
+        """Place of the column shown first: of the day asked for, today's, else the last one held."""
+        asked = next((place for place, column in enumerate(self.columns) if column.date == self.on), None)
+        if asked is not None:
+            return asked
         today = clock.today()
         held = [place for place, column in enumerate(self.columns) if column.date <= today]
         return held[-1] if held else (0 if self.columns else None)

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
@@ -11,9 +11,10 @@ from django.utils.safestring import mark_safe
 
 from journal.cells import text_of
 from journal.grid import tone
-from journal.models import Cell, Lesson
+from journal.models import AbsenceNote, BehaviourNote, Cell, Lesson
 from journal.rules.marks import average, counted
 from schoolmis import clock
+from schoolmis.accounts.models import User
 from schoolmis.structure.models import Subject, Term, in_language
 from students.models import SHORT, Placement, Result, Student
 
@@ -42,10 +43,11 @@ class ChildPage:
     today: list
     day: date
     fresh: list
-    homework: list
     absences: Counter
     late: int
     held: int
+    week: list = field(default_factory=list)
+    unseen: int = 0
     notes: list = field(default_factory=list)
     told: list = field(default_factory=list)
 
@@ -74,8 +76,8 @@ order by l.date, l.number
 """
 
 
-def child_page(student: Student, number: int | None = None) -> ChildPage:
-    """A child's page for a term; seven statements, whatever the number of marks."""
+def child_page(student: Student, number: int | None = None, seen: datetime | None = None) -> ChildPage:
+    """A child's page for a term; six statements, whatever the number of marks. Marks after `seen` are new."""
     today = clock.today()
     place = (
         Placement.objects.filter(student=student, starts_on__lte=today)
@@ -86,7 +88,7 @@ def child_page(student: Student, number: int | None = None) -> ChildPage:
     terms = list(Term.objects.filter(year=place.school_class.year_id)) if place else []
     begun = [t for t in terms if t.starts_on <= today]
     term = next((t for t in terms if t.number == number), begun[-1] if begun else None)
-    page = ChildPage(student, place, terms, term, [], [], today, [], [], Counter(), 0, 0)
+    page = ChildPage(student, place, terms, term, [], [], today, [], Counter(), 0, 0)
     if term is None:
         return page
     with connection.cursor() as cursor:
@@ -106,20 +108,48 @@ def child_page(student: Student, number: int | None = None) -> ChildPage:
                     "cell": _cell(cell) if version else None,
                 }
             )
-        if homework and today <= day:
-            page.homework.append({"day": day, "subject": line.name, "text": homework})
+        if today <= day < today + timedelta(days=7):
+            if not page.week or page.week[-1]["day"] != day:
+                page.week.append({"day": day, "lessons": []})
+            page.week[-1]["lessons"].append({"number": lesson_number, "subject": line.name, "homework": homework})
         if not term.starts_on <= day <= min(term.ends_on, today):
             continue
         page.held += 1
         if version:
             kind_name = "" if kind in (None, "current") else in_language(_Kind(kind_ky, kind_ru), "name")
             _add(page, line, day, kind_name, weight, cell)
-    page.fresh = sorted(page.fresh, key=lambda mark: (mark["day"], mark["at"]), reverse=True)[:6]
+    for mark in page.fresh:
+        mark["new"] = seen is not None and mark["at"] > seen
+    page.unseen = sum(1 for mark in page.fresh if mark["new"])
+    page.fresh = sorted(page.fresh, key=lambda mark: (mark["new"], mark["day"], mark["at"]), reverse=True)
+    page.fresh = page.fresh[: max(6, min(page.unseen, 30))]
     page.subjects = list(subjects.values())
-    family = student.behaviour_notes.filter(annulled_at=None, for_family=True, on__range=(term.starts_on, term.ends_on))
-    page.notes = list(family.select_related("written_by")[:10])
-    page.told = list(student.absence_notes.filter(last__gte=term.starts_on)[:6])
+    _notes(page, term)
     return page
+
+
+# One statement for both: this page is the one that everybody opens.
+NOTES = """
+select n."on", n."on", n.kind, n.words, u.name, ''
+from journal_behaviournote n join accounts_user u on u.id = n.written_by_id
+where n.student_id = %(student)s and n.annulled_at is null and n.for_family and n."on" between %(first)s and %(last)s
+union all select first, last, reason, words, status, answer from journal_absencenote
+where student_id = %(student)s and last >= %(first)s
+order by 1 desc
+"""
+
+
+def _notes(page, term) -> None:
+    """Praise and remarks for the family, and absences told, the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOTES, {"student": page.student.pk, "first": term.starts_on, "last": term.ends_on})
+        for first, last, what, words, by, answer in cursor.fetchall():
+            if what in BehaviourNote.Kind:
+                page.notes.append(BehaviourNote(on=first, kind=what, words=words, written_by=User(name=by)))
+            else:
+                note = {"first": first, "last": last, "reason": what, "words": words}
+                page.told.append(AbsenceNote(**note, status=by, answer=answer))
+    page.notes, page.told = page.notes[:10], page.told[:6]
 
 
 def _add(page, line, day, kind, weight, cell) -> None:
@@ -178,6 +208,22 @@ def marks_html(line: SubjectLine) -> str:
             f'{": " + escape(comment) if comment else ""}">{text}</span> '
             for day, text, kind_class, kind, comment in line.marks
         )
+    )
+
+
+def trend(line: SubjectLine) -> str:
+    """The way of a subject's marks as a small line, from 2 to 5; the marks themselves stand beside it as text."""
+    marks = [float(mark) for mark, _weight in line.pairs]
+    if len(marks) < 3:
+        return ""
+    means = [sum(marks[max(0, at - 2) : at + 1]) / len(marks[max(0, at - 2) : at + 1]) for at in range(len(marks))]
+    step = 60 / (len(means) - 1)
+    points = " ".join(f"{2 + at * step:.1f},{20 - (value - 2) * 6:.1f}" for at, value in enumerate(means))
+    last = 20 - (means[-1] - 2) * 6
+    return mark_safe(  # noqa: S308 numbers alone
+        f'<svg class="trend" viewBox="0 0 66 24" width="66" height="24" aria-hidden="true">'
+        f'<polyline class="c-line" fill="none" points="{points}"/>'
+        f'<circle class="c-bar" cx="62" cy="{last:.1f}" r="2.5"/></svg>'
     )
 
 

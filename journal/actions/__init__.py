@@ -18,6 +18,7 @@ from journal.actions.plan_approval import approve_plan, return_plan, submit_plan
 from journal.actions.plans import enter_topic, save_plan
 from journal.actions.proposals import propose_column, propose_results, propose_year, set_result_policy
 from journal.actions.results import set_results
+from journal.actions.seen import see_marks
 from journal.actions.terms import close_term, reopen_section, reopen_term
 from journal.actions.timetable import lay_lessons, set_timetable
 from journal.actions.versions import (
@@ -60,6 +61,7 @@ __all__ = [
     "return_plan",
     "save_cells",
     "save_plan",
+    "see_marks",
     "set_result_policy",
     "set_results",
     "set_timetable",

@@ -7,6 +7,7 @@ from journal.models.names import NameMatch
 from journal.models.plans import Plan, PlanTopic
 from journal.models.policy import GradingPolicy, Scale, WorkKind
 from journal.models.proposals import ResultPolicy
+from journal.models.seen import MarksSeen
 from journal.models.terms import Closing, Reopening
 from journal.models.timetable import Slot
 from journal.models.versions import Place, TimetableVersion
@@ -21,6 +22,7 @@ __all__ = [
     "GradingPolicy",
     "Lesson",
     "LostLesson",
+    "MarksSeen",
     "NameMatch",
     "Place",
     "Plan",

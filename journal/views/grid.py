@@ -1,6 +1,7 @@
 """The journal's page and what its program sends."""
 
 import json
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -60,15 +61,26 @@ def sections(request):
     )
 
 
+def day_of(text: str) -> date | None:
+    """A day in an address, None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 @guard(permissions.VIEW)
 def grid(request, pk, number=None):
     section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
     terms = list(section.periods())
-    term = next((t for t in terms if t.number == number), None) if number else term_now(terms)
+    on = None if number else day_of(request.GET.get("on", ""))
+    asked = next((t for t in terms if on and t.starts_on <= on <= t.ends_on), None)
+    term = next((t for t in terms if t.number == number), None) if number else asked or term_now(terms)
     if term is None:
         raise Http404(_("There is no such term."))
     past = [t for t in reversed(terms) if t.starts_on < term.starts_on]
     shown = grids.read(section, term, past, with_year=term.pk == terms[-1].pk)
+    shown.on = on
     may_mark = permissions.MARK.allows(request.user, section)
     may_refine = not may_mark and permissions.REFINE.allows(request.user, section).ok
     beside = Section.objects.filter(Q(subject=section.subject_id) | Q(group=section.group_id))

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from journal import permissions, reading
+from journal.actions import see_marks
 from journal.models import Cell
 from schoolmis import clock
 from schoolmis.access import Role
@@ -38,9 +39,11 @@ def child(request, pk):
     student = next((one for one in own if one.pk == pk), None)
     student = student or permissions.CHILD.get(request.user, Student.objects.select_related("person"), pk=pk)
     number = request.GET.get("term", "")
-    page = reading.child_page(student, int(number) if number.isdecimal() else None)
+    is_own = any(one.pk == student.pk for one in own)
+    seen = see_marks(student, by=request.user) if is_own else None
+    page = reading.child_page(student, int(number) if number.isdecimal() else None, seen)
     for line in page.subjects:
-        line.html = reading.marks_html(line)
+        line.html, line.trend = reading.marks_html(line), reading.trend(line)
         line.shown = [
             line.results.get(term.number, "") for term in page.terms if page.term and term.number <= page.term.number
         ]
@@ -57,7 +60,7 @@ def child(request, pk):
             "graded": [line for line in page.subjects if line.results],
             "shown_terms": [t for t in page.terms if page.term and t.number <= page.term.number],
             "may_tell": permissions.TELL_ABSENCE.allows(request.user, student).ok,
-            "staff": not any(student.pk == one.pk for one in own),
+            "staff": not is_own,
         },
     )
 
