@@ -16,7 +16,7 @@ DEBTORS = 7  # students who end the year with a 2
 def last_year(progress, story):
     """Grade 1 has no marks; every other grade has four terms and the year, as the opening register has them.
 
-    A few of grades 5–8 end it with a debt; grade 9 has passed the attestation.
+    A few of grades 5–8 end it with a debt; grades 9 and 11 have passed the attestation.
     """
     terms = list(story.last_year.terms.order_by("number"))
     subjects = Subject.objects.in_bulk(field_name="code")
@@ -41,7 +41,7 @@ def last_year(progress, story):
             }
             rows += [Result(term=term, value=value, **common) for term, value in zip(terms, values, strict=True)]
             rows.append(Result(period=Result.Period.YEAR, value=year_mark(values), **common))
-            if seat.school_class.grade == 9 and code in EXAMS:
+            if seat.school_class.grade in (9, 11) and code in EXAMS:
                 rows.append(Result(period=Result.Period.EXAM, value=year_mark(values), **common))
     with acting(story.installer):
         for start in range(0, len(rows), 5000):

@@ -126,7 +126,8 @@ def _leave(decisions, spells, order) -> None:
             may_leave(spells[row.student_id].starts_on, on, row.outcome, **facts)
         except ValidationError as refused:
             raise ValidationError([f"{row.student}: {message}" for message in refused.messages]) from refused
-    Enrolment.objects.filter(pk__in=[spells[pk].pk for pk in ids]).update(ends_on=on + DAY, departure_order=order)
+    ending = Enrolment.objects.filter(pk__in=[spells[pk].pk for pk in ids])
+    ending.update(ends_on=on + DAY, departure_order=order, ground=order.payload["outcome"])
     _end_places(ids, on + DAY)
     end_forms(ids, on + DAY, order)
     for model in (Membership, Exemption):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from schoolmis import clock
@@ -18,9 +19,9 @@ LEVELS = [Outcome.BASIC, Outcome.SECONDARY]
 
 def graduates():
     """Decisions of graduates whose order is signed and who have no document of the level yet."""
+    given = StateDocument.objects.filter(student=OuterRef("student"), level=OuterRef("outcome"), annulled_on=None)
     return (
-        YearDecision.objects.filter(outcome__in=LEVELS, order__isnull=False)
-        .exclude(student__state_documents__in=StateDocument.objects.filter(annulled_on=None))
+        YearDecision.objects.filter(~Exists(given), outcome__in=LEVELS, order__isnull=False)
         .select_related("student__person", "school_class", "order")
         .order_by("school_class__grade", "school_class__letter", "student__person__sort_key")
     )

@@ -30,10 +30,9 @@ def students(progress, story):
     """Families, and the opening register of order № 0: who studied here last year."""
     progress("Families")
     children = families(story)
-    graduates = [one for one in children if one.now is None]
     with acting(story.installer):
         keep(story, children)
-    register(story, [one for one in children if one.before], graduates)
+    register(story, [one for one in children if one.before])
     story.children = children
     story.ability = {one.student.pk: story.rng(f"ability {n}").gauss(0, 1) for n, one in enumerate(children)}
 
@@ -86,32 +85,26 @@ def keep(story, children):
     record("students.keep_register", by=story.installer, students=len(children))
 
 
-def register(story, children, graduates):
+def register(story, children):
     """Spells and places of last year, as the annex of order № 0."""
     order, rng = opening_order(), story.rng("enrolments")
     begins = story.last_year.starts_on
-    gone = date(story.first, 6, 26)
     with acting(story.installer):
         spells, seats = [], []
         for one in children:
             came = date(story.first - one.before[0], 9, 1)
             if one.before[0] > 1 and rng.random() < 0.06:
                 came = date(story.first - rng.randint(1, one.before[0] - 1), 9, 1)
-            left = gone if one in graduates else None
             spells.append(
                 Enrolment(
                     student=one.student,
                     order=order,
                     starts_on=min(came, begins),
-                    ends_on=left,
-                    departure_order=order if left else None,
                     came_from=rng.choice(SCHOOLS) if came.year > story.first - one.before[0] else "",
                 )
             )
             former = story.former[one.before]
-            seats.append(
-                Placement(student=one.student, school_class=former, order=order, starts_on=begins, ends_on=left)
-            )
+            seats.append(Placement(student=one.student, school_class=former, order=order, starts_on=begins))
         Enrolment.objects.bulk_create(spells, batch_size=500)
         Placement.objects.bulk_create(seats, batch_size=500)
         record("students.opening_register", order, by=story.installer, students=len(children))

@@ -26,9 +26,14 @@ from students.views.common import crumbs, kept, order_url, tried
 TAKEN = Q(issues__taken_on__isnull=False, issues__annulled_at=None)
 
 
+def departures():
+    """Spells that ended by an order on a ground of the regulation; a revoked order ended nothing."""
+    return Enrolment.objects.exclude(ground="").exclude(departure_order__revoked_by__number__isnull=False)
+
+
 def leavers(user):
-    """Spells that ended by an order on a ground of the regulation, with how many papers were handed over."""
-    rows = Enrolment.objects.exclude(ground="").exclude(ends_on=F("starts_on"))
+    """The departures that the user sees, with how many papers were handed over."""
+    rows = departures().exclude(ends_on=F("starts_on"))
     rows = rows.filter(student__in=permissions.LEAVING.visible(user, Student.objects.all()))
     return rows.select_related("student__person", "departure_order").annotate(taken=Count("issues", filter=TAKEN))
 
@@ -80,7 +85,7 @@ def leaver_list(request):
 def _spell(request, pk):
     """The student and the last stay that ended by an order."""
     student = kept(request, pk, permissions.LEAVING)
-    spell = student.enrolments.exclude(ground="").select_related("departure_order").order_by("-ends_on").first()
+    spell = departures().filter(student=student).select_related("departure_order").order_by("-ends_on").first()
     return student, spell
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from schoolmis.access import Denied
+from schoolmis.orders.actions import revoke_order
 from students import actions, clearance
 from students.leaving_papers import CLEARANCE, PAPERS
 from students.models import Issue, Student
@@ -53,6 +54,14 @@ def test_a_paper_is_handed_over_once(spell, secretary):
     with pytest.raises(ValidationError) as refused:
         actions.hand_over_paper(issue, taken_by="Башка", on=TODAY, by=secretary)
     assert refused.value.code == "taken"
+
+
+def test_a_departure_revoked_is_none(spell, world, login, secretary, director):
+    revoke_order(spell.departure_order, basis_ky="ката", by=director)
+    client = login(secretary)
+    assert str(world.student) not in client.get("/students/leavers/").content.decode()
+    client.post(f"/students/leavers/{world.student.pk}/make/")
+    assert not Issue.objects.exists()
 
 
 def test_only_the_office_gives_papers(spell, deputy, homeroom):

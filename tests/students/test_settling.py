@@ -13,7 +13,7 @@ from schoolmis.orders.citing import resting_on
 from schoolmis.orders.models import Order
 from schoolmis.structure.actions import add_class
 from students import actions
-from students.models import AcademicDebt, Enrolment, StateDocument
+from students.models import AcademicDebt, Enrolment, StateDocument, YearDecision
 from tests.students.test_year_end import graduating, places, sign_drafts
 from tests.students.year import TODAY, cited, decision_of, drafted, mark, mark_all, user
 
@@ -209,6 +209,13 @@ def test_a_document_of_education_is_given_once_by_the_order_of_graduation_R7_3_1
         give(graduate, secretary)
     assert give(graduate, secretary, number="000125")
     assert StateDocument.objects.count() == 2
+
+
+def test_who_goes_on_after_grade_nine_gets_the_attestat_too_R7_3_1(graduate, secretary, deputy):
+    give(graduate, secretary)
+    with acting(deputy):
+        YearDecision.objects.filter(pk=graduate.pk).update(outcome="secondary")
+    assert actions.graduates().get() == graduate
 
 
 def test_nobody_without_the_order_gets_a_document_R7_3_1(world, secretary, signed, director, deputy):

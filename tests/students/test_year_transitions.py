@@ -120,6 +120,7 @@ def test_with_its_documents_it_is_carried_out_once_and_a_revocation_undoes_it(ca
     if move != "exams":
         assert decision_of(one.student).order == order and one.class_after() == (one.target and one.target.pk)
         assert bool(one.student.enrolments.filter(ends_on=None)) == (move != "secondary")
+        assert one.student.enrolments.get().ground == ("secondary" if move == "secondary" else "")
     forms = list(one.student.study_forms.values_list("form", "starts_on", "ends_on"))
     assert forms == ([(move, date(2027, 9, 1), None)] if move in ("adapted", "individual") else [])
     with pytest.raises(ValidationError), transaction.atomic():
