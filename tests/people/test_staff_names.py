@@ -9,6 +9,8 @@ from schoolmis.access import Denied
 from schoolmis.accounts.models import User
 from schoolmis.audit.models import Entry
 from schoolmis.orders.actions import draft_order, sign_order
+from schoolmis.orders.reports.tarification import Tarification
+from schoolmis.orders.timesheet.month import rows_of
 from schoolmis.people import actions
 from tests.papers.reading import pages
 
@@ -40,6 +42,23 @@ def test_papers_signed_before_keep_the_former_name_and_later_ones_bear_the_new(w
     assert NEW["last_name"] in client.get("/staff/", {"q": old}).content.decode(), "the former name finds the employee"
     assert NEW["last_name"] in User.objects.get(pk=teacher.person.user_id).name
     assert Entry.objects.filter(act="people.change_name", subject_id=teacher.pk, by=secretary).exists()
+
+
+def test_timesheet_tarification_and_protocol_name_people_by_the_name_of_their_day(world, secretary, director, login):
+    teacher = world.employee("teacher")
+    old, protocol = str(teacher.person), world.protocol()
+    actions.change_staff_name(teacher, version=teacher.person.version, by=secretary, **NEW, **PAPER)
+    teacher.person.refresh_from_db()
+    new, tarification = str(teacher.person), Tarification()
+    for day, name, other in ((date(2026, 10, 1), old, new), (date(2026, 11, 1), new, old)):
+        named = [row.name for row in rows_of(day)]
+        assert name in named and other not in named
+    for day, name, other in ((date(2026, 11, 17), old, new), (date(2026, 11, 18), new, old)):
+        named = [row[1] for row in tarification.rows({"on": day})]
+        assert name in named and other not in named
+    assert protocol.held_on < PAPER["on"]
+    paper = " ".join(pages(login(director).get(f"/bodies/protocols/{protocol.pk}/print/", {"lang": "ky"}).content))
+    assert "Абдыракманова" in paper and NEW["last_name"] not in paper
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import date
 
 from schoolmis.orders.models import Body
 from schoolmis.papers import letterhead
+from schoolmis.people.names_then import NamesThen
 from schoolmis.ui import dates
 
 # A protocol is an official text: its fixed words are those of office work and stand outside the interface's catalogue.
@@ -60,9 +61,20 @@ class Given:
 
     @classmethod
     def of(cls, protocol, seats, points):
-        """`seats`: (person, is present, reason); `points`: dicts of a decision's fields."""
-        names = ("body", "number", "held_on", "chair", "secretary", "guests", "present_count")
-        return cls(*(getattr(protocol, name) for name in names), seats, points)
+        """`seats`: (person, is present, reason); `points`: dicts of a decision's fields. Names are those of the day."""
+        names = NamesThen([protocol.chair, protocol.secretary, *(row[0] for row in seats)])
+        then = lambda person: names.on(person, protocol.held_on)  # noqa: E731
+        return cls(
+            protocol.body,
+            protocol.number,
+            protocol.held_on,
+            then(protocol.chair),
+            then(protocol.secretary),
+            protocol.guests,
+            protocol.present_count,
+            [(then(person), *more) for person, *more in seats],
+            points,
+        )
 
 
 @dataclass(frozen=True)

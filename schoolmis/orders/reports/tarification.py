@@ -15,6 +15,7 @@ from schoolmis.orders import permissions
 from schoolmis.papers.letterhead import current
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Column, Heading, Signature
+from schoolmis.people.names_then import NamesThen
 from schoolmis.structure.models import SchoolProfile, TeachingLoad
 from schoolmis.ui.dates import date_as_of
 from schoolmis.ui.forms import SchoolForm
@@ -91,11 +92,13 @@ class Tarification(Report):
 
     def rows(self, params):
         found, day = [], params["on"]
-        for number, (teacher, subjects) in enumerate(loads_on(day).items(), 1):
+        loads = loads_on(day)
+        names = NamesThen(teacher.person for teacher in loads)
+        for number, (teacher, subjects) in enumerate(loads.items(), 1):
             whole = sum((line[2] for lines in subjects.values() for line in lines), Decimal(0))
             own = (
                 str(number),
-                str(teacher),
+                str(names.on(teacher.person, day)),
                 teacher.get_education_display(),
                 teacher.get_category_display(),
                 teacher.years(day),

@@ -7,6 +7,7 @@ from schoolmis import clock
 from schoolmis.orders.models import Absence, Substitution, Timesheet, TimesheetCorrection
 from schoolmis.orders.timesheet import rules
 from schoolmis.people.models import Employee
+from schoolmis.people.names_then import NamesThen
 from schoolmis.structure.models import DayOff, SchoolProfile, SpecialDay
 
 
@@ -54,6 +55,7 @@ def counted(month: date) -> list[Row]:
     staff = [one for one in Employee.objects.select_related("person") if any(map(one.works_on, (*days,)))]
     away, corrections = _away(first, last), _corrections(first, last)
     given, ceded = _replaced(first, last)
+    names = NamesThen(one.person for one in staff)
     rows = []
     for one in staff:
         codes = [
@@ -70,8 +72,9 @@ def counted(month: date) -> list[Row]:
             "" if code == "work" and day > today else code for day, code in zip(days, codes, strict=True)
         ]  # nobody has worked on a day that has not come
         corrected = [day.day for day in days if (one.pk, day) in corrections]
+        name = str(names.on(one.person, last))
         rows.append(
-            Row(one.pk, str(one), one.post, str(one.rate), codes, given.get(one.pk, 0), ceded.get(one.pk, 0), corrected)
+            Row(one.pk, name, one.post, str(one.rate), codes, given.get(one.pk, 0), ceded.get(one.pk, 0), corrected)
         )
     return rows
 
