@@ -59,7 +59,7 @@ def _lists(students) -> dict:
         student__in=students, absence=Absence.UNKNOWN, lesson__date__gte=since, lesson__status=Lesson.Status.PLANNED
     ).select_related("student__person")
     unknown = {}
-    for cell in cells.order_by("student__person__sort_key", "lesson__date").select_related("lesson"):
+    for cell in cells.order_by("student__person__sort_key", "lesson__date", "lesson__number").select_related("lesson"):
         row = unknown.setdefault(cell.student_id, {"student": cell.student, "days": defaultdict(list)})
         row["days"][cell.lesson.date].append(str(cell.lesson.number))
         open_days[cell.student_id].add(cell.lesson.date)
