@@ -6,6 +6,7 @@ from django.db.models.expressions import RawSQL
 from journal.models import GradingPolicy, ResultPolicy, Scale
 from journal.rules import results as rules
 from schoolmis.structure.models import SchoolProfile, Section
+from students.hooks import final_by
 
 
 def _scales():
@@ -33,6 +34,12 @@ def _proposals() -> rules.Policy:
 def proposals() -> rules.Policy:
     """How year and final marks are made, and which subjects are passed or not."""
     return cache.get_or_set(PROPOSALS, _proposals, 30)
+
+
+@final_by
+def final_way() -> str:
+    """For the protocols of the attestation, which make final marks by the same rule."""
+    return proposals().final_by
 
 
 def free_days() -> int:

@@ -15,8 +15,9 @@ from journal.rules import results as rules
 from schoolmis import clock
 from schoolmis.structure.models import Section, Term
 from schoolmis.ui.numbers import decimal
-from students.hooks import attested
+from students.attestation import attested
 from students.models import SHORT, Result
+from students.rules.attestation import final_mark
 
 PERIODS = (Result.Period.YEAR, Result.Period.EXAM, Result.Period.FINAL)
 
@@ -138,7 +139,7 @@ def _propose(line, columns, about, allowed) -> None:
         elif column.key == "year":
             _hint(line, "year", rules.year_mark([n for one in terms if (n := line.number(one.key))], about))
         elif column.key == "final":
-            _hint(line, "final", rules.final_mark(line.number("year"), line.number("exam"), about))
+            _hint(line, "final", final_mark(line.number("year"), line.number("exam"), about.final_by))
 
 
 def _last_day(columns):

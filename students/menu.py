@@ -12,6 +12,7 @@ under(
     item("students:results_index", _("Results of the year"), "grid", may.RESULTS, 24),
     item("students:debts", _("Academic debts"), "warning", may.LIST_DEBTS, 25),
     item("students:promotion", _("End of the year"), "move", may.PROMOTE, 26),
+    item("students:attestation", _("State attestation"), "medal", may.ATTESTATION, 27, minor=True),
     item("students:state_documents", _("Documents of education"), "medal", may.STATE_DOCUMENTS, 27, minor=True),
     item("students:district", _("Micro-district"), "family", may.DISTRICT, 28, minor=True),
     item("students:leavers", _("Leavers"), "move", may.LEAVING, 29, minor=True),

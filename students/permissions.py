@@ -90,6 +90,9 @@ ACKNOWLEDGE_DEBT = permit(
     {Role.GUARDIAN: Own("student", "student")},
     clause="R7-2.3",
 )
+ATTESTATION = permit(
+    "students.attestation", _("Keep the state attestation"), [Role.DIRECTOR, Role.DEPUTY], clause="R7-3.1"
+)
 POLICY = permit("students.policy", _("Set the rules of promotion"), [Role.DIRECTOR], clause="R7-2.4")
 CERTIFICATES = permit("students.certificates", _("Issue certificates of study"), OFFICE, clause="R1-2.2b")
 ASK_CERTIFICATE = permit("students.ask_certificate", _("Ask for a certificate of study"), FAMILY, clause="R1-2.2c")

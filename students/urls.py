@@ -2,6 +2,7 @@ from django.urls import path
 
 from students.views import (
     applications,
+    attestation,
     card,
     certificates,
     classes,
@@ -145,6 +146,13 @@ urlpatterns = [
     path("state-documents/", settling.state_documents, name="state_documents"),
     path("state-documents/give/", settling.state_document_give, name="state_document_give"),
     path("state-documents/<int:pk>/annul/", settling.state_document_annul, name="state_document_annul"),
+    path("attestation/", attestation.attestation_page, name="attestation"),
+    path("attestation/take-over/", attestation.exams_take_over, name="exams_take_over"),
+    path("attestation/new/", attestation.exam_edit, name="exam_new"),
+    path("attestation/<int:pk>/", attestation.exam, name="exam"),
+    path("attestation/<int:pk>/edit/", attestation.exam_edit, name="exam_edit"),
+    path("attestation/<int:pk>/choose/", attestation.exam_choose, name="exam_choose"),
+    path("attestation/<int:pk>/protocol.pdf", attestation.exam_protocol, name="exam_protocol"),
     path("results/", results.results_index, name="results_index"),
     path("results/<int:pk>/", results.class_results, name="results"),
 ]

@@ -105,6 +105,10 @@ declare(
         "students.match_children": _("Own students found among the children of the micro-district"),
         "students.take_census": _("Census of the micro-district taken"),
         "students.set_meal_grades": _("Grades that eat set"),
+        "students.keep_exam": _("Exam of the attestation set"),
+        "students.take_over_exams": _("Exams of the attestation taken over"),
+        "students.choose_exam": _("Exam by choice: students put on the list"),
+        "students.enter_protocol": _("Marks of an exam entered"),
         "students.add_meal": _("Exception from the meals added"),
         "students.end_meal": _("Exception from the meals ended"),
     }
@@ -118,6 +122,7 @@ MOVED = {
     "students.membership": _("Subgroups"),
     "students.exemption": _("Exemptions"),
     "students.result": _("Results"),
+    "students.examentry": _("Exams of the attestation"),
     "students.certificate": _("Certificates"),
     "students.socialcategory": _("Social categories"),
     "students.health": _("Health"),

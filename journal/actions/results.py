@@ -12,7 +12,7 @@ from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.structure.models import Section, Term
-from students.hooks import attested
+from students.attestation import attested
 from students.models import SHORT, Placement, Result
 
 MARKS = {"2", "3", "4", "5"}

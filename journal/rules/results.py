@@ -1,10 +1,9 @@
 """How year and final results are proposed; the school settles what no regulation names (domain facts §2.4). Pure."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 MEAN, LAST = "mean", "last"
-EXAM, YEAR = "exam", "year"
 HALF = Decimal("0.50")
 MARKED = ("5", "4", "3", "2", "н/а", "осв")
 PASSED = ("зч", "нзч", "н/а", "осв")
@@ -19,7 +18,7 @@ class Policy:
 
     round_up: Decimal = HALF
     year_by: str = MEAN
-    final_by: str = EXAM
+    final_by: str = "exam"
     passing: frozenset = frozenset()
 
 
@@ -45,19 +44,6 @@ def year_mark(terms: list[int], policy: Policy = DEFAULT) -> int | None:
     if policy.year_by == LAST and mean % 1 == HALF:
         return int(mean) + (terms[-1] > mean)
     return rounded(mean, policy)
-
-
-def final_mark(year: int | None, exam: int | None, policy: Policy) -> int | None:
-    """The final mark from the year's and the exam's; an exam that is failed cannot be made good by the year."""
-    if year is None or exam is None:
-        return None
-    if exam <= 2:
-        return 2
-    if policy.final_by == YEAR:
-        return year
-    if policy.final_by == EXAM and abs(year - exam) <= 1:
-        return exam
-    return int((Decimal(year + exam) / 2).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def values(policy: Policy, subject: int, *, with_marks: bool) -> tuple:

@@ -9,6 +9,7 @@ from students.actions.applications import (
     register_application,
     written,
 )
+from students.actions.attestation import choose_exam, enter_protocol, keep_exam, take_over_exams
 from students.actions.certificates import (
     annul_certificate,
     ask_certificate,
@@ -83,6 +84,10 @@ from students.actions.year_end import (
 )
 
 __all__ = [
+    "choose_exam",
+    "enter_protocol",
+    "keep_exam",
+    "take_over_exams",
     "add_document",
     "annul_document",
     "change_document",

@@ -9,7 +9,7 @@ from schoolmis.audit.book import acting, record
 from schoolmis.structure.models import AcademicYear, SchoolClass
 from students import permissions
 from students.actions.keeping import demanded
-from students.models import Placement, Result, YearDecision
+from students.models import Placement, Result, StateExam, YearDecision
 from students.rules.results import read_result
 
 PERIODS = (Result.Period.YEAR, Result.Period.EXAM, Result.Period.FINAL)
@@ -35,8 +35,13 @@ def set_year_results(school_class: SchoolClass, period: str, sent: list[tuple], 
         return write_results(year, {student: school_class for student, *_rest in sent}, period, sent, by)
 
 
-def write_results(year: AcademicYear, classes: dict, period: str, sent: list[tuple], by: User) -> int:
-    """The writing shared by the page and the import; `classes`: {student: class}; called inside `acting`."""
+def write_results(
+    year: AcademicYear, classes: dict, period: str, sent: list[tuple], by: User, *, by_protocol=False
+) -> int:
+    """The writing shared by the page, the import and the protocols of the attestation; inside `acting`.
+
+    `classes`: {student: class}. `by_protocol`: exam and final of a subject of the attestation come from there alone.
+    """
     if period not in PERIODS:
         raise ValidationError(_("A term's result is set in the journal."), "period")
     if year.closed_on:
@@ -54,6 +59,7 @@ def write_results(year: AcademicYear, classes: dict, period: str, sent: list[tup
         (one.student_id, one.subject_id): one
         for one in Result.objects.select_for_update().filter(year=year, period=period, student__in=ids).order_by("pk")
     }
+    exams = set() if by_protocol or period == Result.Period.YEAR else _attested(year)
     wrong, fresh, changed = {}, [], []
     for student, subject, text, version in sent:
         stored = now.get((student, subject))
@@ -67,6 +73,8 @@ def write_results(year: AcademicYear, classes: dict, period: str, sent: list[tup
             continue
         if student in done:
             wrong[student, subject] = (_("The year's end is carried out by order for this student."), shown, at)
+        elif (classes[student].grade, subject) in exams:
+            wrong[student, subject] = (_("Set by the protocol of the state attestation, once for all."), shown, at)
         elif (student, classes[student].pk) not in here:
             wrong[student, subject] = (_("The student is not in this class."), shown, at)
         elif version != at:
@@ -96,3 +104,8 @@ def write_results(year: AcademicYear, classes: dict, period: str, sent: list[tup
         told = [[one.student_id, one.subject_id, one.text] for one in [*fresh, *changed]]
         record("students.set_results", year, by=by, period=str(period), results=told[:2000], count=len(told))
     return len(fresh) + len(changed)
+
+
+def _attested(year) -> set:
+    """{(grade, subject)} of the year's state attestation."""
+    return set(StateExam.objects.filter(year=year).values_list("grade", "subject"))

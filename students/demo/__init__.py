@@ -2,6 +2,7 @@
 
 from students.demo import (
     applications,
+    attestation,
     certificates,
     debts,
     district,
@@ -17,6 +18,7 @@ from students.demo import (
 
 __all__ = [
     "applications",
+    "attestation",
     "certificates",
     "debts",
     "district",

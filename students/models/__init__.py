@@ -1,6 +1,7 @@
 """Students: who they are to the school, who answers for them, their dated places, their results."""
 
 from students.models.applications import Application, ApplicationPaper, Asked, BookCounter
+from students.models.attestation import ExamEntry, StateExam
 from students.models.certificates import Certificate, CertificateRequest
 from students.models.debts import AcademicDebt, DebtAttempt, DebtNotice
 from students.models.district import DistrictCensus, DistrictChild
@@ -61,7 +62,9 @@ __all__ = [
     "DebtAttempt",
     "DebtNotice",
     "Enrolment",
+    "ExamEntry",
     "Exemption",
+    "StateExam",
     "GradeStep",
     "Guardianship",
     "Meal",

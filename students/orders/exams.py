@@ -15,10 +15,11 @@ from schoolmis import clock
 from schoolmis.audit.book import record_all
 from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.kinds import Kind, register
-from schoolmis.orders.models import Body, Decision, Order, Series
+from schoolmis.orders.models import Body, Decision, Series
 from schoolmis.structure.models import AcademicYear
 from schoolmis.ui.forms import Pair, Section
 from students import permissions
+from students.attestation import admitted
 from students.models import Placement, Student
 from students.orders.forms import OrderForm
 from students.orders.lines import day_of, day_text, effects, named, ready, rows_of
@@ -31,13 +32,6 @@ from students.year_facts import of_year, policy_now
 def final_places():
     """Places of today in the last grades of a level."""
     return Placement.objects.on(clock.today()).filter(school_class__grade__in=[BASIC, SECONDARY, SECONDARY + 1])
-
-
-def admitted(year, but=None) -> set[int]:
-    """Whom a signed order that nobody has revoked admits in this year; `but` is left out."""
-    orders = Order.objects.filter(kind="exams", date__range=(year.starts_on, year.ends_on)).exclude(pk=but)
-    orders = orders.exclude(revoked_by__number__isnull=False)
-    return {line["student"] for payload in orders.values_list("payload", flat=True) for line in payload["students"]}
 
 
 def checked(students, but=None) -> None:

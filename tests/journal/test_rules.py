@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from journal.rules.indicators import Counts, attendance, standing
 from journal.rules.marks import Content, average, counted, parse
-from journal.rules.results import LAST, Policy, final_mark, proposed, year_mark
+from journal.rules.results import LAST, Policy, proposed, year_mark
 from journal.rules.timetable import clashes
+from students.rules.attestation import final_mark
 
 MARK = st.integers(2, 5)
 
@@ -76,7 +77,7 @@ def test_the_years_mark_goes_to_the_students_benefit_at_the_half():
     ],
 )
 def test_the_final_mark_rests_on_year_and_exam(by, year, exam, final):
-    assert final_mark(year, exam, Policy(final_by=by)) == final
+    assert final_mark(year, exam, by) == final
 
 
 def test_the_worked_example_of_25_students():
