@@ -31,7 +31,7 @@ WORDS = {
         "final": "Жыйынтык",
         "remark": "Эскертүү",
         "absent": "келген жок",
-        "counts": "Тизмеде: {all}. «5» – {5}, «4» – {4}, «3» – {3}, «2» – {2}, келбегени – {absent}.",
+        "counts": "Тизмеде: {all}. «5» – {m5}, «4» – {m4}, «3» – {m3}, «2» – {m2}, келбегени – {absent}.",
         "chair": "Комиссиянын төрагасы",
         "member": "Комиссиянын мүчөсү",
         "forms": {"written": "жазуу жүзүндө", "oral": "оозеки", "test": "тест"},
@@ -54,7 +54,7 @@ WORDS = {
         "final": "Итоговая",
         "remark": "Примечание",
         "absent": "не явился",
-        "counts": "По списку: {all}. «5» – {5}, «4» – {4}, «3» – {3}, «2» – {2}, не явились – {absent}.",
+        "counts": "По списку: {all}. «5» – {m5}, «4» – {m4}, «3» – {m3}, «2» – {m2}, не явились – {absent}.",
         "chair": "Председатель комиссии",
         "member": "Член комиссии",
         "forms": {"written": "письменно", "oral": "устно", "test": "тест"},
@@ -128,7 +128,7 @@ def _table(words, lines):
 def _counts(lines):
     found = Counter(str(line.entry.mark) for line in lines if line.entry.mark)
     absent = sum(line.entry.is_absent and not line.entry.again for line in lines)
-    return {**{mark: found[mark] for mark in "5432"}, "all": len(lines), "absent": absent}
+    return {**{f"m{mark}": found[mark] for mark in "5432"}, "all": len(lines), "absent": absent}
 
 
 def _signers(exam):
