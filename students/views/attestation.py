@@ -119,7 +119,7 @@ def exam(request, pk):
         line.text, line.again, line.appeal, _version = typed.get(line.student.pk, (text, again, appeal, 0))
         line.why = wrong.get(line.student.pk, ("",))[0]
     context = {
-        "title": f"{one.subject}, {_('grade')} {one.grade}",
+        "title": _("%(subject)s, grade %(grade)s") % {"subject": one.subject, "grade": one.grade},
         "line": str(one.year),
         "crumbs": crumb(),
         "exam": one,
