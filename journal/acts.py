@@ -9,6 +9,8 @@ declare(
         "journal.mark": _("Marks entered"),
         "journal.take_attendance": _("Attendance taken"),
         "journal.change_lesson": _("Topic or homework changed"),
+        "journal.add_work": _("One more work added to a lesson"),
+        "journal.remove_work": _("Work of a lesson removed"),
         "journal.save_plan": _("Calendar-thematic plan changed"),
         "journal.submit_plan": _("Calendar-thematic plan handed over"),
         "journal.approve_plan": _("Calendar-thematic plan approved"),

@@ -20,7 +20,7 @@ def lessons_that_move(year, terms) -> list[str]:
     before = {term.number: (term.starts_on, term.ends_on) for term in year.terms.all()}
     first = min(start for start, _end in [*before.values(), *terms.values()])
     last = max(end for _start, end in [*before.values(), *terms.values()])
-    counted = Lesson.objects.filter(date__range=(first, last)).values_list("date").annotate(Count("pk"))
+    counted = Lesson.objects.filter(part=0, date__range=(first, last)).values_list("date").annotate(Count("pk"))
     dates = chain.from_iterable(repeat(day, count) for day, count in counted.order_by())
     name = {term.number: str(term) for term in year.terms.all()} | {None: _("no term")}
     return [

@@ -18,17 +18,19 @@ def text_of(first, second, absence, late, retake=False) -> str:
 
 
 AVERAGES = """
-select c.student_id, sum((case when c.retake then 0 else c.first end + coalesce(c.second, 0)) * coalesce(k.weight, 1)),
-    sum(((not c.retake)::int + (c.second is not null)::int) * coalesce(k.weight, 1))
+select c.student_id,
+    sum((case when c.retake then 0 else c.first end + coalesce(c.second, 0)) * coalesce(l.weight, k.weight, 1)),
+    sum(((not c.retake)::int + (c.second is not null)::int) * coalesce(l.weight, k.weight, 1))
 from journal_lesson l join journal_cell c on c.lesson_id = l.id left join journal_workkind k on k.id = l.kind_id
 where l.section_id = %s and l.date between %s and %s and l.status = 'planned' and c.first is not null
+    and coalesce(l.counts, k.counts, true)
     and (%s or c.student_id = any(%s))
 group by c.student_id
 """
 
 
 def averages(section, first: date, last: date, students=None) -> dict[int, object]:
-    """{student: average} over the section's marks from `first` to `last`, weighted by kind of work; one statement."""
+    """{student: average} of the section's works that count from `first` to `last`, weighted; one statement."""
     with connection.cursor() as cursor:
         cursor.execute(AVERAGES, [section.pk, first, last, students is None, list(students or ())])
         return {student: mean(total, weight) for student, total, weight in cursor.fetchall()}

@@ -36,7 +36,7 @@ select seats.of, seats.student_id, count(*), count(*) filter (where c.absence = 
     count(*) filter (where c.absence = 'б'), count(*) filter (where c.absence = 'у'), count(c.late)
 """
     + SITTINGS
-    + "group by 1, 2"
+    + "where l.part = 0 group by 1, 2"
 )
 BY_DAY = (
     SEATS
@@ -44,23 +44,25 @@ BY_DAY = (
 select seats.student_id, l.date, c.absence, count(*)
 """
     + SITTINGS
-    + "where c.absence <> '' group by 1, 2, 3"
+    + "where l.part = 0 and c.absence <> '' group by 1, 2, 3"
 )
 MEANS = (
     SEATS
     + """
-select seats.student_id, s.subject_id, sum(mark * coalesce(k.weight, 1)), sum(coalesce(k.weight, 1))
+select seats.student_id, s.subject_id, sum(mark * coalesce(l.weight, k.weight, 1)), sum(coalesce(l.weight, k.weight, 1))
 """
     + SITTINGS
     + """
 join lateral (values (case when c.retake then null else c.first end), (c.second)) as counted(mark) on mark is not null
 left join journal_workkind k on k.id = l.kind_id
+where coalesce(l.counts, k.counts, true)
 group by 1, 2
 """
 )
 # A lesson is filled when its attendance is taken or something stands in it.
 FILLED = """
-select l.section_id, count(*), count(*) filter (where l.taken_at is not null or cells > 0), sum(marks)
+select l.section_id, count(*) filter (where l.part = 0),
+    count(*) filter (where l.part = 0 and (l.taken_at is not null or cells > 0)), sum(marks)
 from journal_lesson l cross join lateral (
     select count(*) as cells, count(c.first) + count(c.second) as marks from journal_cell c where c.lesson_id = l.id) f
 where l.status = 'planned' and l.date between %(first)s and %(last)s and l.section_id = any(%(sections)s)
@@ -76,7 +78,8 @@ HOMEWORK = """
 select x.schoolclass_id, l.date, count(*), count(*) filter (where l.homework <> '')
 from journal_lesson l join structure_section s on s.id = l.section_id
 join structure_group_classes x on x.group_id = s.group_id
-where l.status = 'planned' and l.date between %(first)s and %(last)s and x.schoolclass_id = any(%(classes)s)
+where l.status = 'planned' and l.part = 0 and l.date between %(first)s and %(last)s
+    and x.schoolclass_id = any(%(classes)s)
 group by 1, 2
 """
 

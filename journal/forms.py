@@ -6,26 +6,51 @@ from journal.models import Lesson, ResultPolicy
 from schoolmis.ui.forms import SchoolForm, SchoolModelForm
 
 
-class LessonForm(SchoolModelForm):
+def as_the_kind(yes, no):
+    """Said for this work, or left to its kind."""
+    return forms.Select(choices=[("unknown", _("As the kind of work has it")), ("true", yes), ("false", no)])
+
+
+class WorkForm(SchoolModelForm):
+    """A work's kind and what its marks are for."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Lesson
-        fields = ["topic", "homework", "kind", "version"]
+        fields = ["kind", "weight", "counts", "visible", "version"]
         labels = {"kind": _("Kind of work")}
-        widgets = {"homework": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"weight": _("Empty: as the kind of work has it.")}
+        field_classes = {"counts": forms.NullBooleanField, "visible": forms.NullBooleanField}
+        widgets = {
+            "counts": as_the_kind(_("enters the average"), _("does not enter the average")),
+            "visible": as_the_kind(_("shown"), _("hidden for now")),
+        }
 
     def refuse(self, error, stored: Lesson) -> None:
         """Somebody saved before: what the reader typed stays, what is stored is told under each field (design §4)."""
         self.add_error(None, error)
         if getattr(error, "code", "") != "version":
             return
-        for name in ("topic", "homework", "kind"):
+        for name in [name for name in self.Meta.fields if name != "version"]:
             now = getattr(stored, name)
             if now != self.cleaned_data.get(name):
                 self[name].help_text = format_html("{}: “{}”", _("Stored now"), now or "—")
         self.data = self.data.copy()
         self.data["version"] = str(stored.version)
+
+
+class LessonForm(WorkForm):
+    class Meta(WorkForm.Meta):
+        fields = ["topic", "homework", *WorkForm.Meta.fields]
+        widgets = WorkForm.Meta.widgets | {"homework": forms.Textarea(attrs={"rows": 3})}
+
+
+class NewWorkForm(WorkForm):
+    version = None
+
+    class Meta(WorkForm.Meta):
+        fields = ["kind", "weight", "counts", "visible"]
 
 
 class ResultPolicyForm(SchoolModelForm):

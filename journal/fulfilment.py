@@ -43,7 +43,7 @@ select l.section_id, count(*) filter (where l.date <= %(day)s and w.written),
 from journal_lesson l join structure_section s on s.id = l.section_id join structure_group g on g.id = s.group_id
 cross join lateral (select l.topic <> '' or l.taken_at is not null or exists (
     select from journal_cell c where c.lesson_id = l.id) as written) w
-where g.year_id = %(year)s and l.status = 'planned' and (%(all)s or l.section_id = any(%(sections)s))
+where g.year_id = %(year)s and l.status = 'planned' and l.part = 0 and (%(all)s or l.section_id = any(%(sections)s))
 group by l.section_id
 """
 # Lessons taken out with a reason; and those that the calendar has taken although the timetable still has them.
@@ -51,7 +51,7 @@ LOST = """
 select l.section_id, coalesce(x.reason, 'day_off'), count(*)
 from journal_lesson l join structure_section s on s.id = l.section_id join structure_group g on g.id = s.group_id
 left join journal_lostlesson x on x.lesson_id = l.id and x.restored_at is null
-where g.year_id = %(year)s and l.status = 'dropped' and l.date <= %(day)s
+where g.year_id = %(year)s and l.status = 'dropped' and l.part = 0 and l.date <= %(day)s
     and (%(all)s or l.section_id = any(%(sections)s)) and (x.id is not null or exists (
         select from journal_slot t where t.section_id = l.section_id and t.number = l.number
             and t.weekday = extract(isodow from l.date) and t.starts_on <= l.date

@@ -43,7 +43,11 @@ class Column:
     weight: Decimal
     locked: str
     taken: bool
+    part: int = 0
+    counts: bool = True
+    visible: bool = True
     is_today: bool = False
+    of: int = 0
 
     @property
     def weekday(self) -> str:
@@ -56,7 +60,8 @@ class Column:
 
     @property
     def title(self) -> str:
-        return _("%(day)s, lesson %(number)s") % {"day": day_month(self.date), "number": self.number}
+        said = {"day": day_month(self.date), "number": self.number, "work": self.part + 1}
+        return (_("%(day)s, lesson %(number)s, work %(work)s") if self.part else _("%(day)s, lesson %(number)s")) % said
 
 
 @dataclass
@@ -85,7 +90,7 @@ class Grid:
         if asked is not None:
             return asked
         today = clock.today()
-        held = [place for place, column in enumerate(self.columns) if column.date <= today]
+        held = [place for place, column in enumerate(self.columns) if column.date <= today and not column.part]
         return held[-1] if held else (0 if self.columns else None)
 
     @property
@@ -102,11 +107,13 @@ class Grid:
 
 # Written out: composing them anew for each page costs ten times what the database needs.
 LESSONS = """
-select l.id, l.date, l.number, l.topic, l.homework, l.taken_at is not null, k.weight, k.short_ky, k.short_ru,
-    k.name_ky, k.name_ru
+select l.id, l.date, l.number, l.topic, l.homework, l.taken_at is not null,
+    case when coalesce(l.counts, k.counts, true) then coalesce(l.weight, k.weight, 1) else 0 end,
+    k.short_ky, k.short_ru,
+    k.name_ky, k.name_ru, l.part, coalesce(l.visible, k.visible, true)
 from journal_lesson l left join journal_workkind k on k.id = l.kind_id
 where l.section_id = %s and l.date between %s and %s and l.status = 'planned'
-order by l.date, l.number
+order by l.date, l.number, l.part
 """
 CELLS = """
 select lesson_id, student_id, first, second, absence, late, retake, comment, version
@@ -116,7 +123,7 @@ from journal_cell where lesson_id = any(%s)
 AWAY = """
 union all select 0, c.student_id, null, null, c.absence, null, false, '', 0
 from journal_lesson l join journal_cell c on c.lesson_id = l.id
-where l.date = %s and c.student_id = any(%s) and c.absence <> ''
+where l.date = %s and l.part = 0 and c.student_id = any(%s) and c.absence <> ''
 """
 # Told about today beforehand: the letter stands grey in today's empty cell.
 TOLD = """
@@ -138,6 +145,9 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
     lock = locks.term_lock(section, term)
     year = section.group.year
     columns = [_column(row, lock, year, today) for row in _rows(LESSONS, section.pk, term.starts_on, term.ends_on)]
+    lessons = {(column.date, column.number): column.id for column in columns if not column.part}
+    for column in columns:
+        column.of = lessons.get((column.date, column.number), 0) if column.part else 0
     roster = members(section, term.starts_on, term.ends_on)
     students = [member.id for member in roster]
     cells, away, told = {}, set(), {}
@@ -169,13 +179,13 @@ def _rows(statement, *values):
 
 
 def _column(row, lock, year, today) -> Column:
-    pk, day, number, topic, homework, taken, weight, short_ky, short_ru, name_ky, name_ru = row
+    pk, day, number, topic, homework, taken, weight, short_ky, short_ru, name_ky, name_ru, part, visible = row
     closed = {"closed": lock.closed, "reopened": lock.reopened, "year_closed": year.closed_on is not None}
     state = may_write(day, today, free_days=0, changes=False, **closed)
     short, name = (short_ru or short_ky, name_ru or name_ky) if is_ru() else (short_ky or short_ru, name_ky or name_ru)
     why = locks.sentence(state) if state.code == "locked" else ""
-    weight = Decimal(1) if weight is None else weight
-    return Column(pk, day, number, topic, homework, short or "", name or "", weight, why, taken, day == today)
+    head = pk, day, number, topic, homework, short or "", name or "", weight, why, taken
+    return Column(*head, part, weight > 0, visible, day == today)
 
 
 def body(grid: Grid) -> str:
@@ -183,7 +193,11 @@ def body(grid: Grid) -> str:
     shown, start, rows, said = grid.today, None, [], {}
     out, exempt = escape(_("Not in this class on this day")), escape(_("Exempt from the subject"))
     columns = [
-        (column, f"l{' exam' if column.heavy else ''}{' today' if at == shown else ''}", at == shown)
+        (
+            column,
+            f"l{' work' if column.part else ''}{' exam' if column.heavy else ''}{' today' if at == shown else ''}",
+            at == shown,
+        )
         for at, column in enumerate(grid.columns)
     ]
     first_day, last_day = (grid.columns[0].date, grid.columns[-1].date) if columns else (None, None)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from journal.grid import Grid
 
@@ -22,11 +23,13 @@ def days(grid: Grid) -> str:
     address = reverse("journal:lesson", args=[0])
     cells = []
     for at, column in enumerate(grid.columns):
-        title, name = escape(column.title), f", {escape(column.kind_name)}" if column.kind_name else ""
+        title, name = escape(column.title), "".join(f", {escape(word)}" for word in _said(column))
         locked = f' data-locked="{escape(column.locked)}"' if column.locked else ""
-        below = f'<span class="kind">{escape(column.kind)}</span>' if column.kind else column.weekday
+        short = column.kind or (f"+{column.part}" if column.part else "")
+        below = f'<span class="kind">{escape(short)}</span>' if short else column.weekday
+        of = f' data-of="{column.of}"' if column.of else ""
         cells.append(
-            f'<th class="{_classes(grid, at)}" data-l="{column.id}" data-title="{title}" '
+            f'<th class="{_classes(grid, at)}" data-l="{column.id}"{of} data-title="{title}" '
             f'data-home="{escape(column.homework)}" data-href="{address.replace("/0/", f"/{column.id}/")}"{locked} '
             f'title="{title}{name}"><b>{column.date.day}</b><small>{below}</small></th>'
         )
@@ -34,4 +37,15 @@ def days(grid: Grid) -> str:
 
 
 def _classes(grid, at):
-    return " ".join(filter(None, ["exam" if grid.columns[at].heavy else "", "today" if at == grid.today else ""]))
+    column = grid.columns[at]
+    return " ".join(filter(None, ["work" * bool(column.part), "exam" * column.heavy, "today" * (at == grid.today)]))
+
+
+def _said(column):
+    """What the head tells besides day and lesson: kind of work, what its marks are not."""
+    if column.kind_name:
+        yield column.kind_name
+    if not column.counts:
+        yield _("does not enter the average")
+    if not column.visible:
+        yield _("not shown to parents yet")

@@ -56,7 +56,7 @@ def layout(section: Section) -> Layout:
     """Three statements."""
     topics = {topic.pk: topic for topic in PlanTopic.objects.filter(plan__section=section)}
     order = [(topic.pk, topic.hours) for topic in topics.values() if topic.position is not None]
-    lessons = list(Lesson.objects.filter(section=section, status=Lesson.Status.PLANNED))
+    lessons = list(Lesson.objects.held().filter(section=section))
     laid, over = lay(order, [(one.pk, one.plan_topic_id, bool(one.topic)) for one in lessons])
     lost = LostLesson.objects.filter(lesson__section=section, restored_at=None).select_related("lesson")
     return Layout(topics, lessons, laid, over, list(lost))

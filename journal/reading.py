@@ -59,12 +59,15 @@ class ChildPage:
 # Lessons of the groups the student is taught in on a day (the class's whole and joint groups, own subgroups) with the
 # student's cells. Written out: composing it anew for each page costs ten times what the database needs.
 LESSONS = """
-select l.date, l.number, s.subject_id, l.topic, l.homework, coalesce(k.weight, 1), k.code, k.name_ky, k.name_ru,
+select l.date, l.number, l.part, s.subject_id, l.topic, l.homework,
+    case when coalesce(l.counts, k.counts, true) then coalesce(l.weight, k.weight, 1) else 0 end,
+    k.code, k.name_ky, k.name_ru,
     c.version, c.first, c.second, c.absence, c.late, c.retake, c.comment, c.entered_at
 from structure_section s
 join journal_lesson l on l.section_id = s.id and l.status = 'planned' and l.date between %(first)s and %(last)s
 left join journal_workkind k on k.id = l.kind_id
 left join journal_cell c on c.lesson_id = l.id and c.student_id = %(student)s
+    and (coalesce(l.visible, k.visible, true) or c.absence <> '')
 where s.group_id in (
     select g.id from students_placement p
     join structure_group_classes x on x.schoolclass_id = p.school_class_id
@@ -72,7 +75,7 @@ where s.group_id in (
     where p.student_id = %(student)s and p.starts_on <= %(day)s and (p.ends_on is null or p.ends_on > %(day)s)
     union select m.group_id from students_membership m
     where m.student_id = %(student)s and m.starts_on <= %(day)s and (m.ends_on is null or m.ends_on > %(day)s))
-order by l.date, l.number
+order by l.date, l.number, l.part
 """
 
 
@@ -95,10 +98,10 @@ def child_page(student: Student, number: int | None = None, seen: datetime | Non
         first, last = min(term.starts_on, today), max(term.ends_on, today + timedelta(days=7))
         cursor.execute(LESSONS, {"student": student.pk, "day": today, "first": first, "last": last})
         lessons = cursor.fetchall()
-    subjects = _subjects(student, place, terms, {row[2] for row in lessons})
-    for day, lesson_number, subject, topic, homework, weight, kind, kind_ky, kind_ru, version, *cell in lessons:
+    subjects = _subjects(student, place, terms, {row[3] for row in lessons})
+    for day, lesson_number, part, subject, topic, homework, weight, kind, kind_ky, kind_ru, version, *cell in lessons:
         line = subjects[subject]
-        if day == today:
+        if day == today and not part:
             page.today.append(
                 {
                     "number": lesson_number,
@@ -114,7 +117,7 @@ def child_page(student: Student, number: int | None = None, seen: datetime | Non
             page.week[-1]["lessons"].append({"number": lesson_number, "subject": line.name, "homework": homework})
         if not term.starts_on <= day <= min(term.ends_on, today):
             continue
-        page.held += 1
+        page.held += not part
         if version:
             kind_name = "" if kind in (None, "current") else in_language(_Kind(kind_ky, kind_ru), "name")
             _add(page, line, day, kind_name, weight, cell)
@@ -161,7 +164,8 @@ def _add(page, line, day, kind, weight, cell) -> None:
     text = text_of(first, second, absence, late, retake)
     if text:
         line.marks.append((day, text, tone(first, second, absence, late), kind, comment))
-    line.pairs += [(mark, weight) for mark in counted(first, second, retake)]
+    if weight:
+        line.pairs += [(mark, weight) for mark in counted(first, second, retake)]
     if first:
         page.fresh.append(
             {
@@ -230,10 +234,9 @@ def trend(line: SubjectLine) -> str:
 def lessons_behind(day: date, **of):
     """Lessons held before `day` in which nothing was written: no mark, no absence, attendance not taken."""
     written = Cell.objects.filter(lesson=OuterRef("pk"))
-    return Lesson.objects.filter(
+    return Lesson.objects.held().filter(
         ~Exists(written),
         date__lt=day,
-        status=Lesson.Status.PLANNED,
         taken_at=None,
         section__group__year__closed_on=None,
         **of,
@@ -261,7 +264,7 @@ def journals_behind(day: date) -> list[dict]:
 def last_day_written(day: date) -> date | None:
     """The last day up to `day` in whose lessons something was written; None before the first."""
     written = Q(taken_at__isnull=False) | Exists(Cell.objects.filter(lesson=OuterRef("pk")))
-    held = Lesson.objects.filter(written, date__lte=day, status=Lesson.Status.PLANNED)
+    held = Lesson.objects.held().filter(written, date__lte=day)
     return held.order_by("-date").values_list("date", flat=True).first()
 
 
@@ -271,7 +274,8 @@ def attendance_on(day: date) -> dict:
     by_grade = dict(placed.values_list("school_class__grade").annotate(n=Count("pk")).order_by("school_class__grade"))
     absent = {}
     for student, grade, absence in (
-        Cell.objects.filter(lesson__date=day, student__placements__in=placed)
+        Cell.objects.of_lessons()
+        .filter(lesson__date=day, student__placements__in=placed)
         .exclude(absence="")
         .values_list("student_id", "student__placements__school_class__grade", "absence")
         .distinct()

@@ -67,14 +67,14 @@ def lines(school_class: SchoolClass, term: Term | None) -> list[Line]:
 
 def missed(students, first, last):
     """(student, letter, lessons missed) from `first` to `last`."""
-    cells = Cell.objects.filter(student__in=students, lesson__date__range=(first, last)).exclude(absence="")
+    cells = (
+        Cell.objects.of_lessons().filter(student__in=students, lesson__date__range=(first, last)).exclude(absence="")
+    )
     return cells.order_by().values_list("student_id", "absence").annotate(n=Count("pk"))
 
 
 def lessons_held(school_class: SchoolClass, first, last) -> int:
-    return Lesson.objects.filter(
-        section__group__classes=school_class, date__range=(first, last), status=Lesson.Status.PLANNED
-    ).count()
+    return Lesson.objects.held().filter(section__group__classes=school_class, date__range=(first, last)).count()
 
 
 def school(year, term: Term | None) -> dict[int, dict[int, dict[int, object]]]:

@@ -5,7 +5,7 @@ from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.orders.installation import at_installation
 
-# code, Kyrgyz, Russian, short in both, weight; the school adds and changes its own.
+# code, Kyrgyz, Russian, short in both, weight (0: it does not enter the average); the school adds and changes its own.
 KINDS = (
     ("current", "Күндөлүк баа", "Текущая отметка", "", "", 1),
     ("oral", "Оозеки жооп", "Устный ответ", "ОЖ", "УО", 1),
@@ -15,6 +15,7 @@ KINDS = (
     ("lab", "Лабораториялык иш", "Лабораторная работа", "ЛИ", "ЛР", 1),
     ("dictation", "Жат жазуу", "Диктант", "ЖЖ", "Д", 2),
     ("essay", "Дил баян", "Сочинение", "ДБ", "С", 2),
+    ("diagnose", "Диагностикалык иш", "Диагностическая работа", "ДИ", "ДгР", 0),
     ("control", "Текшерүү иш", "Контрольная работа", "ТИ", "КР", 2),
 )
 # programme, from grade, to grade, from year, scale; grades that no row covers have five points.
@@ -32,7 +33,8 @@ def seed(by: User) -> None:
     with acting(by):
         for order, (code, ky, ru, short_ky, short_ru, weight) in enumerate(KINDS, 1):
             facts = {"name_ky": ky, "name_ru": ru, "short_ky": short_ky, "short_ru": short_ru}
-            WorkKind.objects.get_or_create(code=code, defaults={**facts, "weight": weight, "order": order * 10})
+            facts |= {"weight": weight or 1, "counts": bool(weight), "order": order * 10}
+            WorkKind.objects.get_or_create(code=code, defaults=facts)
         if not GradingPolicy.objects.exists():
             names = ("programme", "grade_from", "grade_to", "year_from", "scale")
             GradingPolicy.objects.bulk_create(GradingPolicy(**dict(zip(names, row, strict=True))) for row in POLICIES)

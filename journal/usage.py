@@ -77,7 +77,7 @@ from journal_lesson l join structure_section s on s.id = l.section_id
 join structure_group_classes k on k.group_id = s.group_id
 cross join lateral (select (least(l.taken_at, (select min(c.entered_at) from journal_cell c where c.lesson_id = l.id))
     at time zone 'Asia/Bishkek')::date as filled) f
-where l.status = 'planned' and l.date between %(first)s and %(last)s
+where l.status = 'planned' and l.part = 0 and l.date between %(first)s and %(last)s
 group by k.schoolclass_id
 """
 

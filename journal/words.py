@@ -56,6 +56,7 @@ WORDS = {
     "absent_today": _("The student was absent from other lessons of this day. Put {text}?"),
     "put_mark": _("Put {text}"),
     "leave": _("Leave as it is"),
+    "absent_part": _("The student was absent from this lesson («{code}»). Put {text}?"),
     "reason": _("Reason"),
     "reason_title": _("Why is it changed?"),
     "reason_needed": _("Write the reason in a few words."),

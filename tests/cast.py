@@ -271,7 +271,7 @@ class World:
         return self.section("ALG")
 
     def lesson(self, day=TODAY, section=None):
-        return (section or self.algebra).lessons.get(date=day)
+        return (section or self.algebra).lessons.get(date=day, part=0)
 
     def child(self, first_name):
         from students.models import Student

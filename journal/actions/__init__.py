@@ -30,9 +30,11 @@ from journal.actions.versions import (
     start_version,
     take_off,
 )
+from journal.actions.works import add_work, remove_work
 
 __all__ = [
     "accept_note",
+    "add_work",
     "annul_note",
     "approve_plan",
     "change_lesson",
@@ -55,6 +57,7 @@ __all__ = [
     "refine_absences",
     "refine_again",
     "refuse_note",
+    "remove_work",
     "reopen_section",
     "reopen_term",
     "restore_lesson",

@@ -110,11 +110,13 @@ def tell_families(day: date, *, by: User) -> int:
     notes = AbsenceNote.objects.exclude(status=AbsenceNote.Status.REFUSED)
     covered = notes.filter(student=OuterRef("student"), first__lte=day, last__gte=day)
     told = AbsenceTold.objects.filter(student=OuterRef("student"), day=day)
-    here = Cell.objects.filter(student=OuterRef("student"), lesson__date=day).filter(
-        Q(first__isnull=False) | Q(late__isnull=False)
+    here = (
+        Cell.objects.of_lessons()
+        .filter(student=OuterRef("student"), lesson__date=day)
+        .filter(Q(first__isnull=False) | Q(late__isnull=False))
     )
     long_enough = clock.now() - timedelta(minutes=WAIT_MINUTES)
-    cells = Cell.objects.filter(
+    cells = Cell.objects.of_lessons().filter(
         ~Exists(covered),
         ~Exists(told),
         ~Exists(here),
@@ -153,7 +155,7 @@ def _decide(note, status, answer, by) -> None:
 def _refine(note, by) -> int:
     """«н» of the note's days, of lessons whose term is open."""
     locks.hold_terms()
-    cells = Cell.objects.filter(
+    cells = Cell.objects.of_lessons().filter(
         student=note.student_id,
         absence=Absence.UNKNOWN,
         lesson__date__range=(note.first, note.last),

@@ -157,6 +157,8 @@ def _sort(batch, cell, now, column, member, may_mark) -> None:
         return batch.refuse(cell, now, "out", _("This student is not in this lesson."))
     if member.is_exempt(column.date):
         return batch.refuse(cell, now, "out", _("This student is exempt from the subject."))
+    if column.part and content and (content.absence or content.late is not None):
+        return batch.refuse(cell, now, "text", _("Absences stand in the lesson's own column."))
     if content is None or (cell.text is None and cell.comment is None):
         return batch.refuse(cell, now, "text", _("“%(text)s” is not a mark.") % {"text": (cell.text or "")[:10]})
     if content.first and policy.scale_for(batch.section) == Scale.NONE:

@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal import locks, permissions
+from journal import permissions
+from journal.actions.works import open_column
 from journal.models import Lesson
 from schoolmis import clock
 from schoolmis.accounts.models import User
@@ -16,12 +17,7 @@ def change_lesson(lesson: Lesson, *, version: int, by: User, **changes) -> Lesso
     if changes.get("topic") == "":
         changes["plan_topic"] = None  # the plan has this topic to give again
     with acting(by, grant=grant):
-        locks.hold_terms()
-        column = locks.columns(lesson.section, [lesson.pk]).get(lesson.pk)
-        if column is None:
-            raise ValidationError(_("This lesson is not in the timetable any more."), "dropped")
-        if column.year_closed or (column.closed and not column.reopened):
-            raise ValidationError(locks.sentence(column.state(changes=True)), "locked")
+        open_column(lesson)
         if not Lesson.objects.filter(pk=lesson.pk, version=version).update(version=version + 1, **changes):
             raise ValidationError(_("Somebody else has changed this lesson meanwhile."), "version")
         record("journal.change_lesson", lesson, by=by, **{name: str(value or "") for name, value in changes.items()})
@@ -32,6 +28,8 @@ def change_lesson(lesson: Lesson, *, version: int, by: User, **changes) -> Lesso
 def take_attendance(lesson: Lesson, *, by: User) -> Lesson:
     """The teacher has looked who is there: an empty cell now means present."""
     grant = permissions.MARK.demand(by, lesson.section)
+    if lesson.part:
+        raise ValidationError(_("Attendance is taken in the lesson's own column."), "part")
     if lesson.date > clock.today():
         raise ValidationError(_("This lesson has not been held yet."), "future")
     if lesson.taken_at is None:

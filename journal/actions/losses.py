@@ -24,11 +24,11 @@ def drop_lesson(lesson: Lesson, *, reason: str, words: str = "", by: User) -> Lo
     grant = permissions.DROP.demand(by, lesson.section)
     with acting(by, reason=words, grant=grant):
         locks.hold_terms()
-        lesson = Lesson.objects.select_for_update(of=("self",)).select_related("section").get(pk=lesson.pk)
+        lesson = Lesson.objects.with_works().select_for_update(of=("self",)).select_related("section").get(pk=lesson.pk)
         column = locks.columns(lesson.section, [lesson.pk]).get(lesson.pk)
-        if column is None:
+        if column is None or column.part:
             raise ValidationError(_("This lesson is not in the timetable any more."), "dropped")
-        written = lesson.taken_at is not None or Cell.objects.filter(lesson=lesson).exists()
+        written = lesson.works or lesson.taken_at is not None or Cell.objects.filter(lesson=lesson).exists()
         shut = column.year_closed or (column.closed and not column.reopened)
         if why := may_drop(written, shut):
             raise ValidationError(str(WHY[why]), why)
@@ -46,13 +46,12 @@ def drop_day(first: date, last: date, classes, *, reason: str, words: str = "", 
     with acting(by, reason=words, grant=grant):
         locks.hold_terms()
         cells = Cell.objects.filter(lesson=OuterRef("pk"))
-        asked = Lesson.objects.filter(
-            date__range=(first, last), status=Lesson.Status.PLANNED, section__group__classes__in=classes
-        )
+        asked = Lesson.objects.held().with_works()
+        asked = asked.filter(date__range=(first, last), section__group__classes__in=classes)
         shut = _closed(first, last)
         found = asked.annotate(written=Exists(cells)).distinct()
         lessons = [one for one in found if not any(begin <= one.date <= end for begin, end in shut)]
-        empty = [one for one in lessons if not one.written and one.taken_at is None]
+        empty = [one for one in lessons if not (one.written or one.works or one.taken_at)]
         made = [LostLesson(lesson=one, reason=reason, words=words.strip(), made_by=by) for one in empty]
         for one in made[:1]:
             one.full_clean()

@@ -27,7 +27,7 @@ def lay_lessons(
     with acting(by, grant=grant):
         last = last or year.ends_on
         wanted = set(places(year, first, min(last, year.ends_on), sections))
-        existing = Lesson.objects.filter(section__group__year=year, date__range=(first, last))
+        existing = Lesson.objects.filter(part=0, section__group__year=year, date__range=(first, last))
         if sections is not None:
             existing = existing.filter(section__in=sections)
         standing = {
@@ -51,7 +51,7 @@ def lay_lessons(
         empty = Lesson.objects.filter(pk__in=gone, topic="", homework="", taken_at=None).exclude(
             pk__in=Cell.objects.filter(lesson__in=gone).values("lesson")
         )
-        dropped = empty.update(status=Lesson.Status.DROPPED, version=F("version") + 1)
+        dropped = empty.with_works().filter(works=False).update(status=Lesson.Status.DROPPED, version=F("version") + 1)
         Lesson.objects.filter(pk__in=revived).update(status=Lesson.Status.PLANNED, version=F("version") + 1)
         if made or dropped or revived:
             record("journal.lay_lessons", year, by=by, first=first, made=len(made) + len(revived), dropped=dropped)

@@ -25,7 +25,7 @@ join students_student st on st.id = p.student_id join people_person x on x.id = 
 where s.id = %s order by x.sort_key
 """
 LESSONS = """
-select l.id, l.date, l.number, l.topic, l.homework, k.weight, k.short_ky
+select l.id, l.date, l.number, l.topic, l.homework, coalesce(l.weight, k.weight), k.short_ky
 from journal_lesson l left join journal_workkind k on k.id = l.kind_id
 where l.section_id = %s and l.date between %s and %s and l.status = 'planned' order by l.date, l.number
 """

@@ -53,7 +53,7 @@ class Diary:
         self.kinds = {kind.code: kind for kind in WorkKind.objects.all()}
         self.bells = {(bell.shift, bell.number): bell.ends_at for bell in Bell.objects.all()}
         self.lessons = defaultdict(list)
-        held = Lesson.objects.filter(section__group__year=story.year, date__lt=story.today, status="planned")
+        held = Lesson.objects.held().filter(section__group__year=story.year, date__lt=story.today)
         for lesson in held.order_by("date", "number"):
             self.lessons[lesson.section_id].append(lesson)
         self.days = sorted({lesson.date for mine in self.lessons.values() for lesson in mine})

@@ -26,7 +26,7 @@ def plans(progress, story):
     """A plan for nearly every journal, most approved; a few lessons lost, so that some plans do not fit any more."""
     progress("Plans")
     dates = defaultdict(list)
-    year = Lesson.objects.filter(section__group__year=story.year, status=Lesson.Status.PLANNED)
+    year = Lesson.objects.held().filter(section__group__year=story.year)
     for section, day in year.order_by("date", "number").values_list("section_id", "date"):
         dates[section].append(day)
     made, lines = [], {}
@@ -90,7 +90,7 @@ def _plan(story, rng, section, course, language, lines) -> Plan:
 def _lose(story):
     """Teachers ill for three days; a cold afternoon without the last lessons."""
     rng, rows = story.rng("lost lessons"), []
-    past = Lesson.objects.filter(section__group__year=story.year, date__lt=story.today, status=Lesson.Status.PLANNED)
+    past = Lesson.objects.held().filter(section__group__year=story.year, date__lt=story.today)
     held = sorted(set(past.values_list("date", flat=True)))
     if len(held) < 20:
         return

@@ -66,7 +66,7 @@ def decided(story, term):
 def averages(term):
     """{(student, subject): weighted mean} of a term's marks."""
     pairs = defaultdict(list)
-    cells = Cell.objects.filter(lesson__date__range=(term.starts_on, term.ends_on), first__isnull=False)
+    cells = Cell.objects.of_lessons().filter(lesson__date__range=(term.starts_on, term.ends_on), first__isnull=False)
     for student, subject, first, second, retake, weight in cells.values_list(
         "student_id", "lesson__section__subject_id", "first", "second", "retake", "lesson__kind__weight"
     ):

@@ -1,8 +1,11 @@
 """Dated lessons and the cells of the grid."""
 
+from decimal import Decimal
+
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from journal.models.plans import PlanTopic
@@ -13,9 +16,24 @@ from schoolmis.structure.models import Section
 from students.models import Student
 
 
+class LessonQuerySet(models.QuerySet):
+    def held(self):
+        """Lessons themselves, without further works: what is counted, attended, planned and filled."""
+        return self.filter(part=0, status=Lesson.Status.PLANNED)
+
+    def with_works(self):
+        """Annotated with `works`: whether a further work stands beside the lesson, which then stays where it is."""
+        place = {name: OuterRef(name) for name in ("section", "date", "number")}
+        return self.annotate(works=Exists(Lesson.objects.filter(part__gt=0, status=Lesson.Status.PLANNED, **place)))
+
+
 @legal_record
 class Lesson(models.Model):
-    """A lesson of a section on a day: the head of a column."""
+    """A lesson of a section on a day: the head of a column.
+
+    `part` 0 is the lesson itself with topic, homework and attendance; 1, 2 … are its further works, each a column of
+    marks alone. `weight`, `counts` and `visible` are the kind of work's where nothing else is said.
+    """
 
     class Status(models.TextChoices):
         PLANNED = "planned", _("in the timetable")
@@ -24,23 +42,40 @@ class Lesson(models.Model):
     section = models.ForeignKey(Section, models.PROTECT, related_name="lessons")
     date = models.DateField(_("Date"))
     number = models.PositiveSmallIntegerField(_("Lesson"))
+    part = models.PositiveSmallIntegerField(default=0, db_default=0)
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.PLANNED)
     kind = models.ForeignKey(WorkKind, models.PROTECT, null=True, blank=True, related_name="lessons")
+    weight = models.DecimalField(
+        _("Weight"),
+        max_digits=3,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.1"))],
+    )
+    counts = models.BooleanField(_("Enters the average"), null=True, blank=True)
+    visible = models.BooleanField(_("Shown to parents and students"), null=True, blank=True)
     plan_topic = models.ForeignKey(PlanTopic, models.PROTECT, null=True, blank=True, related_name="lessons")
     topic = models.CharField(_("Topic"), max_length=250, blank=True)
     homework = models.CharField(_("Homework"), max_length=500, blank=True)
     taken_at = models.DateTimeField(_("Attendance taken at"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    objects = LessonQuerySet.as_manager()
 
     class Meta:
-        ordering = ["date", "number"]
+        ordering = ["date", "number", "part"]
         indexes = [models.Index(fields=["date"], name="journal_lesson_date")]
         constraints = [
             models.UniqueConstraint(
-                fields=["section", "date", "number"],
+                fields=["section", "date", "number", "part"],
                 name="journal_lesson_once",
                 violation_error_message=_("This section has a lesson at this time already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(part=0) | Q(topic="", homework="", plan_topic=None, taken_at=None),
+                name="journal_lesson_work_is_marks_alone",
+                violation_error_message=_("Topic, homework and attendance stand in the lesson itself."),
+            ),
         ]
 
     def __str__(self):
@@ -53,6 +88,12 @@ class Absence(models.TextChoices):
     UNKNOWN = "н", _("absent without a known reason")
     ILL = "б", _("ill")
     EXCUSED = "у", _("absent with a valid reason")
+
+
+class CellQuerySet(models.QuerySet):
+    def of_lessons(self):
+        """Cells of lessons themselves: absences and lateness stand here alone, not in further works."""
+        return self.filter(lesson__part=0)
 
 
 @legal_record
@@ -76,6 +117,7 @@ class Cell(models.Model):
     key = models.CharField(max_length=32, blank=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(default=clock.now)
+    objects = CellQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -36,6 +36,8 @@ class WorkKind(models.Model):
     short_ky = models.CharField(_("Short, Kyrgyz"), max_length=4, blank=True)
     short_ru = models.CharField(_("Short, Russian"), max_length=4, blank=True)
     weight = models.DecimalField(_("Weight"), max_digits=3, decimal_places=1, default=1)
+    counts = models.BooleanField(_("Enters the average"), default=True, db_default=True)
+    visible = models.BooleanField(_("Shown to parents and students"), default=True, db_default=True)
     order = models.PositiveSmallIntegerField(default=100)
 
     class Meta:

@@ -3,7 +3,7 @@ from journal.views.behaviour import behaviour, behaviour_annul
 from journal.views.day import day
 from journal.views.generation import generate, load_file
 from journal.views.grid import attendance, cells, grid, history, propose, results, sections
-from journal.views.lesson import lesson
+from journal.views.lesson import add_work, lesson, remove_work
 from journal.views.losses import drop, lost, lost_days, restore
 from journal.views.names import names
 from journal.views.plan_approval import approve as plan_approve
@@ -20,6 +20,7 @@ from journal.views.timetable import class_timetable, timetable, timetable_list
 
 __all__ = [
     "absences",
+    "add_work",
     "attendance",
     "behaviour",
     "behaviour_annul",
@@ -51,6 +52,7 @@ __all__ = [
     "plan_submit",
     "propose",
     "propose_column",
+    "remove_work",
     "reopen",
     "reopen_journal",
     "restore",

@@ -55,9 +55,13 @@ def absences(request):
 def _lists(students) -> dict:
     """Notes that wait and newest answered ones, and unknown absences by student; two statements."""
     since, open_days = clock.today() - timedelta(days=DAYS), defaultdict(set)
-    cells = Cell.objects.filter(
-        student__in=students, absence=Absence.UNKNOWN, lesson__date__gte=since, lesson__status=Lesson.Status.PLANNED
-    ).select_related("student__person")
+    cells = (
+        Cell.objects.of_lessons()
+        .filter(
+            student__in=students, absence=Absence.UNKNOWN, lesson__date__gte=since, lesson__status=Lesson.Status.PLANNED
+        )
+        .select_related("student__person")
+    )
     unknown = {}
     for cell in cells.order_by("student__person__sort_key", "lesson__date", "lesson__number").select_related("lesson"):
         row = unknown.setdefault(cell.student_id, {"student": cell.student, "days": defaultdict(list)})

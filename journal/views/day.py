@@ -31,7 +31,8 @@ def day(request):
         shown = today
     own = {grant.section for grant in permissions.DAY.grants(request.user)}
     lessons = list(
-        Lesson.objects.filter(section__in=own, date=shown, status=Lesson.Status.PLANNED)
+        Lesson.objects.held()
+        .filter(section__in=own, date=shown)
         .select_related("section__subject", "section__group", "section__plan")
         .prefetch_related("section__group__classes")
         .annotate(written=Exists(Cell.objects.filter(lesson=OuterRef("pk"))))
@@ -72,7 +73,7 @@ def day(request):
 
 def _next(own, day) -> Act | None:
     """The way to the next day with lessons of the teacher's, where there is one."""
-    ahead = Lesson.objects.filter(section__in=own, date__gt=day, status=Lesson.Status.PLANNED)
+    ahead = Lesson.objects.held().filter(section__in=own, date__gt=day)
     found = ahead.order_by("date").values_list("date", flat=True).first()
     if found is None:
         return None
@@ -87,7 +88,8 @@ def _own_classes(user, day) -> list[dict]:
         return []
     places = Placement.objects.on(day).filter(school_class__in=led)
     away = (
-        Cell.objects.filter(lesson__date=day, student__placements__in=places)
+        Cell.objects.of_lessons()
+        .filter(lesson__date=day, student__placements__in=places)
         .exclude(absence="")
         .select_related("student__person", "lesson")
         .annotate(of=F("student__placements__school_class"))

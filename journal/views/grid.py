@@ -202,9 +202,8 @@ def results(request, pk):
 @require_POST
 def attendance(request, pk):
     def write(section, key, sent):
-        for lesson in Lesson.objects.filter(section=section, pk__in=[number(c["l"]) for c in sent]).select_related(
-            "section"
-        ):
+        asked = [number(c["l"]) for c in sent]
+        for lesson in Lesson.objects.held().filter(section=section, pk__in=asked).select_related("section"):
             take_attendance(lesson, by=request.user)
         return {"saved": [{"l": c["l"]} for c in sent], "clash": [], "refused": []}
 

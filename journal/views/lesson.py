@@ -7,8 +7,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from journal import forms, permissions
+from journal import actions, forms, permissions
 from journal.actions import change_lesson
 from journal.models import Lesson, Plan
 from schoolmis.access.guard import guard
@@ -16,7 +17,7 @@ from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long
 from schoolmis.ui.forms import form_page
 
-FIELDS = ("topic", "homework", "kind")
+FIELDS = ("topic", "homework", "kind", "weight", "counts", "visible")
 
 
 @guard(permissions.MARK)
@@ -27,9 +28,9 @@ def lesson(request, pk):
         raise Http404(_("There is no such page, or it is not yours to see."))
     permissions.MARK.demand(request.user, column.section)
     back = next_of(request) or grid_of(column)
-    form = forms.LessonForm(request.POST or None, instance=column)
+    form = (forms.WorkForm if column.part else forms.LessonForm)(request.POST or None, instance=column)
     if request.method == "POST" and form.is_valid():
-        changes = {name: form.cleaned_data[name] for name in FIELDS}
+        changes = {name: form.cleaned_data[name] for name in FIELDS if name in form.cleaned_data}
         try:
             change_lesson(lesson_of(pk), version=form.cleaned_data["version"], by=request.user, **changes)
         except ValidationError as error:
@@ -41,15 +42,71 @@ def lesson(request, pk):
         request,
         form,
         title=str(column.section),
-        line=_("%(day)s, lesson %(number)s") % {"day": date_long(column.date), "number": column.number},
+        line=line_of(column),
         crumbs=[(_("Journals"), reverse("journal:sections")), (str(column.section), grid_of(column))],
-        acts=[
-            Act(_("Not held"), reverse("journal:drop", args=[pk]), permissions.DROP, column.section),
-            _by_plan(column),
-        ],
+        acts=_acts(column),
         submit=_("Save"),
         cancel=back,
     )
+
+
+@guard(permissions.MARK)
+def add_work(request, pk):
+    """One more work of the lesson: its own column, kind and weight."""
+    column = lesson_of(pk)
+    if column is None or not permissions.VIEW.allows(request.user, column.section):
+        raise Http404(_("There is no such page, or it is not yours to see."))
+    permissions.MARK.demand(request.user, column.section)
+    form = forms.NewWorkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_work(column, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The work has its column now."))
+            return redirect(grid_of(column))
+    return form_page(
+        request,
+        form,
+        title=_("One more work"),
+        line=f"{column.section}, {line_of(column)}",
+        crumbs=[(_("Journals"), reverse("journal:sections")), (str(column.section), grid_of(column))],
+        submit=_("Add"),
+        cancel=grid_of(column),
+    )
+
+
+@guard(permissions.MARK)
+@require_POST
+def remove_work(request, pk):
+    column = lesson_of(pk)
+    if column is None or not permissions.VIEW.allows(request.user, column.section):
+        raise Http404(_("There is no such page, or it is not yours to see."))
+    try:
+        actions.remove_work(column, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("journal:lesson", pk=pk)
+    messages.success(request, _("The work is removed."))
+    return redirect(grid_of(column))
+
+
+def line_of(column) -> str:
+    """Day, lesson and, of a further work, which one."""
+    said = {"day": date_long(column.date), "number": column.number, "work": column.part + 1}
+    return (_("%(day)s, lesson %(number)s, work %(work)s") if column.part else _("%(day)s, lesson %(number)s")) % said
+
+
+def _acts(column) -> list[Act]:
+    if column.part:
+        address = reverse("journal:remove_work", args=[column.pk])
+        return [Act(_("Remove the work"), address, method="post", danger=True, confirm=_("Remove this column?"))]
+    return [
+        Act(_("Not held"), reverse("journal:drop", args=[column.pk]), permissions.DROP, column.section),
+        Act(_("One more work"), reverse("journal:add_work", args=[column.pk])),
+        _by_plan(column),
+    ]
 
 
 def _by_plan(column) -> Act:

@@ -69,7 +69,9 @@ def _with_news(own) -> list[Student]:
     """Children with `news`: today's absence and how many marks were entered today; one statement for all."""
     news = {one.pk: {"absent": "", "marks": 0} for one in own}
     midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    fresh = Cell.objects.filter(Q(entered_at__gte=midnight) | Q(lesson__date=clock.today()), student__in=news)
+    shown = Q(lesson__visible=True) | Q(lesson__visible=None, lesson__kind__visible=True)
+    shown |= Q(lesson__visible=None, lesson__kind=None) | ~Q(absence="")
+    fresh = Cell.objects.filter(shown, Q(entered_at__gte=midnight) | Q(lesson__date=clock.today()), student__in=news)
     for student, day, absence, first in fresh.values_list("student", "lesson__date", "absence", "first"):
         if absence and day == clock.today():
             news[student]["absent"] = absence

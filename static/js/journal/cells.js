@@ -32,6 +32,9 @@ export const isOpen = (cell) => !shut(cell);
 export const column = (cell) => Array.from(body, (row) => row.cells[cell.cellIndex]);
 export const rowCount = () => body.length;
 
+/** The cell of the lesson itself, where the column is a further work of it; else the cell. */
+export const ofLesson = (cell) => (head(cell).dataset.of && find({ l: head(cell).dataset.of, s: student(cell) })) || cell;
+
 /** Why nobody may type here, or "". */
 export function shut(cell) {
   if ("readonly" in about) return word("readonly");

@@ -1,6 +1,6 @@
 // Many cells at once: a block from a spreadsheet, one value for a column, all present. One act, one request, one undo.
 
-import { about, beside, chosen, column, element, isOpen, isTerm, join, nameOf, parse, place, shut, titleOf, word } from "./cells.js";
+import { about, beside, chosen, column, element, isOpen, isTerm, join, nameOf, ofLesson, parse, place, shut, titleOf, word } from "./cells.js";
 import { ask } from "./dialogs.js";
 import { recOf, say, textOf, write } from "./keys.js";
 import * as queue from "./queue.js";
@@ -82,7 +82,7 @@ export async function fill() {
 
 /** Attendance of the chosen lesson is taken; every `н` of it is cleared (asked first, Ctrl+Z brings them back). */
 export async function present() {
-  const start = chosen();
+  const start = chosen() && ofLesson(chosen());
   if (!start || isTerm(start)) return say(word("choose_first"));
   const open = column(start).find((cell) => !cell.classList.contains("out"));
   if (open && shut(open)) return say(shut(open));

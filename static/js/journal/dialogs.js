@@ -1,6 +1,6 @@
 // What asks or tells: two values, a reason, a comment, absent today, what was refused, history of a cell.
 
-import { about, button, choose, chosen, element, find, head, isTerm, join, nameOf, notice, parse, place, shut, titleOf, word } from "./cells.js";
+import { about, button, choose, chosen, element, find, head, isTerm, join, nameOf, notice, ofLesson, parse, place, shut, titleOf, word } from "./cells.js";
 import { reasons, recOf, refresh, store, textOf, urlOf, write } from "./keys.js";
 import * as queue from "./queue.js";
 
@@ -48,8 +48,9 @@ export const clash = (cell) => once("ask", async () => {
 /** Absent, and a mark all the same? Enter says yes. */
 export const absent = (cell, text, yes) => once("ask", async () => {
   let sure = false;
-  const code = textOf(cell);
-  await ask(word("absent_title"), where(cell), [element("p", { textContent: code ? word("absent_here", { code, text }) : word("absent_today", { text }) })], [
+  const code = textOf(ofLesson(cell));
+  const said = ofLesson(cell) !== cell ? "absent_part" : code ? "absent_here" : "absent_today";
+  await ask(word("absent_title"), where(cell), [element("p", { textContent: word(said, { code, text }) })], [
     [word("put_mark", { text }), () => { sure = true; }, "main-act"], [word("leave")],
   ], cell);
   if (sure) yes();

@@ -1,13 +1,13 @@
 // The journal page comes alive: events in, states out. Rarely used parts are loaded with the first chosen cell.
 
-import { about, box, chosen, column, comment, element, find, grid, head, isCell, isTerm, notice, showToday, topic, word } from "./cells.js";
+import { about, box, chosen, column, comment, element, find, grid, head, isCell, isTerm, notice, ofLesson, showToday, topic, word } from "./cells.js";
 import * as keys from "./keys.js";
 import * as queue from "./queue.js";
 
 const later = { dialogs: () => import("./dialogs.js"), columns: () => import("./columns.js"), plan: () => import("./plan.js") };
 const dialogs = (name, ...rest) => later.dialogs().then((part) => part[name](...rest));
 const columns = (name, ...rest) => later.columns().then((part) => part[name](...rest));
-const byPlan = () => later.plan().then((part) => part.enter(chosen())).then((told) => told && lesson());
+const byPlan = () => later.plan().then((part) => part.enter(ofLesson(chosen()))).then((told) => told && lesson());
 
 // Events in. One listener of each kind for all cells.
 
@@ -152,8 +152,10 @@ function lesson() {
   const link = bar.querySelector("[data-part=link]");
   if (link) { link.hidden = !href; link.href = href ?? ""; }
   const plan = bar.querySelector("[data-part=plan]");
-  if (plan) plan.hidden = isTerm(cell) || topic(cell) !== "";
-  const texts = column(cell).filter((one) => !one.classList.contains("out")).map(keys.textOf);
+  if (plan) plan.hidden = isTerm(cell) || Boolean(head(cell).dataset.of) || topic(cell) !== "";
+  const more = bar.querySelector("[data-part=work]");
+  if (more) { more.hidden = !href || Boolean(head(cell).dataset.of); more.href = `${href ?? ""}works/`; }
+  const texts = column(ofLesson(cell)).filter((one) => !one.classList.contains("out")).map(keys.textOf);
   const away = texts.filter((text) => /^[нбу]/.test(text)).length;
   part("count", isTerm(cell) ? "" : word("count", { came: texts.length - away, away, late: texts.filter((text) => text.includes("оп")).length }));
 }

@@ -1,6 +1,6 @@
 // What a key or a button of the pad means: typing, second mark, lateness, undo, moving.
 
-import { about, beside, choose, chosen, comment, corner, grid, head, isOpen, isTerm, join, paint, parse, place, shut, word } from "./cells.js";
+import { about, beside, choose, chosen, comment, corner, grid, head, isOpen, isTerm, join, ofLesson, paint, parse, place, shut, word } from "./cells.js";
 import * as queue from "./queue.js";
 
 const MARKS = about.marks ?? "2345";
@@ -80,7 +80,7 @@ function fill(cell, t) {
 const down = (cell) => { const next = beside(cell, 1, 0, true); if (next) choose(next); };
 
 function put(cell, t) {
-  const absent = /^[нбу]$/.test(textOf(cell)) || cell.classList.contains("away");
+  const absent = /^[нбу]$/.test(textOf(ofLesson(cell))) || cell.classList.contains("away");
   if (!isTerm(cell) && /^[2-9]/.test(t) && absent) return ask("absent", cell, t, () => fill(cell, t) && down(cell));
   if (fill(cell, t)) down(cell);
 }
@@ -109,7 +109,8 @@ export function type(char) {
   const why = shut(cell);
   if (why) { say(why); return true; }
   if (isTerm(cell)) return term(cell, char);
-  if (char === "") fill(cell, "");
+  if (/^[нбуо]/.test(char) && head(cell).dataset.of) say(word("no_such_mark", { text: char, all: [...MARKS].join(" ") }));
+  else if (char === "") fill(cell, "");
   else if (/^\d$/.test(char)) {
     if (!MARKS.includes(char)) say(word(MARKS ? "no_such_mark" : "no_marks", { text: char, all: [...MARKS].join(" ") }));
     else put(cell, join({ a: char, late: parse(textOf(cell)).late }));

@@ -44,6 +44,7 @@ def journal(school, section):
     days = "".join(
         f'<th data-l="{n}" data-title="{n} December, lesson 3" data-home="§ {n}" data-href="/journal/lessons/{n}/"'
         f"{' data-locked=' + chr(34) + 'Term I is closed since 6 November.' + chr(34) if n in school.locked else ''}"
+        f"{f' data-of={school.works[n]}' if n in school.works else ''}"
         f' class="{"today" if n == school.today else ""}"><b>{n}</b><small>fr</small></th>'
         for n in lessons
     )

@@ -30,6 +30,7 @@ class School:
     posts: list = field(default_factory=list)
     out: set = field(default_factory=set)
     locked: set = field(default_factory=set)
+    works: dict = field(default_factory=dict)
     needs_reason: set = field(default_factory=set)
     broken: int = 0
     swallow: int = 0

@@ -43,6 +43,19 @@ def test_of_a_retake_only_the_second_mark_enters_the_average(stage, page):
     assert page.locator("tr[data-s='1'] .avg").inner_text() == "4,00"
 
 
+def test_a_further_work_takes_marks_alone_and_asks_where_the_lesson_has_an_absence(stage, page):
+    stage.school.works = {15: 14}
+    stage.school.put(1, 14, 1, "н")
+    open_at(page, stage, 15, 1)
+    page.keyboard.press("4")
+    assert "absent from this lesson («н»). Put 4?" in page.locator("dialog").inner_text()
+    page.keyboard.press("Enter")
+    type_all(page, "5e")
+    settled(page)
+    assert column(stage, 15, 3) == ["4", "5", ""]
+    assert column(stage, 14, 1) == ["н"]
+
+
 def test_letters_are_read_by_position_where_the_layout_is_latin(stage, page):
     open_at(page, stage, 14, 1)
     for key in ("y", ",", "e", "j", "g", "Y"):
