@@ -103,7 +103,7 @@ def test_a_lesson_that_leaves_the_timetable_stays_while_it_has_a_work(world, tea
     lesson.refresh_from_db()
     assert lesson.status == Lesson.Status.PLANNED
     with pytest.raises(ValidationError):
-        drop_lesson(lesson, reason="teacher", by=teacher)
+        drop_lesson(lesson, reason="illness", by=teacher)
 
 
 def test_a_work_goes_while_no_mark_stands_in_it(send, world, teacher, login):
