@@ -38,6 +38,11 @@ def leavers(user):
     return rows.select_related("student__person", "departure_order").annotate(taken=Count("issues", filter=TAKEN))
 
 
+def why(spell):
+    """The ground and where to; health by the fact of its document alone."""
+    return ", ".join(filter(None, [health_papers.ground_text(spell.ground), spell.went_to]))
+
+
 def by_papers(rows, value):
     return rows.filter(taken__gte=3) if value == "given" else rows.filter(taken__lt=3)
 
@@ -54,7 +59,7 @@ class Leavers(List):
             link=lambda one: reverse("students:leaver", args=[one.student_id]),
         ),
         Column("last", gettext_lazy("Last day"), value=lambda one: one.last_day, sort="ends_on", cls="keep"),
-        Column("to", gettext_lazy("Goes to"), value="went_to", cls="off"),
+        Column("why", gettext_lazy("Ground"), value=why, cls="off"),
         Column("order", gettext_lazy("By order"), value=lambda one: f"№ {one.departure_order.label}", cls="keep"),
         Column(
             "papers",

@@ -115,14 +115,19 @@ def settle(request, pk):
     )
 
 
+SHORT = {"basic": gettext_lazy("certificate of grade 9"), "secondary": gettext_lazy("attestat")}
+
+
 class StateDocuments(List):
     title = gettext_lazy("Documents of education")
     columns = [
         Column("given_on", gettext_lazy("Given on"), sort="given_on", cls="keep"),
         Column("name", gettext_lazy("Name"), value="student", sort="student__person__sort_key", cls="name"),
-        Column("level", gettext_lazy("Document"), value="get_level_display", cls="off"),
+        Column("level", gettext_lazy("Document"), value=lambda one: SHORT[one.level], cls="off"),
         Column("number", gettext_lazy("Series and number"), value=lambda one: f"{one.series} № {one.number}"),
-        Column("honours", gettext_lazy("With honours"), value="has_honours", cls="off"),
+        Column(
+            "honours", gettext_lazy("With honours"), value=lambda one: _("yes") if one.has_honours else "", cls="off"
+        ),
         Column("order", gettext_lazy("Order"), value=lambda one: f"№ {one.order.label}", cls="keep"),
         Column("given_to", gettext_lazy("Given to")),
         Column(
@@ -158,7 +163,7 @@ def state_documents(request):
         icon="plus",
         main=True,
     )
-    book = Act(_("Register"), reverse("papers:report", args=["students.state_documents"]), icon="print")
+    book = Act(_("Book of documents"), reverse("papers:report", args=["students.state_documents"]), icon="print")
     rows = StateDocument.objects.select_related("student__person", "order")
     return StateDocuments(rows).response(request, acts=[book, give])
 

@@ -19,7 +19,7 @@ from schoolmis.structure.models import AcademicYear, SchoolClass
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import form_page, status_of
 from students import actions, permissions, year_jobs
-from students.models import GradeStep, YearDecision, YearEnd
+from students.models import GradeStep, Outcome, YearDecision, YearEnd
 from students.views.common import tried
 from students.views.year_council import crumb, found_run
 from students.year_forms import CiteForm, RollOverForm
@@ -80,6 +80,8 @@ def _steps(run) -> dict:
     has_drafts = _("Orders are drafted already: discard the drafts first.") if drafts else None
     not_cited = None if run.decided_on else _("The decision of the pedagogical council is not cited (R7-2.1).")
     not_computed = None if run.computed_at else _("The proposals are computed first.")
+    owing = counts[Outcome.CONDITIONAL] and not run.debts_due_on
+    not_due = _("Set the day by which debts are cleared (R7-2.4).") if owing else None
     no_draft = None if drafts else _("No order is drafted yet.")
     act = lambda label, name, right, **more: Act(label, _at(year, name), right, **more)  # noqa: E731
     return {
@@ -104,14 +106,14 @@ def _steps(run) -> dict:
             main=not run.computed_at,
             reason=not_confirmed or has_drafts,
         ),
-        "act_cite": act(_("Cite"), "year_cite", permissions.PROMOTE, reason=has_drafts),
+        "act_cite": act(_("Cite the decision"), "year_cite", permissions.PROMOTE, reason=has_drafts),
         "act_draft": act(
             _("Draft the orders"),
             "year_draft",
             permissions.PROMOTE,
             method="post",
             main=True,
-            reason=not_confirmed or not_computed or not_cited or has_drafts,
+            reason=not_confirmed or not_computed or not_cited or not_due or has_drafts,
         ),
         "act_discard": act(
             _("Discard the drafts"),
