@@ -3,6 +3,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from journal.models import Lesson, ResultPolicy
+from schoolmis.orders.fields import DecisionField
+from schoolmis.orders.models import Body
+from schoolmis.structure.models import Subject
 from schoolmis.ui.forms import SchoolForm, SchoolModelForm
 
 
@@ -62,9 +65,54 @@ class ResultPolicyForm(SchoolModelForm):
         widgets = {"passing": forms.CheckboxSelectMultiple}
         help_texts = {"round_up": _("0.50: 4.50 proposes «5». 0.60: only 4.60 does.")}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        taught = Subject.objects.filter(sections__isnull=False, has_marks=True).distinct()
+        self.fields["passing"].queryset = taught
+
 
 class ReopenForm(SchoolForm):
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class StepForm(SchoolForm):
+    """A step of a term as the reader saw it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def refuse(self, problem) -> None:
+        self.add_error(None, problem.messages)
+
+
+class BackForm(StepForm):
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class CouncilForm(StepForm):
+    decision = DecisionField(kinds=[Body.Kind.COUNCIL], label=_("Decision of the pedagogical council"))
+
+
+class AnswerForm(SchoolForm):
+    """Opened until a day, or refused with the reason."""
+
+    what = forms.ChoiceField(
+        label=_("Answer"), choices=[("approve", _("Open again")), ("refuse", _("Refuse"))], initial="approve"
+    )
+    until = forms.DateField(label=_("Open until"), required=False)
+    answer = forms.CharField(
+        label=_("To the teacher"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("what") == "approve" and not data.get("until") and "until" not in self.errors:
+            self.add_error("until", _("Until which day?"))
+        return data
+
+    def told(self) -> dict:
+        found = self.cleaned_data
+        return {"until": found["until"] if found["what"] == "approve" else None, "answer": found["answer"]}
 
 
 class ReopenJournalForm(ReopenForm):

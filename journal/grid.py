@@ -80,6 +80,7 @@ class Grid:
     with_marks: bool = True
     with_year: bool = False
     year_lock: str = ""
+    term_closed: bool = False
     told: dict[int, tuple[str, str]] = field(default_factory=dict)
     on: date | None = None
 
@@ -169,7 +170,9 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
     shut = locks.of_term(section, term, lock)
     of_year = locks.of_year(year, term) if with_year else ""
     marks = with_marks, with_marks and with_year, of_year
-    return Grid(section, term, columns, roster, cells, results, shut, past, frozenset(away), *marks, told=told)
+    return Grid(
+        section, term, columns, roster, cells, results, shut, past, frozenset(away), *marks, lock.closed, told=told
+    )
 
 
 def _rows(statement, *values):

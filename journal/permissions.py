@@ -48,6 +48,9 @@ DROP = permit(
 )
 DROP_DAYS = permit("journal.drop_day", _("Take out lessons of whole days"), LEADERS, clause="R1-4.1/2")
 CLOSE = permit("journal.close", _("Close and reopen terms"), LEADERS, clause="R1-5.1b")
+ASK_REOPEN = permit(
+    "journal.ask_reopen", _("Ask to open a closed journal again"), {Role.TEACHER: OWN_SECTION}, clause="R1-5.1b"
+)
 RESULT_POLICY = permit("journal.result_policy", _("Set the rules of results"), LEADERS, clause="R1-4.1/1")
 TIMETABLE = permit("journal.timetable", _("Set the timetable"), LEADERS, clause="R1-4.1/2")
 BEHIND = permit("journal.behind", _("See journals that are behind"), LEADERS, clause="R1-5.1b")

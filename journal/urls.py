@@ -48,7 +48,10 @@ urlpatterns = [
     path("timetable/names/<int:pk>/", views.names, name="names"),
     path("timetable/classes/<int:pk>/", views.class_timetable, name="class_timetable"),
     path("terms/", views.terms, name="terms"),
-    path("terms/<int:pk>/close/", views.close, name="close"),
-    path("terms/<int:pk>/reopen/", views.reopen, name="reopen"),
+    path("terms/<int:pk>/", views.term, name="term"),
+    path("terms/<int:pk>/step/", views.term_step, name="term_step"),
+    path("terms/<int:pk>/back/", views.term_back, name="term_back"),
+    path("terms/requests/<int:pk>/", views.answer_reopening, name="answer_reopening"),
+    path("<int:pk>/term/<int:number>/ask/", views.ask_reopening, name="ask_reopening"),
     path("<int:pk>/term/<int:number>/reopen/", views.reopen_journal, name="reopen_journal"),
 ]

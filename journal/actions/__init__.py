@@ -19,7 +19,7 @@ from journal.actions.plans import enter_topic, save_plan
 from journal.actions.proposals import propose_column, propose_results, propose_year, set_result_policy
 from journal.actions.results import set_results
 from journal.actions.seen import see_marks
-from journal.actions.terms import close_term, reopen_section, reopen_term
+from journal.actions.terms import advance_term, answer_reopening, ask_reopening, reopen_section, return_term
 from journal.actions.timetable import lay_lessons, set_timetable
 from journal.actions.versions import (
     drop_version,
@@ -38,9 +38,11 @@ __all__ = [
     "annul_note",
     "approve_plan",
     "change_lesson",
-    "close_term",
     "drop_day",
     "drop_lesson",
+    "advance_term",
+    "answer_reopening",
+    "ask_reopening",
     "drop_version",
     "enter_topic",
     "fill_version",
@@ -59,9 +61,9 @@ __all__ = [
     "refuse_note",
     "remove_work",
     "reopen_section",
-    "reopen_term",
     "restore_lesson",
     "return_plan",
+    "return_term",
     "save_cells",
     "save_plan",
     "see_marks",

@@ -3,18 +3,20 @@
 from collections import defaultdict
 from datetime import time, timedelta
 
-from journal.actions import close_term, reopen_section
+from journal import closing
+from journal.actions import advance_term, ask_reopening, reopen_section
 from journal.demo.lessons import here, moment
 from journal.models import Cell
 from journal.rules.marks import average, counted
 from journal.rules.results import proposed, year_mark
 from schoolmis import demo
 from schoolmis.audit.book import acting, record
+from schoolmis.orders.bodies.demo import held
+from schoolmis.orders.models import Body, Decision
 from schoolmis.structure.models import Term
 from students.models import Exemption, Membership, Placement, Result
 
 KINDER = 0.35  # of those just under the next mark get it
-FORGOTTEN = 0.0008
 
 
 @demo.part(order=60)
@@ -24,8 +26,8 @@ def results(progress, story):
     for done, term in enumerate(over, 1):
         progress("Results of terms", done, len(over))
         write(story, Result.Period.TERM, term, decided(story, term))
-        if term.kind == Term.Kind.QUARTER and (story.today - term.ends_on).days > 1:
-            close_term(term, by=story.deputy)
+        if term.kind == Term.Kind.QUARTER and (story.today - term.ends_on).days > 2:
+            close(story, term)
     if len(over) == Term.periods.filter(year=story.year).count():
         write(story, Result.Period.YEAR, None, of_year(story))
 
@@ -36,8 +38,29 @@ def reopened(progress, story):
     closed = [term for term in story.year.terms.order_by("number") if term.closings.filter(reopened_at=None).exists()]
     if closed:
         section = next(section for section, course in story.sections if course.classes[0] == max(story.classes))
-        reason = "Мугалимдин арызы: эки окуучунун чейректик баасы коюлбай калган"
+        reason = "Мугалимдин арызы: эки окуучунун текшерүү иши кайра каралды"
         reopen_section(section, closed[-1], reason=reason, until=story.today + timedelta(days=3), by=story.deputy)
+        section, course = story.sections[0]
+        asks = story.users_of(course.teacher)
+        ask_reopening(section, closed[-1], reason="Чейректик баа жаңылыш коюлуп калган", by=asks)
+
+
+def close(story, term):
+    """R1-5.1b: the deputy checks, the council sits in the vacation, the term is closed on the same day."""
+    day, council = term.ends_on + timedelta(days=2), Body.objects.get(kind=Body.Kind.COUNCIL)
+    point = (
+        f"{term.roman} чейректин жыйынтыгы жөнүндө",
+        "Окуу бөлүмүнүн башчысы класстар жана предметтер боюнча жетишүүнү жана сапатты баяндады.",
+        "Класс жетекчилер карызы бар окуучулар менен жүргүзүлгөн иштер жөнүндө айтышты.",
+        f"1. {term.roman} чейректин жыйынтыгы бекитилсин.",
+    )
+    with demo.on_day(day):
+        people = {key: one.person for key, one in story.staff.items()}
+        held(story, council, day, [point], people["director"], people["deputy"], story.users["secretary"])
+        decision = Decision.objects.filter(protocol__body=council, protocol__held_on=day).first()
+        for to in ("checked", "proposed", "council", "closed"):
+            cited = {"decision": decision} if to == "council" else {}
+            advance_term(term, to, version=closing.state_of(term).version, by=story.deputy, **cited)
 
 
 def decided(story, term):
@@ -54,7 +77,7 @@ def decided(story, term):
             found[key] = (None, Result.Code.EXEMPT)
         elif key not in means:
             found[key] = (None, Result.Code.NOT_ATTESTED)
-        elif rng.random() >= FORGOTTEN:
+        else:
             mean = means[key]
             value = proposed(mean)
             if value < 5 and mean - value >= 0 and value + 0.5 - float(mean) <= 0.12 and rng.random() < KINDER:

@@ -1,6 +1,7 @@
 """The journal: policy, timetable, dated lessons, the cells of the grid, closed terms."""
 
 from journal.models.absences import AbsenceNote, AbsenceTold, BehaviourNote
+from journal.models.closing import ReopenRequest, TermState, TermStep
 from journal.models.lessons import Absence, Cell, Lesson
 from journal.models.losses import LostLesson
 from journal.models.names import NameMatch
@@ -27,10 +28,13 @@ __all__ = [
     "Place",
     "Plan",
     "PlanTopic",
+    "ReopenRequest",
     "Reopening",
     "ResultPolicy",
     "Scale",
     "Slot",
     "TimetableVersion",
+    "TermState",
+    "TermStep",
     "WorkKind",
 ]

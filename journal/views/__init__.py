@@ -15,12 +15,22 @@ from journal.views.plans import from_file as plan_file
 from journal.views.plans import plan, topic
 from journal.views.reading import behind, child, children
 from journal.views.sheet import propose_column, result_policy, sheet
-from journal.views.terms import close, reopen, reopen_journal, terms
+from journal.views.terms import (
+    answer_reopening,
+    ask_reopening,
+    reopen_journal,
+    term,
+    term_back,
+    term_step,
+    terms,
+)
 from journal.views.timetable import class_timetable, timetable, timetable_list
 
 __all__ = [
     "absences",
     "add_work",
+    "answer_reopening",
+    "ask_reopening",
     "attendance",
     "behaviour",
     "behaviour_annul",
@@ -29,7 +39,6 @@ __all__ = [
     "child",
     "children",
     "class_timetable",
-    "close",
     "day",
     "drop",
     "generate",
@@ -53,7 +62,6 @@ __all__ = [
     "propose",
     "propose_column",
     "remove_work",
-    "reopen",
     "reopen_journal",
     "restore",
     "result_policy",
@@ -61,6 +69,9 @@ __all__ = [
     "sections",
     "sheet",
     "tell_absence",
+    "term",
+    "term_back",
+    "term_step",
     "terms",
     "timetable",
     "timetable_list",

@@ -101,6 +101,9 @@ def grid(request, pk, number=None):
             "may_write": may_mark.ok or may_refine,
             "may_mark": may_mark.ok,
             "words": words.script(),
+            "may_ask": bool(shown.results_lock)
+            and shown.term_closed
+            and permissions.ASK_REOPEN.allows(request.user, section).ok,
             "may_reopen": bool(shown.results_lock) and permissions.CLOSE.allows(request.user).ok,
             "not_mine": "" if may_mark or may_refine else may_mark.reason,
         },

@@ -1,98 +1,167 @@
-"""Terms closed and opened again."""
+"""Terms on their way to being closed, what they lack, and journals opened again."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from journal import forms, permissions
-from journal.actions import close_term, reopen_section, reopen_term
-from journal.models import Closing, Reopening
+from journal import actions, closing, forms, permissions, policy
+from journal.models import Reopening, ReopenRequest, TermState
+from journal.rules import closing as rules
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import Section, Term
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import form_page
-from students.models import Placement, Result
+from students.models import Result
+
+STEPS = (TermState.State.CHECKED, TermState.State.PROPOSED, TermState.State.COUNCIL, TermState.State.CLOSED)
+
+
+def crumb():
+    return [(_("Terms"), reverse("journal:terms"))]
 
 
 @guard(permissions.CLOSE)
 def terms(request):
-    """The year's terms: open or closed, since when, by whom, what was opened again and why."""
+    """R1-5.1b: the year's terms with their states, requests that wait, journals opened again and why."""
     shown = list(Term.objects.filter(year__closed_on=None).select_related("year"))
-    closings = {c.term_id: c for c in Closing.objects.filter(reopened_at=None).select_related("closed_by")}
-    for term in shown:
-        term.closing = closings.get(term.pk)
-        term.results_set = Result.objects.filter(term=term).exclude(value=None, code="").count()
-        term.begun = term.starts_on <= clock.today()
-        question = _("Close %(term)s? Its marks will change only where you open a journal again.") % {"term": term}
-        term.act = (
-            Act(_("Open again"), reverse("journal:reopen", args=[term.closing.pk]), permissions.CLOSE)
-            if term.closing
-            else Act(
-                _("Close"),
-                reverse("journal:close", args=[term.pk]),
-                permissions.CLOSE,
-                method="post",
-                confirm=question,
-                reason="" if term.begun else _("This term has not begun yet."),
-            )
-        )
-    return render(
+    states = closing.states_of(shown)
+    told = Result.objects.filter(term__year__in={one.year_id for one in shown}).exclude(value=None, code="")
+    counts = dict(told.order_by().values_list("term__ends_on").annotate(n=Count("pk")))
+    for one in shown:
+        one.now, one.results_set = states[one.pk], counts.get(one.ends_on, 0)
+    asked = ReopenRequest.objects.select_related("section__subject", "section__group", "term", "asked_by")
+    reopened = Reopening.objects.select_related("section__subject", "section__group", "opened_by", "closing__term")
+    context = {
+        "title": _("Terms"),
+        "terms": shown,
+        "requests": asked.filter(status=ReopenRequest.Status.ASKED),
+        "reopenings": reopened[:20],
+        "today": clock.today(),
+    }
+    return render(request, "journal/terms.html", context)
+
+
+@guard(permissions.CLOSE)
+def term(request, pk):
+    """One term: its steps, what the next one lacks with where to go, and all that was done."""
+    one = get_object_or_404(Term.objects.select_related("year"), pk=pk)
+    now = closing.state_of(one)
+    lessons, results = closing.unfilled(one), closing.without_results(one)
+    facts = closing.facts_of(one, now, lessons, results)
+    context = {
+        "title": str(one),
+        "line": str(one.year),
+        "crumbs": crumb(),
+        "term": one,
+        "now": now,
+        "steps": [_shown(one, now, step, facts) for step in STEPS],
+        "lessons": lessons,
+        "results": results,
+        "lessons_total": facts.lessons,
+        "results_total": facts.results,
+        "history": now.steps.select_related("by", "decision__protocol__body") if now.pk else [],
+        "back": _back(one, now),
+        "decision": now.decision,
+    }
+    return render(request, "journal/term.html", context)
+
+
+def _shown(one, now, to, facts) -> dict:
+    """A step with its name, whether it is done, and its act where it is the next one."""
+    order = [TermState.State.OPEN, *STEPS]
+    titles = {
+        "checked": _("Journals are checked"),
+        "proposed": _("Results are complete"),
+        "council": _("The council decides"),
+        "closed": _("The term is closed"),
+    }
+    step = {"title": titles[to], "done": order.index(now.state) >= order.index(to), "act": None, "lacks": []}
+    if rules.NEXT.get(now.state) == to:
+        lacks = [name for name in rules.missing(to, facts) if name != "decision"]
+        step["lacks"] = [rules.sentence(name, facts) for name in lacks]
+        url = reverse("journal:term_step", args=[one.pk])
+        labels = {"checked": _("Mark as checked"), "proposed": _("Mark as complete"), "council": _("Cite the decision")}
+        label = labels.get(to) or _("Close the term")
+        reason = " ".join(step["lacks"])
+        step["act"] = Act(label, url, permissions.CLOSE, main=True, reason=reason)
+    return step
+
+
+def _back(one, now):
+    if now.state == TermState.State.OPEN:
+        return None
+    return Act(_("Open again"), reverse("journal:term_back", args=[one.pk]), permissions.CLOSE)
+
+
+@guard(permissions.CLOSE)
+def term_step(request, pk):
+    """The next step of a term; the council's step asks for the decision that is cited."""
+    one = get_object_or_404(Term.objects.select_related("year"), pk=pk)
+    now = closing.state_of(one)
+    to = rules.NEXT.get(now.state)
+    if to is None:
+        raise Http404
+    cites = to == TermState.State.COUNCIL
+    form = (forms.CouncilForm if cites else forms.StepForm)(request.POST or None, initial={"version": now.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.advance_term(one, to, by=request.user, **form.cleaned_data)
+        except ValidationError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("%(term)s: %(state)s.") % {"term": one, "state": TermState.State(to).label})
+            return redirect("journal:term", pk=pk)
+    title = f"{one}: {TermState.State(to).label}"
+    note = _("Its marks will change only where you open a journal again.") if to == TermState.State.CLOSED else ""
+    return form_page(
         request,
-        "journal/terms.html",
-        {
-            "title": _("Terms"),
-            "terms": shown,
-            "students": Placement.objects.on(clock.today()).count(),
-            "reopenings": Reopening.objects.select_related(
-                "section__subject", "section__group", "opened_by", "closing__term"
-            )[:20],
-            "past": Closing.objects.exclude(reopened_at=None).select_related("term", "closed_by")[:20],
-            "today": clock.today(),
-        },
+        form,
+        title=title,
+        line=note,
+        crumbs=crumb(),
+        submit=_("Confirm"),
+        cancel=reverse("journal:term", args=[pk]),
     )
 
 
 @guard(permissions.CLOSE)
-@require_POST
-def close(request, pk):
-    try:
-        close_term(get_object_or_404(Term, pk=pk), by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The term is closed."))
-    return redirect("journal:terms")
-
-
-@guard(permissions.CLOSE)
-def reopen(request, pk):
-    closing = get_object_or_404(Closing.objects.select_related("term"), pk=pk, reopened_at=None)
-    form = forms.ReopenForm(request.POST or None)
+def term_back(request, pk):
+    one = get_object_or_404(Term.objects.select_related("year"), pk=pk)
+    now = closing.state_of(one)
+    if now.state == TermState.State.OPEN:
+        raise Http404
+    form = forms.BackForm(request.POST or None, initial={"version": now.version})
     if request.method == "POST" and form.is_valid():
-        reopen_term(closing, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, _("The term is open again."))
-        return redirect("journal:terms")
+        try:
+            actions.return_term(one, by=request.user, **form.cleaned_data)
+        except ValidationError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("The term is open again."))
+            return redirect("journal:term", pk=pk)
     return form_page(
         request,
         form,
-        title=_("Open %(term)s again") % {"term": closing.term},
+        title=_("Open %(term)s again") % {"term": one},
+        crumbs=crumb(),
         submit=_("Open again"),
-        cancel=reverse("journal:terms"),
+        cancel=reverse("journal:term", args=[pk]),
     )
 
 
 @guard(permissions.CLOSE)
 def reopen_journal(request, pk, number):
     section = get_object_or_404(Section.objects.select_related("subject", "group__year"), pk=pk)
-    term = get_object_or_404(section.periods(), number=number)
+    one = get_object_or_404(section.periods(), number=number)
     form = forms.ReopenJournalForm(request.POST or None, initial={"until": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            reopen_section(section, term, by=request.user, **form.cleaned_data)
+            actions.reopen_section(section, one, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -101,8 +170,52 @@ def reopen_journal(request, pk, number):
     return form_page(
         request,
         form,
-        title=_("Open %(term)s again") % {"term": term},
+        title=_("Open %(term)s again") % {"term": one},
         line=str(section),
         submit=_("Open again"),
         cancel=reverse("journal:grid", args=[pk, number]),
+    )
+
+
+@guard(permissions.ASK_REOPEN)
+def ask_reopening(request, pk, number):
+    """R1-5.1b: the teacher of a closed journal asks the deputy head."""
+    section = permissions.ASK_REOPEN.get(request.user, policy.sections(), pk=pk)
+    one = get_object_or_404(section.periods(), number=number)
+    form = forms.ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.ask_reopening(section, one, by=request.user, **form.cleaned_data)
+        except ValidationError as problem:
+            form.add_error(None, problem.messages)
+        else:
+            messages.success(request, _("The deputy head for studies is asked. You will be told the answer."))
+            return redirect("journal:grid", pk=pk, number=number)
+    return form_page(
+        request,
+        form,
+        title=_("Ask to open %(term)s again") % {"term": one},
+        line=str(section),
+        submit=_("Ask"),
+        cancel=reverse("journal:grid", args=[pk, number]),
+    )
+
+
+@guard(permissions.CLOSE)
+def answer_reopening(request, pk):
+    """Opened until a day, or refused with the reason."""
+    found = ReopenRequest.objects.select_related("section__subject", "section__group", "term", "asked_by")
+    asked = get_object_or_404(found, pk=pk, status=ReopenRequest.Status.ASKED)
+    form = forms.AnswerForm(request.POST or None, initial={"until": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer_reopening(asked, by=request.user, **form.told())
+        except ValidationError as problem:
+            form.add_error(None, problem.messages)
+        else:
+            messages.success(request, _("The teacher is told."))
+            return redirect("journal:terms")
+    line = f"{asked.asked_by}: {asked.reason}"
+    return form_page(
+        request, form, title=str(asked), line=line, crumbs=crumb(), submit=_("Answer"), cancel=reverse("journal:terms")
     )

@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError
 
 from journal import locks, policy
-from journal.actions import cells, close_term, save_cells, set_results
+from journal.actions import cells, save_cells, set_results
+from journal.actions.terms import _close as close_term
 from journal.models import Cell
 from schoolmis.access import Denied
 from schoolmis.accounts.actions import open_user

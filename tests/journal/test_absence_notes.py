@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from journal import policy
-from journal.actions import accept_note, close_term, refine_absences, save_cells, tell_absence, tell_families
+from journal.actions import accept_note, refine_absences, save_cells, tell_absence, tell_families
 from journal.actions.cells import Sent
+from journal.actions.terms import _close as close_term
 from journal.models import AbsenceNote, Cell
 from journal.rules.absences import may_tell
 from schoolmis import clock

@@ -9,7 +9,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from journal.actions import close_term, reopen_section
+from journal.actions import reopen_section
+from journal.actions.terms import _close as close_term
 from journal.models import Cell
 from journal.reading import child_page
 from schoolmis.audit.models import Entry, History

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journal import policy
-from journal.actions import close_term, save_cells, set_results
+from journal.actions import save_cells, set_results
 from journal.actions.cells import Sent
+from journal.actions.terms import _close as close_term
 from schoolmis.structure.models import Term
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from journal import policy
-from journal.actions import close_term, propose_year, save_cells, set_results
+from journal.actions import propose_year, save_cells, set_results
 from journal.actions.cells import Sent
+from journal.actions.terms import _close as close_term
 from journal.models import Lesson
 from journal.results import lines
 from schoolmis import clock

@@ -79,16 +79,16 @@ def bodies(progress, story):
     ):
         first, second = heads or members[:2]
         _seat(body, first, second, members, since, office)
-    _held(story, council, date(story.first, 6, 10), PROMOTION, chair, clerk, office)
-    _held(story, council, date(story.first, 8, 28), AUGUST, chair, clerk, office)
-    _held(story, prevention, story.day(10, 2), PREVENTION, people["upbringing"], people["social"], office)
+    held(story, council, date(story.first, 6, 10), PROMOTION, chair, clerk, office)
+    held(story, council, date(story.first, 8, 28), AUGUST, chair, clerk, office)
+    held(story, prevention, story.day(10, 2), PREVENTION, people["upbringing"], people["social"], office)
     draft_protocol(
         council,
         held_on=story.today,
         chair=chair,
         secretary=clerk,
         by=office,
-        points=[{"question": "I чейректин жыйынтыгы жөнүндө", "heard": "", "spoke": "", "decided": ""}],
+        points=[{"question": "II чейректин алдын ала жыйынтыгы жөнүндө", "heard": "", "spoke": "", "decided": ""}],
     )
 
 
@@ -98,7 +98,7 @@ def _seat(body, chair, secretary, members, since, by):
     seat(body, [one for one in members if one not in (chair, secretary)], on=since, by=by)
 
 
-def _held(story, body, day, given, chair, clerk, by):
+def held(story, body, day, given, chair, clerk, by):
     """A sitting that has been: one member is ill, one abstains."""
     if not story.past(day):
         return

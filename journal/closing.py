@@ -1,0 +1,107 @@
+"""What a term still lacks before it is closed: by journal, with where to go (R1-5.1b)."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Count, Min
+from django.urls import reverse
+
+from journal import policy
+from journal.models import Closing, Scale, TermState
+from journal.reading import lessons_behind
+from journal.rules.closing import Facts
+from schoolmis import clock
+from schoolmis.structure.models import Term
+
+
+@dataclass
+class Gap:
+    """A journal with something missing: how many, since when, and the address where it is put right."""
+
+    section: object
+    count: int
+    url: str
+    oldest: object = None
+
+
+# Whoever is taught a subject with marks on the last day of the term and has no result of it, nor is exempt.
+WITHOUT = """
+with taught as (
+    select s.id, s.subject_id, l.student_id from structure_section s
+    join structure_group g on g.id = s.group_id and g.kind <> 'subgroup' and g.year_id = %(year)s
+    join structure_group_classes x on x.group_id = g.id
+    join students_placement l on l.school_class_id = x.schoolclass_id
+        and l.starts_on <= %(day)s and (l.ends_on is null or l.ends_on > %(day)s)
+    where s.by_half_years = false or %(half)s
+    union select s.id, s.subject_id, m.student_id from structure_section s
+    join structure_group g on g.id = s.group_id and g.kind = 'subgroup' and g.year_id = %(year)s
+    join students_membership m on m.group_id = g.id
+        and m.starts_on <= %(day)s and (m.ends_on is null or m.ends_on > %(day)s)
+    where s.by_half_years = false or %(half)s)
+select t.id, count(*) from taught t join structure_subject b on b.id = t.subject_id and b.has_marks
+where not exists (select from students_result r where r.student_id = t.student_id and r.subject_id = t.subject_id
+        and r.term_id = any(%(terms)s) and (r.value is not null or r.code <> ''))
+    and not exists (select from students_exemption e where e.student_id = t.student_id
+        and e.subject_id = t.subject_id and e.starts_on <= %(day)s and (e.ends_on is null or e.ends_on > %(day)s))
+group by t.id
+"""
+
+
+def states_of(terms) -> dict[int, TermState]:
+    """{term: its state}; a term closed before states were kept is closed. Two statements."""
+    found = TermState.objects.filter(term__in=terms).select_related("decision__protocol__body")
+    stored = {one.term_id: one for one in found}
+    closed = set(Closing.objects.filter(term__in=terms, reopened_at=None).values_list("term", flat=True))
+    state = {True: TermState.State.CLOSED, False: TermState.State.OPEN}
+    return {
+        one.pk: stored.get(one.pk) or TermState(term=one, state=state[one.pk in closed], version=0) for one in terms
+    }
+
+
+def state_of(term: Term) -> TermState:
+    return states_of([term])[term.pk]
+
+
+def without_results(term: Term) -> list[Gap]:
+    """Journals in which somebody has no result of the term; grades without marks are left out. Three statements."""
+    together = list(term.ending_together)
+    about = {
+        "year": term.year_id,
+        "day": min(term.ends_on, clock.today()),
+        "half": any(one.kind == Term.Kind.HALF for one in together),
+        "terms": [one.pk for one in together],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WITHOUT, about)
+        counts = dict(cursor.fetchall())
+    sections = policy.sections().filter(pk__in=counts).order_by("group__name", "subject__order")
+    return [
+        Gap(one, counts[one.pk], reverse("journal:sheet", args=[one.pk]))
+        for one in sections
+        if policy.scale_for(one) != Scale.NONE or one.subject_id in policy.proposals().passing
+    ]
+
+
+def unfilled(term: Term) -> list[Gap]:
+    """Journals with lessons of the term that nobody has filled; the link leads to the oldest. Two statements."""
+    rows = lessons_behind(clock.today(), date__range=(term.starts_on, term.ends_on))
+    found = rows.order_by().values("section").annotate(n=Count("pk"), oldest=Min("date"), first=Min("pk"))
+    by = {row["section"]: row for row in found}
+    sections = policy.sections().filter(pk__in=by).order_by("group__name", "subject__order")
+    return [Gap(one, by[one.pk]["n"], _oldest(one, by[one.pk]), by[one.pk]["oldest"]) for one in sections]
+
+
+def _oldest(section, row) -> str:
+    period = section.periods().filter(starts_on__lte=row["oldest"], ends_on__gte=row["oldest"]).first()
+    return reverse("journal:grid", args=[section.pk, period.number]) if period else ""
+
+
+def facts_of(term: Term, state: TermState, lessons=None, results=None, decision=None) -> Facts:
+    lessons = unfilled(term) if lessons is None else lessons
+    results = without_results(term) if results is None else results
+    return Facts(
+        begun=term.starts_on <= clock.today(),
+        lessons=sum(gap.count for gap in lessons),
+        results=sum(gap.count for gap in results),
+        decision=bool(decision or state.decision_id),
+    )

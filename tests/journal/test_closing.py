@@ -1,0 +1,156 @@
+"""A term is closed step by step, each blocked by what is missing; a journal is opened again on request (R1-5.1b)."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from journal import closing
+from journal.actions import advance_term, answer_reopening, ask_reopening, return_term
+from journal.models import Closing, Lesson, ReopenRequest, TermState, TermStep
+from journal.rules.closing import NEXT, Facts, may_return, may_step
+from schoolmis.access.permission import Denied
+from schoolmis.audit.book import acting
+from schoolmis.audit.models import Entry
+from schoolmis.structure.models import Section
+from students.models import Placement, Result
+
+pytestmark = pytest.mark.django_db
+STATES = ("open", "checked", "proposed", "council", "closed")
+WHOLE = Facts(decision=True)
+LACKS = {
+    "begun": (Facts(begun=False, decision=True), {"checked"}),
+    "lessons": (Facts(lessons=3, decision=True), {"checked", "proposed", "council", "closed"}),
+    "results": (Facts(results=2, decision=True), {"proposed", "council", "closed"}),
+    "decision": (Facts(decision=False), {"council", "closed"}),
+}
+
+
+@pytest.mark.parametrize("former", STATES)
+@pytest.mark.parametrize("to", STATES)
+@pytest.mark.parametrize("lack", ["", *LACKS])
+def test_a_step_is_the_next_one_and_lacks_nothing(former, to, lack):
+    facts, blocks = LACKS[lack] if lack else (WHOLE, set())
+    if NEXT.get(former) != to:
+        with pytest.raises(ValidationError) as refused:
+            may_step(former, to, facts)
+        assert refused.value.code == "order"
+    elif to in blocks:
+        with pytest.raises(ValidationError) as refused:
+            may_step(former, to, facts)
+        assert [one.code for one in refused.value.error_list] == [lack]
+    else:
+        may_step(former, to, facts)
+
+
+@pytest.mark.parametrize("former", STATES)
+def test_back_goes_to_the_open_term_with_a_reason(former):
+    with pytest.raises(ValidationError):
+        may_return(former, " ")
+    if former != "open":
+        may_return(former, "Ката табылды")
+
+
+@pytest.fixture
+def whole(world, teacher):
+    """Every lesson of the first term is filled, every student has a result."""
+    term = world.term(1)
+    with acting(teacher):
+        Lesson.objects.filter(date__lte=term.ends_on).update(taken_at="2026-11-06T10:00+06:00")
+        for section in Section.objects.filter(subject__has_marks=True):
+            for place in Placement.objects.filter(school_class__groups=section.group):
+                Result.objects.create(
+                    student_id=place.student_id,
+                    school_class_id=place.school_class_id,
+                    subject=section.subject,
+                    section=section,
+                    year=world.year,
+                    term=term,
+                    value=4,
+                    set_by=teacher,
+                )
+    return term
+
+
+def decision(world):
+    return world.protocol().decisions.first()
+
+
+def walk(term, by, world, upto="closed"):
+    for to in STATES[1:]:
+        now = closing.state_of(term)
+        cited = {"decision": decision(world)} if to == "council" else {}
+        advance_term(term, to, version=now.version, by=by, **cited)
+        if to == upto:
+            return
+
+
+def test_the_four_steps_close_the_term_and_stand_in_the_history(whole, world, deputy, login):
+    walk(whole, deputy, world)
+    assert Closing.objects.get().term == whole
+    assert [step.state for step in TermStep.objects.order_by("pk")] == list(STATES[1:])
+    assert Entry.objects.filter(act="journal.term_step").count() == 4
+    page = login(deputy).get(f"/journal/terms/{whole.pk}/").content.decode()
+    assert str(decision(world).protocol.label) in page
+    return_term(whole, reason="Баа калып калган", version=closing.state_of(whole).version, by=deputy)
+    assert Closing.objects.get().reopened_at and closing.state_of(whole).state == "open"
+
+
+def test_what_is_missing_is_listed_with_where_to_go(whole, world, deputy, login):
+    lost = Result.objects.filter(section=world.algebra).first()
+    with acting(deputy):
+        Result.objects.filter(pk=lost.pk).update(value=None)
+        Lesson.objects.filter(section=world.physics, date=date(2026, 9, 2)).update(taken_at=None)
+    client = login(deputy)
+    page = client.get(f"/journal/terms/{whole.pk}/").content.decode()
+    assert f"/journal/{world.algebra.pk}/sheet/" in page and f"/journal/{world.physics.pk}/term/1/" in page
+    assert client.post(f"/journal/terms/{whole.pk}/step/", {"version": 0}).status_code == 422
+    assert closing.state_of(whole).state == "open"
+    assert [gap.section.subject_id for gap in closing.without_results(whole)] == [world.algebra.subject_id]
+
+
+def test_the_first_grade_and_the_exempt_owe_no_result(whole, world, deputy):
+    with acting(deputy):
+        Result.objects.filter(section=world.section("MAT", "1-А")).update(value=None)
+    assert closing.without_results(whole) == []
+
+
+@pytest.mark.parametrize("who", ["teacher", "homeroom", "secretary", "mother", "administrator"])
+def test_only_leaders_move_a_term(whole, world, request, who):
+    with pytest.raises(Denied):
+        advance_term(whole, "checked", version=0, by=request.getfixturevalue(who))
+
+
+def test_two_deputies_do_not_step_over_each_other(whole, world, deputy, director):
+    walk(whole, deputy, world, "checked")
+    with pytest.raises(ValidationError):
+        advance_term(whole, "proposed", version=1, by=director)
+
+
+def test_a_teacher_asks_and_the_deputy_opens_until_a_day(whole, world, teacher, deputy, login):
+    walk(whole, deputy, world)
+    address = f"/journal/{world.algebra.pk}/term/1/ask/"
+    assert address in login(teacher).get(f"/journal/{world.algebra.pk}/term/1/").content.decode()
+    assert login(teacher).post(address, {"reason": "Эки баа калып калган"}).status_code == 302
+    assert login(teacher).post(address, {"reason": "Дагы"}).status_code == 422, "it waits for an answer"
+    asked = ReopenRequest.objects.get()
+    page = login(deputy).get("/journal/terms/").content.decode()
+    assert f"/journal/terms/requests/{asked.pk}/" in page
+    told = {"what": "approve", "until": "2026-11-23", "answer": ""}
+    assert login(deputy).post(f"/journal/terms/requests/{asked.pk}/", told).status_code == 302
+    asked.refresh_from_db()
+    assert asked.status == "approved" and asked.reopening.until == date(2026, 11, 23)
+    assert "data-locked" not in login(teacher).get(f"/journal/{world.algebra.pk}/term/1/").content.decode()
+    with pytest.raises(ValidationError):
+        answer_reopening(asked, by=deputy, answer="Жок")
+
+
+def test_a_refusal_has_its_reason_and_nothing_opens(whole, world, teacher, deputy):
+    with pytest.raises(ValidationError):
+        ask_reopening(world.algebra, whole, reason="Ката", by=teacher)
+    walk(whole, deputy, world)
+    asked = ask_reopening(world.algebra, whole, reason="Ката", by=teacher)
+    with pytest.raises(ValidationError):
+        answer_reopening(asked, by=deputy)
+    assert answer_reopening(asked, by=deputy, answer="Кеңеш чечти").status == "refused"
+    assert TermState.objects.get().state == "closed"
