@@ -2,10 +2,12 @@
 
 from journal.formats.asc_tables import Days, Names, cycle, ids, table
 from journal.formats.shape import CLASS, ROOM, SUBJECT, TEACHER, Placed, Timetable
+from journal.formats.text import whole
 from journal.formats.xml import Element
 from schoolmis.imports.reading import Unreadable
 
 ANY = "lessonid"
+LONGEST = 12  # a day has no more lessons; each of them becomes a row in memory
 
 
 def read_asc(root: Element) -> Timetable:
@@ -56,7 +58,7 @@ class _Reader:
         other = self.seen.setdefault(place, card.line)
         if not days:
             told.note(card.line, "day", "card_no_day", value=day)
-        elif not period.isdigit():
+        elif whole(period) is None:
             told.note(card.line, "number", "card_no_period", value=period)
         elif other != card.line:
             told.note(card.line, "number", "card_twice", other=other)
@@ -80,7 +82,7 @@ class _Reader:
             rooms = ",".join(choice) if len(choice) <= max(len(teachers), 1) else ""
         rooms = self._known(card, ROOM, rooms)
         length = of.get("periodspercard", "durationperiods")
-        length = int(length) if length.isdigit() and length != "0" else 1
+        length = min(whole(length) or 1, LONGEST)
         weeks = cycle(card.get("weeks") or of.get("weeks") or self.weeks.get(of.get("weeksdefid"), ""))
         terms = cycle(card.get("terms") or of.get("terms") or self.terms.get(of.get("termsdefid"), ""))
         self.hours[of.get("id")] = self.hours.get(of.get("id"), 0) + length * len(days)
@@ -117,10 +119,10 @@ class _Reader:
         """Lessons with fewer hours on cards than the file asks for."""
         for key, lesson in self.lessons.items():
             try:
-                wanted = float(lesson.get("periodsperweek").replace(",", ".") or 0)
-            except ValueError:
+                wanted = int(float(lesson.get("periodsperweek").replace(",", ".") or 0))
+            except (ValueError, OverflowError):
                 continue
-            left = int(wanted) - self.hours.get(key, 0)
+            left = wanted - self.hours.get(key, 0)
             if left > 0:
                 subject = self.names.one(SUBJECT, lesson.get("subjectid"))
                 of = ", ".join(dict.fromkeys(name for name, _group in self._sets(lesson, lesson)))

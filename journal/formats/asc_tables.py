@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from journal.formats.days import weekdays
 from journal.formats.shape import CLASS, ROOM, SUBJECT, TEACHER, Timetable
 from journal.formats.students import is_whole
+from journal.formats.text import whole
 from journal.formats.xml import Element
 
 TABLES = {
@@ -72,7 +73,7 @@ class Days:
             (
                 (one.get("day"), one.get("name", "short"))
                 for one in table(root, "days", "day")
-                if one.get("day").isdigit()
+                if whole(one.get("day")) is not None
             ),
             key=lambda told: int(told[0]),
         )
@@ -106,8 +107,8 @@ class Days:
             return [at for at, sign in enumerate(part) if sign == "1"]
         if part in self.old:
             return [self.old[part]]
-        if part.isdigit() and 0 <= int(part) - self.first <= 13 and not self.old:
-            return [int(part) - self.first]
+        if (number := whole(part)) is not None and 0 <= number - self.first <= 13 and not self.old:
+            return [number - self.first]
         return []
 
 
@@ -116,6 +117,6 @@ def cycle(text: str) -> frozenset[int] | None:
     marks = [part for part in ids(text) if re.fullmatch(r"[01]+", part) and len(part) > 1]
     found = frozenset(at for part in marks for at, sign in enumerate(part, 1) if sign == "1")
     longest = max(map(len, marks), default=0)
-    if not marks and (told := [int(part) for part in ids(text) if part.isdigit()]) and len(told) > 1:
+    if not marks and (told := [number for part in ids(text) if (number := whole(part)) is not None]) and len(told) > 1:
         return frozenset(told)
     return None if not found or len(found) == longest else found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from journal.formats.days import weekdays
 from journal.formats.shape import Placed, Timetable
 from journal.formats.students import Sets
+from journal.formats.text import whole
 from journal.formats.xml import Element
 from schoolmis.imports.reading import Unreadable
 
@@ -45,7 +46,7 @@ class Week:
 
 def numbers(hours: list[str]) -> list[int]:
     """«1, 2, 3» or «0, 1, 2» are the lessons' own numbers; clock times and words are counted."""
-    told = [int(one) if one.isdigit() else None for one in hours]
+    told = [whole(one) for one in hours]
     if None not in told and told == sorted(set(told)):
         return told
     return list(range(1, len(hours) + 1))
@@ -116,8 +117,7 @@ def _activity(told: Timetable, one: Element, place: Place | None, week: Week, se
         told.note(place.line or one.line, "number", "card_no_period", value=place.hour)
     else:
         who = tuple(dict.fromkeys(pair for name in students for pair in sets.of(name)))
-        duration = one.value("duration")
-        for step in range(int(duration) if duration.isdigit() else 1):
+        for step in range(whole(one.value("duration"), 1)):
             hour = week.after(place.hour, step)
             if not hour:
                 told.note(one.line, "number", "card_no_period", value=f"{place.hour} + {step}")

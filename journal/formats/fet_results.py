@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 
 from journal.formats.days import weekday_named, weekdays
@@ -159,5 +160,5 @@ def _members(content: bytes):
             if any(one.flag_bits & 1 for one in wanted):
                 raise Unreadable("encrypted")
             return [(one.filename, archive.read(one)) for one in wanted[:MOST_MEMBERS]]
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as wrong:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as wrong:
         raise Unreadable("damaged") from wrong

@@ -48,3 +48,8 @@ def _is_western(content: bytes) -> bool:
     """«Müller» has one high byte among ASCII letters; in «Алгебра» they follow one another."""
     lone = re.findall(rb"(?<=[A-Za-z])[\xc0-\xff](?![\xc0-\xff])|(?<![\xc0-\xff])[\xc0-\xff](?=[A-Za-z])", content)
     return len(lone) * 2 > len(re.findall(rb"[\xc0-\xff]+", content))
+
+
+def whole(text: str, otherwise: int | None = None) -> int | None:
+    """A number of lessons or of a lesson, of two signs at most: a stranger's «999999999» would fill the memory."""
+    return int(text) if text.isdecimal() and len(text) <= 2 else otherwise

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from journal.formats.shape import Placed, Timetable
-from journal.formats.text import decode_plain
+from journal.formats.text import decode_plain, whole
 from schoolmis.imports.reading import Unreadable
 
 SEPARATORS = ";\t,|"
@@ -22,7 +22,10 @@ def is_untis(content: bytes) -> bool:
 
 
 def _fits(cells) -> bool:
-    return bool(re.fullmatch(r"\d+", cells[LESSON]) and re.fullmatch(r"[1-7]", cells[DAY])) and cells[PERIOD].isdigit()
+    return (
+        bool(re.fullmatch(r"\d+", cells[LESSON]) and re.fullmatch(r"[1-7]", cells[DAY]))
+        and whole(cells[PERIOD]) is not None
+    )
 
 
 def _lines(text: str) -> list[tuple[int, list[str]]]:
@@ -83,7 +86,7 @@ def _sound(told: Timetable, line: int, cells: list[str]) -> bool:
         told.note(line, "number", "line_short", n=len(cells))
     elif not re.fullmatch(r"[1-7]", cells[DAY]):
         told.note(line, "day", "card_no_day", value=cells[DAY])
-    elif not cells[PERIOD].isdigit():
+    elif whole(cells[PERIOD]) is None:
         told.note(line, "number", "card_no_period", value=cells[PERIOD])
     elif not cells[SUBJECT]:
         told.note(line, "subject", "no_subject_in_file")

@@ -8,6 +8,7 @@ import pytest
 from journal.formats import is_timetable_file, read_timetable
 from journal.formats.days import weekdays
 from schoolmis.imports.reading import Unreadable
+from schoolmis.imports.reading.archive import look_inside
 from tests.journal.programs import ASC_2012, ASC_OLD, DAYS, UNTIS, fet
 
 
@@ -165,3 +166,34 @@ def test_days_are_told_by_their_names_in_many_languages():
     assert weekdays(["Понеділок", "Вівторок", "Середа", "Четвер", "П'ятниця"]) == [1, 2, 3, 4, 5]
     assert weekdays(["Sunday", "Monday", "Tuesday"]) == [7, 1, 2]
     assert weekdays(["A", "B", "C"]) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("honest", "sent"),
+    [
+        ('periodspercard="2"', 'periodspercard="3000000"'),
+        ('periodspercard="2"', 'periodspercard="²"'),
+        ('periodsperweek="3.0"', 'periodsperweek="inf"'),
+        ('periodsperweek="3.0"', 'periodsperweek="nan"'),
+        ('period="3" weeks="10"', 'period="²" weeks="10"'),
+        ('period="3" weeks="10"', f'period="{"9" * 5000}" weeks="10"'),
+        ('days="01000"/>', 'days="²"/>'),
+    ],
+)
+def test_numbers_that_no_timetable_has_fill_no_memory_and_break_nothing(honest, sent):
+    assert honest in ASC_2012
+    told = read_timetable(ASC_2012.replace(honest, sent).format(encoding="utf-8").encode())
+    assert len(told.placed) < 20
+
+
+@pytest.mark.parametrize(("member", "read"), [("a.xml", read_timetable), ("xl/workbook.xml", look_inside)])
+def test_a_zip_whose_stream_is_broken_is_told_as_damaged(member, read):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(member, "<fet>" + "алгебра " * 500)
+    broken = bytearray(buffer.getvalue())
+    start = 30 + len(member)
+    broken[start : start + 20] = b"\xff" * 20
+    with pytest.raises(Unreadable) as refused:
+        read(bytes(broken))
+    assert refused.value.code == "damaged"

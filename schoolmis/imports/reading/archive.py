@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from .tables import Unreadable
 
@@ -11,6 +12,16 @@ LARGEST_UNPACKED = 50 * 1024 * 1024
 HIGHEST_RATIO = 100
 TOO_SMALL_TO_MATTER = 1024 * 1024
 DOCUMENT = "word/document.xml"
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    KeyError,
+)
 
 
 def is_zip(content: bytes) -> bool:
@@ -29,7 +40,7 @@ def look_inside(content: bytes, word: bool = False) -> bool:
             _kind(archive, is_word)
             _entities(archive)
             return is_word
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError) as error:
+    except DAMAGED as error:
         raise Unreadable("damaged") from error
 
 
