@@ -3,7 +3,7 @@
 from journal.formats import words  # noqa: F401
 from journal.formats.asc import read_asc
 from journal.formats.fet import read_fet
-from journal.formats.fet_results import ROOTS, is_csv, read_csv, read_folder, read_people, read_times
+from journal.formats.fet_results import ROOTS, is_csv, is_folder, read_csv, read_folder, read_people, read_times
 from journal.formats.shape import Placed, Timetable
 from journal.formats.text import decode_xml
 from journal.formats.untis import is_untis, read_untis
@@ -17,7 +17,7 @@ __all__ = ["Placed", "Timetable", "is_timetable_file", "read_timetable"]
 def is_timetable_file(content: bytes) -> bool:
     """One of these programs wrote it; an XLSX workbook is a zip too, and a list in CSV is none of them."""
     if is_zip(content):
-        return b"xl/workbook.xml" not in content and b"[Content_Types].xml" not in content[:2000]
+        return is_folder(content)
     return _is_xml(content) or is_csv(content) or is_untis(content)
 
 

@@ -128,6 +128,15 @@ def _whole_first(who: tuple) -> tuple:
     return tuple((of, group) for of, group in who if not group or of not in whole)
 
 
+def is_folder(content: bytes) -> bool:
+    """A zip of files, and not the parts of an office document."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return not any(name.startswith(("xl/", "word/", "[Content_Types]")) for name in archive.namelist())
+    except zipfile.BadZipFile:
+        return False
+
+
 def read_folder(content: bytes) -> Timetable:
     """The folder of results as .zip: the best of what is in it. Raises Unreadable."""
     trees, tables = [], []

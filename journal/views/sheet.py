@@ -1,7 +1,6 @@
 """The results sheet of a journal, and the school's rules for its proposals."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -49,7 +48,8 @@ def propose_column(request, pk):
     column = request.POST.get("column", "")
     terms = {str(term.pk) for term in section.periods()}
     if column not in {*terms, "year", "final"}:
-        raise Http404(_("There is no such column."))
+        messages.error(request, _("There is no such column."))
+        return redirect("journal:sheet", pk=pk)
     answer = actions.propose_column(section, column, by=request.user)
     n = len(answer["saved"])
     if answer["refused"]:

@@ -62,6 +62,7 @@ LOOKS = {
     "students.view_restricted",
     "people.view_card",
     "papers.print",
+    "journal.give_load_file",
 }
 
 
