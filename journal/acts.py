@@ -45,6 +45,8 @@ declare(
         "journal.fill_version": _("Draft of the timetable filled"),
         "journal.publish_version": _("Timetable published"),
         "journal.drop_version": _("Draft of the timetable dropped"),
+        "journal.set_norm": _("Sanitary norm set"),
+        "journal.drop_norm": _("Sanitary norm removed"),
         "journal.kept": _("Journal kept"),
         "journal.opening_results": _("Results of past terms taken over"),
         "journal.seed": _("First lists of the journal made"),

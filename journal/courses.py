@@ -60,6 +60,28 @@ class Courses:
         facts = (self.classes, self.teachers, self.parts, self.hours)
         return rules.clashes(slots, *facts, sharing=self.sharing, rooms=self.rooms)
 
+    def against(self, others, here) -> list[dict]:
+        """Clashes of the lesson `here` with those that stand on its day already."""
+        section, weekday, _number, room = here
+        people = self.classes.get(section, {}).keys(), self.teachers.get(section, {}).keys()
+        near = [
+            slot
+            for slot in others
+            if slot[1] == weekday
+            and slot[0] != section
+            and (
+                (room and slot[3] == room)
+                or self.classes.get(slot[0], {}).keys() & people[0]
+                or self.teachers.get(slot[0], {}).keys() & people[1]
+            )
+        ]
+        return [clash for clash in self.clashes([*near, here]) if section in (clash["first"], clash["second"])]
+
+    def briefly(self, clash, section) -> str:
+        """Who is busy, and with what else than `section`."""
+        other = clash["first"] if clash["second"] == section else clash["second"]
+        return f"{clash['who']}: {self.sections[other]}"
+
     def last_lesson(self, section: int) -> int | None:
         """The last lesson that the section's shift has a bell for."""
         shift = self.whose[section][0]

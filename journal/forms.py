@@ -1,8 +1,9 @@
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from journal.models import Lesson, ResultPolicy
+from journal.models import Lesson, ResultPolicy, SanitaryNorm
 from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.models import Body
 from schoolmis.structure.models import Subject
@@ -117,3 +118,26 @@ class AnswerForm(SchoolForm):
 
 class ReopenJournalForm(ReopenForm):
     until = forms.DateField(label=_("Open until"))
+
+
+class VersionForm(SchoolForm):
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=80)
+    starts_on = forms.DateField(label=_("In force from"))
+    begin = forms.ChoiceField(
+        label=_("Begin with"),
+        choices=[("copy", _("a copy of the timetable in force")), ("empty", _("an empty week"))],
+        widget=forms.RadioSelect,
+        initial="copy",
+    )
+    notes = forms.CharField(label=_("Notes"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def facts(self) -> dict:
+        """What `start_version` is given."""
+        facts = dict(self.cleaned_data)
+        return facts | {"copied": facts.pop("begin") == "copy"}
+
+
+class NormForm(SchoolModelForm):
+    class Meta:
+        model = SanitaryNorm
+        fields = ["kind", "grade_from", "grade_to", "subject", "value", "source"]

@@ -1,5 +1,6 @@
 """What every journal begins with: kinds of work, and which grades study without marks (domain facts §2.2, §2.3)."""
 
+from journal import norms
 from journal.models import GradingPolicy, Scale, WorkKind
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -38,4 +39,5 @@ def seed(by: User) -> None:
         if not GradingPolicy.objects.exists():
             names = ("programme", "grade_from", "grade_to", "year_from", "scale")
             GradingPolicy.objects.bulk_create(GradingPolicy(**dict(zip(names, row, strict=True))) for row in POLICIES)
+        norms.seed()
         record("journal.seed", by=by)

@@ -1,9 +1,12 @@
 """The weekly timetable laid out on the calendar."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from journal.models import Slot
+from django.db.models import Case, Exists, OuterRef, Q, When
+
+from journal.models import Cell, Lesson, Slot
 from schoolmis.structure.calendar import weekday_of
 from schoolmis.structure.models import AcademicYear, DayOff, Group, SchoolProfile, SpecialDay, Term
 
@@ -31,20 +34,50 @@ def study_days(year: AcademicYear, first: date, last: date) -> list[tuple[date, 
     return sorted(days, key=lambda found: found[0])
 
 
-def places(year: AcademicYear, first: date, last: date, sections=None):
-    """Where lessons stand: (section, day, number) of every slot in force on every school day."""
-    slots = Slot.objects.filter(section__group__year=year)
-    if sections is not None:
-        slots = slots.filter(section__in=sections)
+SLOT = "section_id", "section__group_id", "weekday", "number"
+
+
+def places(year: AcademicYear, first: date, last: date, sections=None, slots=None):
+    """Where lessons stand: (section, day, number) of every slot in force on every school day.
+
+    `slots`: other rows than those in force, (section, group, weekday, number, first day, end or None) each.
+    """
+    if slots is None:
+        rows = Slot.objects.filter(section__group__year=year)
+        rows = rows if sections is None else rows.filter(section__in=sections)
+        slots = rows.values_list(*SLOT, "starts_on", "ends_on")
     whose = Group.objects.filter(year=year).values_list("pk", "classes__grade", "classes__programme")
     grades = {group: (grade or 0, programme) for group, grade, programme in whose}
     by_weekday = defaultdict(list)
-    for section, group, weekday, number, start, end in slots.values_list(
-        "section_id", "section__group_id", "weekday", "number", "starts_on", "ends_on"
-    ):
+    for section, group, weekday, number, start, end in slots:
         by_weekday[weekday].append((section, grades.get(group, (0, None)), number, start, end))
     for day, weekday, off in study_days(year, first, last):
         for section, (grade, programme), number, start, end in by_weekday[weekday]:
             free = any(low <= grade <= high and only in (None, programme) for low, high, only in off)
             if not free and start <= day and (end is None or day < end):
                 yield section, day, number
+
+
+@dataclass(frozen=True)
+class Change:
+    """What publishing a draft does to the lessons from its day to the year's end: (section, day, number) each."""
+
+    made: set
+    dropped: set
+    kept: set
+    """Out of the new timetable, but something is written in them: they stay."""
+
+
+def change_by(version) -> Change:
+    """What publishing `version` would change; nothing is written."""
+    year, first = version.year, version.starts_on
+    slots = [(*row, first, None) for row in version.places.values_list(*SLOT)]
+    wanted = set(places(year, first, year.ends_on, slots=slots))
+    lessons = Lesson.objects.filter(section__group__year=year, date__range=(first, year.ends_on))
+    lessons = lessons.filter(status=Lesson.Status.PLANNED)
+    written = Q(taken_at__isnull=False) | Exists(Cell.objects.filter(lesson=OuterRef("pk")))
+    rows = lessons.annotate(written=Case(When(~Q(topic="") | ~Q(homework="") | written, then=True), default=False))
+    standing = {(s, d, n): kept for s, d, n, kept in rows.values_list("section_id", "date", "number", "written")}
+    gone = {place: kept for place, kept in standing.items() if place not in wanted}
+    kept = {place for place, is_kept in gone.items() if is_kept}
+    return Change(wanted - standing.keys(), gone.keys() - kept, kept)

@@ -14,6 +14,7 @@ from journal.actions.generation import generate_timetable, give_load_file
 from journal.actions.lessons import change_lesson, take_attendance
 from journal.actions.losses import drop_day, drop_lesson, restore_lesson
 from journal.actions.names import match_names
+from journal.actions.norms import drop_norm, set_norm
 from journal.actions.plan_approval import approve_plan, return_plan, submit_plan
 from journal.actions.plans import enter_topic, save_plan
 from journal.actions.proposals import propose_column, propose_results, propose_year, set_result_policy
@@ -35,14 +36,15 @@ from journal.actions.works import add_work, remove_work
 __all__ = [
     "accept_note",
     "add_work",
+    "advance_term",
     "annul_note",
+    "answer_reopening",
     "approve_plan",
+    "ask_reopening",
     "change_lesson",
     "drop_day",
     "drop_lesson",
-    "advance_term",
-    "answer_reopening",
-    "ask_reopening",
+    "drop_norm",
     "drop_version",
     "enter_topic",
     "fill_version",
@@ -67,6 +69,7 @@ __all__ = [
     "save_cells",
     "save_plan",
     "see_marks",
+    "set_norm",
     "set_result_policy",
     "set_results",
     "set_timetable",

@@ -158,7 +158,6 @@ def _refuse(courses: Courses, others, here) -> None:
     section, weekday, number, _room = here
     week = SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
     rules.is_in_week(weekday, week, number, courses.last_lesson(section))
-    others = [other for other in others if other[1] == weekday and other[0] != section]
-    found = [clash for clash in courses.clashes([*others, here]) if section in (clash["first"], clash["second"])]
+    found = courses.against(others, here)
     if found:
         raise ValidationError([courses.say(clash) for clash in found])

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from journal.actions import set_timetable
+from journal.actions import fill_version, publish_version, start_version, take_off
 from journal.seed import seed
 from schoolmis import demo
 from schoolmis.demo import plan, week
@@ -22,7 +22,20 @@ def timetable(progress, story):
     for (_class, (day, number)), item in weeks(story).items():
         for section, course in item.journals:
             slots.add((section.pk, day, number, rooms.get(course.teacher.split("-")[0])))
-    set_timetable(story.year, sorted(slots, key=lambda one: one[:3]), starts_on=story.year.starts_on, by=story.deputy)
+    by = story.deputy
+    whole = start_version(story.year, "Негизги жүгүртмө", starts_on=story.year.starts_on, copied=False, by=by)
+    fill_version(whole, sorted(slots, key=lambda one: one[:3]), source="", by=by)
+    publish_version(whole, by=by)
+
+
+@demo.part(order=90)
+def draft(progress, story):
+    """The next half-year's timetable on the board, some lessons still to be placed."""
+    day = story.year.terms.filter(number=3).values_list("starts_on", flat=True).first() or story.year.starts_on
+    begun = start_version(story.year, "II жарым жылдык", starts_on=day, by=story.deputy)
+    loose = begun.places.filter(weekday=5, number__gte=5).values_list("pk", flat=True)[:12]
+    for one in begun.places.filter(pk__in=list(loose)):
+        take_off(one, by=story.deputy)
 
 
 def weeks(story) -> dict:

@@ -5,6 +5,7 @@ from journal.models.closing import ReopenRequest, TermState, TermStep
 from journal.models.lessons import Absence, Cell, Lesson
 from journal.models.losses import LostLesson
 from journal.models.names import NameMatch
+from journal.models.norms import SanitaryNorm
 from journal.models.plans import Plan, PlanTopic
 from journal.models.policy import GradingPolicy, Scale, WorkKind
 from journal.models.proposals import ResultPolicy
@@ -31,6 +32,7 @@ __all__ = [
     "ReopenRequest",
     "Reopening",
     "ResultPolicy",
+    "SanitaryNorm",
     "Scale",
     "Slot",
     "TimetableVersion",

@@ -1,11 +1,13 @@
 from journal.views.absences import absences, note_accept, note_again, note_refuse, tell_absence
 from journal.views.behaviour import behaviour, behaviour_annul
+from journal.views.board import board
 from journal.views.day import day
 from journal.views.generation import generate, load_file
 from journal.views.grid import attendance, cells, grid, history, propose, results, sections
 from journal.views.lesson import add_work, lesson, remove_work
 from journal.views.losses import drop, lost, lost_days, restore
 from journal.views.names import names
+from journal.views.norms import norm, norm_drop, norms
 from journal.views.plan_approval import approve as plan_approve
 from journal.views.plan_approval import give_back as plan_return
 from journal.views.plan_approval import plan_list
@@ -25,6 +27,7 @@ from journal.views.terms import (
     terms,
 )
 from journal.views.timetable import class_timetable, timetable, timetable_list
+from journal.views.versions import version_drop, version_new, version_publish, versions
 
 __all__ = [
     "absences",
@@ -35,6 +38,7 @@ __all__ = [
     "behaviour",
     "behaviour_annul",
     "behind",
+    "board",
     "cells",
     "child",
     "children",
@@ -52,6 +56,9 @@ __all__ = [
     "note_accept",
     "note_again",
     "note_refuse",
+    "norm",
+    "norm_drop",
+    "norms",
     "plan",
     "plan_approve",
     "plan_edit",
@@ -76,4 +83,8 @@ __all__ = [
     "timetable",
     "timetable_list",
     "topic",
+    "version_drop",
+    "version_new",
+    "version_publish",
+    "versions",
 ]

@@ -27,10 +27,10 @@ LESSONS = range(1, 9)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def days() -> list[tuple[int, str]]:
-    """[(1, Monday), …] of the school's week."""
+def days(week: int | None = None) -> list[tuple[int, str]]:
+    """[(1, Monday), …] of the school's week, asked unless it is known."""
     names = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday")]
-    week = SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
+    week = week or SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
     return list(enumerate(names[:week], 1))
 
 
@@ -98,6 +98,7 @@ def _acts(user):
     return [
         Act(_("Export"), reverse("journal:timetable_list"), permissions.TIMETABLE, icon="download"),
         Act(_("Import"), f"{reverse('imports:new')}?kind=timetable", permissions.TIMETABLE, icon="upload"),
+        Act(_("Versions"), reverse("journal:versions"), permissions.TIMETABLE, icon="grid"),
         Act(_("FET, aSc, Untis"), reverse("journal:generate"), permissions.TIMETABLE),
     ]
 

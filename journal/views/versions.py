@@ -1,0 +1,126 @@
+"""The list of a year's timetables, a new draft, and publishing with what it changes shown first."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from journal import actions, permissions
+from journal.forms import VersionForm
+from journal.models import TimetableVersion
+from journal.timetable import change_by
+from journal.views.timetable import year_shown
+from schoolmis import clock
+from schoolmis.access.guard import guard
+from schoolmis.structure.models import Section
+from schoolmis.ui.acts import Act
+from schoolmis.ui.dates import date_from
+from schoolmis.ui.forms import form_page
+
+
+def _crumbs():
+    return [(_("Timetable"), reverse("journal:timetable")), (_("Versions"), reverse("journal:versions"))]
+
+
+@guard(permissions.TIMETABLE)
+@require_safe
+def versions(request):
+    year = year_shown()
+    found = TimetableVersion.objects.filter(year=year).select_related("made_by").annotate(count=Count("places"))
+    return render(
+        request,
+        "journal/versions.html",
+        {
+            "title": _("Versions of the timetable"),
+            "line": str(year or ""),
+            "crumbs": _crumbs()[:1],
+            "versions": found,
+            "acts": [
+                Act(_("Sanitary norms"), reverse("journal:norms"), permissions.TIMETABLE),
+                Act(_("New draft"), reverse("journal:version_new"), permissions.TIMETABLE, icon="plus", main=True),
+            ],
+        },
+    )
+
+
+@guard(permissions.TIMETABLE)
+def version_new(request):
+    """A draft, a copy of what is in force or empty."""
+    year = year_shown()
+    if year is None:
+        raise Http404(_("There is no academic year yet."))
+    form = VersionForm(request.POST or None, initial={"starts_on": max(clock.today(), year.starts_on)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.start_version(year, by=request.user, **form.facts())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("journal:board", pk=made.pk)
+    facts = {"title": _("New draft"), "submit": _("Begin"), "cancel": reverse("journal:versions")}
+    return form_page(request, form, crumbs=_crumbs(), **facts)
+
+
+@guard(permissions.TIMETABLE)
+def version_publish(request, pk):
+    """What publishing changes, class by class; then it is done."""
+    version = get_object_or_404(TimetableVersion.objects.select_related("year"), pk=pk, status="draft")
+    error = []
+    if request.method == "POST":
+        try:
+            made, dropped = actions.publish_version(version, by=request.user)
+        except ValidationError as refused:
+            error = refused.messages
+        else:
+            said = {"made": made, "dropped": dropped}
+            messages.success(request, _("Published. Lessons made: %(made)s, taken out: %(dropped)s.") % said)
+            return redirect("journal:versions")
+    change = change_by(version)
+    return render(
+        request,
+        "journal/publish.html",
+        {
+            "title": _("Publish the timetable"),
+            "line": f"{version.name} · {date_from(version.starts_on)}",
+            "crumbs": [*_crumbs(), (version.name, reverse("journal:board", args=[pk]))],
+            "version": version,
+            "change": change,
+            "rows": _by_group(change),
+            "kept": sorted(_named(change.kept), key=lambda row: (row[1], row[2]))[:50],
+            "error": error,
+        },
+        status=422 if error else 200,
+    )
+
+
+def _named(places) -> list[tuple]:
+    sections = Section.objects.select_related("subject", "group").in_bulk({section for section, _d, _n in places})
+    return [(sections[section], day, number) for section, day, number in places]
+
+
+def _by_group(change) -> list[tuple]:
+    """(group, made, dropped, kept) of every group whose lessons change."""
+    whole = {section for part in (change.made, change.dropped, change.kept) for section, _day, _number in part}
+    names = dict(Section.objects.filter(pk__in=whole).values_list("pk", "group__name"))
+    counts = [Counter(names[place[0]] for place in part) for part in (change.made, change.dropped, change.kept)]
+    groups = sorted({name for count in counts for name in count}, key=lambda name: (len(name.split("-")[0]), name))
+    return [(name, *(count[name] for count in counts)) for name in groups]
+
+
+@guard(permissions.TIMETABLE)
+@require_POST
+def version_drop(request, pk):
+    version = get_object_or_404(TimetableVersion, pk=pk)
+    try:
+        actions.drop_version(version, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The draft is dropped."))
+    return redirect("journal:versions")
