@@ -25,10 +25,12 @@ def going() -> Job | None:
 
 
 @transaction.atomic
-def generate_timetable(year: AcademicYear, *, starts_on: date, seconds: int, keep: list[int], by: User) -> Job:
+def generate_timetable(
+    year: AcademicYear, *, starts_on: date, seconds: int, keep: list[int], by: User, base: int | None = None
+) -> Job:
     """R1-4.1/2: FET looks for a timetable of the load on `starts_on`; lessons of the subjects `keep` stay in place.
 
-    One at a time in the whole school. What it finds is a draft to look at; nothing changes before it is confirmed.
+    So do the fixed places of the version `base`. One at a time in the whole school; what FET finds is a draft version.
     """
     grant = permissions.TIMETABLE.demand(by)
     with connection.cursor() as cursor:
@@ -37,10 +39,10 @@ def generate_timetable(year: AcademicYear, *, starts_on: date, seconds: int, kee
         raise ValidationError(_("FET is not installed on the server."), "no_engine")
     if going():
         raise ValidationError(_("A timetable is being generated already. Wait for it, or stop it."), "going")
-    if wrong := troubles(build(year, starts_on, keep=set(keep))):
+    if wrong := troubles(build(year, starts_on, keep=set(keep), base=base)):
         raise ValidationError(wrong)
     with acting(by, grant=grant):
-        told = {"starts_on": starts_on.isoformat(), "seconds": seconds, "keep": keep}
+        told = {"starts_on": starts_on.isoformat(), "seconds": seconds, "keep": keep, "base": base}
         title = _("Timetable from %(day)s by FET") % {"day": f"{starts_on:%d.%m.%Y}"}
         made = enqueue(JOB, owner=by, title=title, year=year.pk, **told)
         record("journal.generate_timetable", year, by=by, job=made.pk, **told)

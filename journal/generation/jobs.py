@@ -1,23 +1,25 @@
-"""FET as a job: with a limit, progress and a stop; what it finds is staged as a file of FET is."""
+"""FET as a job: with a limit, progress and a stop; what it finds is a draft version of the timetable."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from journal.actions.generation import JOB
+from journal.actions.versions import fill_version, start_version
 from journal.generation import engine, result
 from journal.generation.task import Task, build
 from journal.generation.write import data_file
-from schoolmis.imports.actions import stage
 from schoolmis.jobs.queue import Stopped, is_stopped, job, lead, progress
 from schoolmis.structure.models import AcademicYear, SchoolProfile
 
 
 @job(JOB, stoppable=True)
-def generate(running, year, starts_on, seconds, keep):
-    task = build(AcademicYear.objects.get(pk=year), date.fromisoformat(starts_on), keep=set(keep))
+def generate(running, year, starts_on, seconds, keep, base=None):
+    day = date.fromisoformat(starts_on)
+    task = build(AcademicYear.objects.get(pk=year), day, keep=set(keep), base=base)
     name, total = str(SchoolProfile.objects.first() or ""), len(task.activities)
     progress(running, 0, total)
     told = engine.run(
@@ -31,10 +33,11 @@ def generate(running, year, starts_on, seconds, keep):
     if told.ended == "failed":
         raise ValidationError(_failed(told))
     left = result.fix(task, told.times)
-    upload = stage(
-        f"FET {starts_on}.fet", data_file(task, name=name), options={"starts_on": starts_on}, by=running.owner
-    )
-    lead(running, reverse("imports:upload", args=[upload.pk]))
+    with transaction.atomic():
+        title = _("FET, %(day)s") % {"day": f"{day:%d.%m.%Y}"}
+        draft = start_version(task.year, title, starts_on=day, by=running.owner, copied=False)
+        fill_version(draft, result.slots(task), source="FET", by=running.owner)
+    lead(running, reverse("journal:board", args=[draft.pk]))
     progress(running, total - len(left), total, _placed(task, left))
 
 

@@ -19,3 +19,12 @@ def fix(task: Task, times: bytes) -> list[Activity]:
         else:
             left.append(one)
     return left
+
+
+def slots(task: Task) -> list[tuple[int, int, int, int | None, bool]]:
+    """(section, weekday, number, room, fixed) of every activity with a place."""
+    return [
+        (one.section.pk, one.fixed[0], task.grid.number(one.classes[0], one.fixed[1]), one.room, one.locked)
+        for one in task.activities
+        if one.fixed
+    ]

@@ -3,16 +3,18 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP
+from typing import NamedTuple
 
 from journal.generation.atoms import atoms
 from journal.generation.grid import Grid, lay_out, plain
-from journal.models import Slot
+from journal.models import Place, Slot, TimetableVersion
+from journal.rules.timetable import lessons_a_week
 from schoolmis.structure.bells import Bells
 from schoolmis.structure.models import (
     AcademicYear,
     Bell,
     Group,
+    Room,
     SchoolClass,
     SchoolProfile,
     Section,
@@ -23,9 +25,18 @@ from students.models import Membership, Placement
 MOST = 12
 
 
+class Standing(NamedTuple):
+    """Where a lesson of a section stands now; a `fixed` one is not moved."""
+
+    weekday: int
+    number: int
+    room: Room | None
+    fixed: bool
+
+
 @dataclass
 class Activity:
-    """One lesson hour. `fixed`: (day, column) where it stays."""
+    """One lesson hour. `fixed`: (day, column) where it stays; `locked`: the board says so, not this run alone."""
 
     id: int
     section: Section
@@ -33,6 +44,7 @@ class Activity:
     classes: list[int]
     room: int | None = None
     fixed: tuple[int, int] | None = None
+    locked: bool = False
 
     @property
     def needs(self) -> list[tuple[str, int]]:
@@ -51,7 +63,6 @@ class Task:
     activities: list[Activity] = field(default_factory=list)
     parts: dict[int, list[frozenset[int]]] = field(default_factory=dict)
     names: dict[tuple[str, int], str] = field(default_factory=dict)
-    rounded: list[str] = field(default_factory=list)
 
     def of_section(self) -> dict[int, list[Activity]]:
         found = defaultdict(list)
@@ -60,8 +71,10 @@ class Task:
         return found
 
 
-def build(year: AcademicYear, day: date, *, keep: set[int] = frozenset()) -> Task:
-    """`keep`: subjects whose lessons stay where the timetable in force has them."""
+def build(year: AcademicYear, day: date, *, keep: set[int] = frozenset(), base: int | None = None) -> Task:
+    """`base`: the version whose fixed places stay, the published one by default; `keep`: subjects whose lessons
+    stay too, wherever the version has them.
+    """
     classes = {one.pk: one for one in SchoolClass.objects.filter(year=year).select_related("room")}
     days = SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
     task = Task(year, day, days, _grid(classes.values()), classes)
@@ -72,11 +85,11 @@ def build(year: AcademicYear, day: date, *, keep: set[int] = frozenset()) -> Tas
     for load in TeachingLoad.objects.on(day).filter(section__group__year=year).select_related("teacher__person"):
         loads[load.section_id].append(load.teacher_id)
         task.names["teacher", load.teacher_id] = str(load.teacher.person)
-    standing = _standing(year, day)
+    standing = _standing(year, day, base)
     for section in sections:
         of = [one.pk for one in section.group.classes.all()]
         if of:
-            _hours(task, section, loads[section.pk], of, standing[section.pk], section.subject_id in keep)
+            _hours(task, section, loads[section.pk], of, standing.get(section.pk, []), section.subject_id in keep)
     _rooms(task, standing)
     _parts(task, sections)
     return task
@@ -92,24 +105,28 @@ def _grid(classes) -> Grid:
     return lay_out(told | plain(bare))
 
 
-def _standing(year, day) -> dict[int, list[Slot]]:
+def _standing(year, day, base: int | None) -> dict[int, list[Standing]]:
+    """Places of the version, or what is in force with the published version's fixed places; the fixed ones first."""
+    fixed = Place.objects.filter(version__year=year, version__status=TimetableVersion.Status.PUBLISHED, fixed=True)
+    stays = set() if base else set(fixed.values_list("section_id", "weekday", "number"))
+    rows = Place.objects.filter(version=base) if base else Slot.objects.on(day).filter(section__group__year=year)
     found = defaultdict(list)
-    for slot in Slot.objects.on(day).filter(section__group__year=year).select_related("room"):
-        found[slot.section_id].append(slot)
-    return found
+    for one in rows.select_related("room"):
+        here = one.section_id, one.weekday, one.number
+        is_fixed = one.fixed if base else here in stays
+        found[one.section_id].append(Standing(one.weekday, one.number, one.room, is_fixed))
+    return {section: sorted(places, key=lambda one: not one.fixed) for section, places in found.items()}
 
 
-def _hours(task: Task, section, teachers, classes, slots, stays: bool) -> None:
-    """FET places whole hours: half an hour a week is rounded up, and told."""
-    hours = int(section.hours.quantize(1, ROUND_HALF_UP)) or 1
-    if hours != section.hours:
-        task.rounded.append(f"{section.subject} · {section.group}: {section.hours.normalize():f} → {hours}")
+def _hours(task: Task, section, teachers, classes, standing: list[Standing], stays: bool) -> None:
+    """Whole hours: one and a half a week are two lessons, in turn."""
+    hours = lessons_a_week(section.hours)
     for at in range(hours):
-        fixed = None
-        if stays and at < len(slots):
-            column = task.grid.of[classes[0]].get(slots[at].number)
-            fixed = (slots[at].weekday, column) if column is not None else None
-        task.activities.append(Activity(len(task.activities) + 1, section, teachers, classes, None, fixed))
+        fixed, locked = None, at < len(standing) and standing[at].fixed
+        if locked or (stays and at < len(standing)):
+            column = task.grid.of[classes[0]].get(standing[at].number)
+            fixed = (standing[at].weekday, column) if column is not None else None
+        task.activities.append(Activity(len(task.activities) + 1, section, teachers, classes, None, fixed, locked))
 
 
 def _rooms(task: Task, standing) -> None:
@@ -119,12 +136,12 @@ def _rooms(task: Task, standing) -> None:
         if one.room_id:
             owners[one.room_id].append(one.pk)
     usual = {
-        section: Counter(slot.room_id for slot in slots if slot.room_id).most_common(1)
-        for section, slots in standing.items()
+        section: Counter(one.room.pk for one in places if one.room).most_common(1)
+        for section, places in standing.items()
     }
     busy = {found[0][0] for found in usual.values() if found}
-    for slots in standing.values():
-        task.names |= {("room", slot.room_id): slot.room.name for slot in slots if slot.room}
+    for places in standing.values():
+        task.names |= {("room", one.room.pk): one.room.name for one in places if one.room}
     for one in task.activities:
         if found := usual.get(one.section.pk):
             one.room = found[0][0]

@@ -11,12 +11,17 @@ from schoolmis.structure.rules import class_label
 
 @dataclass
 class Plan:
-    """`slots`: {(section, day, number): room} as they will be; `scope`: the sections whose timetable is replaced."""
+    """`slots`: {(section, day, number): room} as they will be; `scope`: the sections whose timetable is replaced.
+
+    `name` and `source`: of the draft that a program's file becomes.
+    """
 
     week: Week
     slots: dict = field(default_factory=dict)
     scope: set = field(default_factory=set)
     rooms_to_make: list = field(default_factory=list)
+    name: str = ""
+    source: str = ""
 
 
 class Placing:
@@ -59,19 +64,27 @@ class Placing:
 
     def _look(self, line, place, room) -> None:
         section, day, number = place
-        part, hours = self.week.journals[section].is_part, self.week.hours(section, number)
+        part, hours = self._part(section), self.week.hours(section, number)
         for kind, who, name in self._whom(place, room):
             for other, its_part, its_hours in self.busy[day, kind, who]:
                 apart = hours[1] <= its_hours[0] or its_hours[1] <= hours[0]
-                if apart or (kind == "class" and part and its_part):
+                if apart or (kind == "class" and self._beside(part, its_part)):
                     continue
                 told = other if isinstance(other, str) else f"№ {line.book.other(other.book.place)}"
                 line.book.note(kind, f"{kind}_busy", who=name, other=told)
                 return
 
+    def _part(self, section: int) -> int | None:
+        journal = self.week.journals[section]
+        return journal.group_id if journal.is_part else None
+
+    def _beside(self, one: int | None, two: int | None) -> bool:
+        """Subgroups of one class meet while they have no student in common."""
+        return bool(one and two) and one != two and frozenset((one, two)) not in self.week.sharing
+
     def _take(self, place, room, line) -> None:
         section, day, number = place
-        part, hours = self.week.journals[section].is_part, self.week.hours(section, number)
+        part, hours = self._part(section), self.week.hours(section, number)
         for kind, who, _name in self._whom(place, room):
             self.busy[day, kind, who].append((line, part, hours))
 

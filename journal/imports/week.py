@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from journal.courses import lesson_hours
+from journal.courses import lesson_hours, sharing
 from journal.imports.words import MOST_LESSONS
 from journal.models import Slot
 from schoolmis.imports.staff.subjects import Subjects
@@ -25,6 +25,7 @@ class Journal:
     subject: object
     group: str
     kind: str
+    group_id: int
     hours: object
     classes: frozenset
     shift: int
@@ -51,7 +52,7 @@ class Journal:
 
 
 class Week:
-    """Read once for a whole file, in nine statements."""
+    """Read once for a whole file, in ten statements."""
 
     def __init__(self, year: AcademicYear, starts_on: date):
         self.year, self.starts_on = year, starts_on
@@ -60,6 +61,7 @@ class Week:
         self.study_days = SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
         self.shift_of: dict[tuple, int] = {}
         self.rooms = {fold(room.name): room for room in Room.objects.all()}
+        self.sharing = sharing(year, starts_on)
         self.journals: dict[int, Journal] = {}
         self.of_class: dict[tuple, list[Journal]] = defaultdict(list)
         found = Section.objects.filter(group__year=year).select_related("subject", "group")
@@ -70,6 +72,7 @@ class Week:
                 one.subject,
                 one.group.name,
                 one.group.kind,
+                one.group_id,
                 one.hours,
                 frozenset((of.grade, of.letter) for of in classes),
                 min((of.shift for of in classes), default=1),

@@ -17,7 +17,7 @@ from journal.actions import generate_timetable, give_load_file
 from journal.actions.generation import JOB, going
 from journal.generation import engine
 from journal.imports.compare import default_day
-from journal.models import Slot
+from journal.models import Slot, TimetableVersion
 from journal.views.timetable import year_shown
 from schoolmis.access.guard import guard
 from schoolmis.jobs.models import Job
@@ -42,6 +42,13 @@ class GenerateForm(SchoolForm):
             "A school usually takes a minute. When the time is over, the best that was found is kept."
         ),
     )
+    base = forms.ModelChoiceField(
+        TimetableVersion.objects.none(),
+        label=gettext_lazy("Fixed lessons of"),
+        required=False,
+        empty_label=gettext_lazy("the timetable in force"),
+        help_text=gettext_lazy("Lessons that are fixed on the board stay where they are."),
+    )
     keep = forms.ModelMultipleChoiceField(
         Subject.objects.none(),
         label=gettext_lazy("Subjects whose lessons stay"),
@@ -54,11 +61,13 @@ class GenerateForm(SchoolForm):
         self.year = year
         self.fields["starts_on"].initial = default_day(year)
         standing = Slot.objects.on(default_day(year)).filter(section__group__year=year).values("section__subject")
+        drafts = TimetableVersion.objects.filter(year=year, status=TimetableVersion.Status.DRAFT)
+        self.fields["base"].queryset = drafts
         self.fields["keep"].queryset = Subject.objects.filter(pk__in=standing)
 
     def layout(self):
         """Thirty subjects are folded away: a school keeps one or two in place."""
-        return Layout(Section("", "starts_on", "minutes"), Folded(_("Keep where they stand now"), "keep"))
+        return Layout(Section("", "starts_on", "minutes", "base"), Folded(_("Keep where they stand now"), "keep"))
 
     def clean_starts_on(self):
         day = self.cleaned_data["starts_on"]
@@ -83,6 +92,7 @@ def generate(request):
                 starts_on=told["starts_on"],
                 seconds=told["minutes"] * 60,
                 keep=[one.pk for one in told["keep"]],
+                base=told["base"].pk if told["base"] else None,
                 by=request.user,
             )
         except ValidationError as wrong:

@@ -26,6 +26,7 @@ class Kind:
 
     A file that is no table: `knows(content)` tells that it is this kind's, `reads(content) -> Found` reads it, `accept`
     names its endings. `step(upload)`: the act that stands before the preview, or None; a main act is opened first.
+    `outcome(upload)`: the address where the outcome is seen, instead of `page`.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Kind:
     reads: Callable[[bytes], Found] | None = None
     accept: str = ""
     step: Callable[[Any], Any] | None = None
+    outcome: Callable[[Any], str] | None = None
 
 
 def register(kind: Kind) -> Kind:

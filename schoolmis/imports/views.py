@@ -126,9 +126,11 @@ def _acts(found):
     if found.refused_file:
         download = reverse("imports:refused", args=[found.pk])
         acts.append(Act(_("Refused rows as a workbook"), download, permissions.OPEN, icon="download"))
-    page = kinds.registry[found.kind].page
-    if page and found.status == Upload.Status.DONE:
-        acts.append(Act(_("See what is in force"), reverse(page), main=True))
+    of = kinds.registry[found.kind]
+    if of.outcome and found.status == Upload.Status.DONE:
+        acts.append(Act(_("See the outcome"), of.outcome(found), main=True))
+    elif of.page and found.status == Upload.Status.DONE:
+        acts.append(Act(_("See what is in force"), reverse(of.page), main=True))
     if found.status == Upload.Status.STAGED:
         refuse = reverse("imports:discard", args=[found.pk])
         acts.append(Act(_("Discard"), refuse, permission, method="post", confirm=_("Discard this list?")))

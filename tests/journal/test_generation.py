@@ -8,6 +8,7 @@ from datetime import date, time
 
 import pytest
 
+from journal.actions import fill_version, publish_version, start_version
 from journal.formats import read_timetable
 from journal.generation import engine
 from journal.generation.atoms import atoms
@@ -15,10 +16,9 @@ from journal.generation.barred import barred
 from journal.generation.grid import lay_out
 from journal.generation.task import Activity, build
 from journal.generation.write import data_file
-from journal.models import Slot
+from journal.models import Place, Slot, TimetableVersion
 from schoolmis.audit.book import acting
 from schoolmis.imports import actions
-from schoolmis.imports.models import Upload
 from schoolmis.imports.reading import Unreadable
 from schoolmis.jobs import queue
 from schoolmis.jobs.models import Job
@@ -124,10 +124,9 @@ def test_a_generated_timetable_has_no_hard_clash(whichever, two_shifts, login, d
     assert begin(login(deputy)).status_code == 302
     made = run_job()
     assert made.status == Job.Status.DONE, made.message
-    upload = Upload.objects.get()
-    assert made.address == f"/imports/{upload.pk}/"
-    assert not [row for row in upload.staged_rows if row.state == "refused"]
-    actions.confirm(upload, by=deputy)
+    draft = TimetableVersion.objects.get()
+    assert (made.address, draft.status) == (f"/journal/timetable/versions/{draft.pk}/", "draft")
+    publish_version(draft, by=deputy)
     assert hard_clashes(two_shifts.year, DAY) == []
     again = actions.stage("x.fet", data_file(_as_it_stands(two_shifts.year), name="x"), kind="", by=deputy)
     assert set(states(again)) == {"unchanged"}
@@ -149,7 +148,8 @@ def test_progress_stop_and_what_fet_cannot_do_are_told(fake, world, login, deput
     begin(client)
     late = run_job()
     assert late.status == Job.Status.DONE
-    assert Upload.objects.get().counts["refused"] == 1
+    assert Place.objects.count() == load_hours(world) - 1
+    assert "1" in late.message
     fake("waits")
     begin(client)
     refused = begin(client)
@@ -166,7 +166,21 @@ def test_progress_stop_and_what_fet_cannot_do_are_told(fake, world, login, deput
     queue.run(waiting.pk)
     waiting.refresh_from_db()
     assert waiting.status == Job.Status.STOPPED
-    assert Upload.objects.count() == 1
+    assert TimetableVersion.objects.count() == 1
+
+
+def load_hours(world) -> int:
+    return sum(int(one.hours) for one in Section.objects.filter(group__year=world.year))
+
+
+def test_fixed_places_of_a_draft_stay_where_they_are(whichever, two_shifts, login, deputy):
+    draft = start_version(two_shifts.year, "Негиз", starts_on=DAY, copied=False, by=deputy)
+    fill_version(draft, [(two_shifts.algebra.pk, 5, 6, None, True)], source="x", by=deputy)
+    begin(login(deputy), base=draft.pk)
+    assert run_job().status == Job.Status.DONE
+    made = TimetableVersion.objects.exclude(pk=draft.pk).get()
+    told = {"section": two_shifts.algebra, "weekday": 5, "number": 6}
+    assert made.places.get(fixed=True) == made.places.get(**told)
 
 
 def test_without_fet_the_page_says_how_to_install_it(world, login, deputy, monkeypatch):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from journal.models import NameMatch
+from journal.actions import publish_version
+from journal.models import NameMatch, TimetableVersion
 from schoolmis.imports import actions
 from schoolmis.imports.models import Upload
 from schoolmis.people.models import Employee
@@ -111,7 +112,7 @@ def test_a_broken_file_is_refused_on_the_screen_with_a_sentence(login, deputy, w
     assert "XML" in answer.content.decode()
 
 
-def test_the_confirmed_file_is_the_week_and_comes_in_again_unchanged(send, deputy, world):
+def test_the_confirmed_file_is_a_draft_and_published_comes_in_again_unchanged(send, login, deputy, world):
     content = fet(
         activities=[
             (1, "Алгебра", ["Абдыракманова Чолпонай"], ["8-А"], 2),
@@ -119,7 +120,12 @@ def test_the_confirmed_file_is_the_week_and_comes_in_again_unchanged(send, deput
         ],
         times={1: ("Дүйшөмбү", "1", "12"), 2: ("Жума", "2", "")},
     )
-    actions.confirm(send(content), by=deputy)
+    done = actions.confirm(send(content), by=deputy)
+    draft = TimetableVersion.objects.get()
+    assert (draft.status, draft.source) == ("draft", "FET")
+    assert f"/journal/timetable/versions/{draft.pk}/" in login(deputy).get(f"/imports/{done.pk}/").content.decode()
+    assert slots(world) == []
+    publish_version(draft, by=deputy)
     assert slots(world) == [("1-А", 5, 2, "MAT", ""), ("8-А", 1, 1, "ALG", "12"), ("8-А", 1, 2, "ALG", "12")]
     assert states(send(content)) == ["unchanged"] * 3
 

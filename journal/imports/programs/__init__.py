@@ -8,14 +8,17 @@ from journal import permissions
 from journal.formats import is_timetable_file
 from journal.imports.compare import asked, called
 from journal.imports.programs.prepare import prepare, reads
-from journal.imports.save import import_timetable
+from journal.imports.programs.save import draft_timetable
 from schoolmis.imports.kinds import Kind, declare_notes, register
 from schoolmis.ui.acts import Act
 
 declare_notes(
     {
         "program": gettext_lazy(
-            "The file was made in %(name)s. It is a draft: the lessons that are held change only when you confirm it."
+            "The file was made in %(name)s. It becomes a draft version: lessons change only when you publish it."
+        ),
+        "timetable_drafted": gettext_lazy(
+            "The draft “%(name)s” has %(n)s lessons. Look at it on the board and publish it."
         ),
         "names_open": gettext_lazy("Names that mean nobody yet: %(n)s. Match them, and their lessons are placed."),
         "week_chosen": gettext_lazy("The file has a cycle of %(all)s weeks; the lessons of week %(n)s are taken."),
@@ -31,6 +34,12 @@ def match_first(upload):
     return Act(_("Match names"), reverse("journal:names", args=[upload.pk]), permissions.TIMETABLE, main=is_open)
 
 
+def drafted(upload) -> str:
+    """The draft that the import has made."""
+    made = next((values["version"] for code, values in upload.result if code == "timetable_drafted"), None)
+    return reverse("journal:board", args=[made]) if made else reverse("journal:timetable")
+
+
 PROGRAM = register(
     Kind(
         "timetable_file",
@@ -38,11 +47,11 @@ PROGRAM = register(
         (),
         permissions.TIMETABLE,
         prepare=prepare,
-        apply=import_timetable,
+        apply=draft_timetable,
         hint=gettext_lazy("A .fet file or FET's results as .zip, the XML of aSc Timetables, GPU001.TXT of Untis"),
         asks=asked,
         title=called,
-        page="journal:timetable",
+        outcome=drafted,
         by_place=True,
         knows=is_timetable_file,
         reads=reads,

@@ -23,6 +23,7 @@ from schoolmis.structure.rules import Outcome
 from schoolmis.ui.dates import weekday
 
 KIND = "timetable"
+PROGRAMS = {"fet": "FET", "asc": "aSc Timetables", "untis": "Untis"}
 COLUMNS = {"class": 0, "day": 1, "number": 2, "subject": 3, "teacher": 4, "room": 5, "group": 6}
 
 
@@ -74,7 +75,9 @@ def prepare(found: Found) -> Staged:
     matches = Matches(told, week)
     cycle, term = chosen(found.options, told)
     lessons = Lessons(matches, week=cycle, term=term)
-    staged = Staged(plan=Plan(week))
+    staged = Staged(
+        plan=Plan(week, name=f"{PROGRAMS[told.source]} {week.starts_on:%d.%m.%Y}", source=PROGRAMS[told.source])
+    )
     lines = [lessons.line(one, record) for one, record in zip(told.placed, found.records, strict=True)]
     mentioned = {of for line in lines for of in line.classes if line.journals}
     staged.plan.scope = {one.id for of in mentioned for one in week.of_class[of]}
@@ -101,7 +104,7 @@ def _notes(plan: Plan, mentioned: set, lessons: Lessons, matches: Matches, found
         kind: [name for name in told.names(kind) if matches.target(kind, name) is None]
         for kind in (SUBJECT, CLASS, TEACHER)
     }
-    said = [("program", {"name": {"fet": "FET", "asc": "aSc Timetables", "untis": "Untis"}[told.source]})]
+    said = [("program", {"name": PROGRAMS[told.source]})]
     if any(open_names.values()):
         said.append(("names_open", {"n": sum(map(len, open_names.values()))}))
     if told.weeks > 1:
