@@ -130,18 +130,30 @@ class _File:
         )
 
     def _shape(self, of: int, name: str):
-        """No gaps but those of a half class that waits for the other; days of like length, from the first hour on."""
+        """No gaps but those of a half class that waits for the other; days of like length, from the first hour on.
+
+        A lesson that stays late in a day asks for a longer day, and for gaps where the week has too few lessons.
+        """
         hours, halves = self._hours(of)
+        late = self._late(of)
+        gaps = halves + max(sum(late.values()) - hours, 0)
         students = f"<Students>{name}</Students>"
-        yield _constraint("StudentsSetMaxGapsPerWeek", 100, f"<Max_Gaps>{halves}</Max_Gaps>{students}")
-        early = (
-            f"<Max_Beginnings_At_Second_Hour>{min(halves, self.task.days)}</Max_Beginnings_At_Second_Hour>{students}"
-        )
-        yield _constraint("StudentsSetEarlyMaxBeginningsAtSecondHour", 100, early)
-        most = min(ceil(hours / self.task.days) + 1, len(self.task.grid.of[of]))
-        yield _constraint(
-            "StudentsSetMaxHoursDaily", 100, f"<Maximum_Hours_Daily>{most}</Maximum_Hours_Daily>{students}"
-        )
+        yield _constraint("StudentsSetMaxGapsPerWeek", 100, f"<Max_Gaps>{gaps}</Max_Gaps>{students}")
+        second = f"<Max_Beginnings_At_Second_Hour>{min(gaps, self.task.days)}</Max_Beginnings_At_Second_Hour>"
+        yield _constraint("StudentsSetEarlyMaxBeginningsAtSecondHour", 100, second + students)
+        most = min(max(ceil(hours / self.task.days) + 1, *late.values(), 1), len(self.task.grid.of[of]))
+        daily = f"<Maximum_Hours_Daily>{most}</Maximum_Hours_Daily>{students}"
+        yield _constraint("StudentsSetMaxHoursDaily", 100, daily)
+
+    def _late(self, of: int) -> dict[int, int]:
+        """{day: lessons that it needs for its last fixed one not to stand behind a gap}."""
+        found: dict[int, int] = {}
+        columns = sorted(self.task.grid.of[of].values())
+        for one in self.task.activities:
+            if of in one.classes and one.fixed and one.fixed[1] in columns:
+                day, column = one.fixed
+                found[day] = max(found.get(day, 0), columns.index(column) + 1)
+        return found
 
     def _hours(self, of: int) -> tuple[int, int]:
         """(hours a week of a student at most, hours of subgroups that have no other half at their time)."""

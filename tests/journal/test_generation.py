@@ -53,9 +53,15 @@ away = {{}}
 for of, times in re.findall(r"NotAvailableTimes>.*?<Students>(.*?)</Students>(.*?)</Constraint", text):
     away[of] = re.findall(r"<Day>(.*?)</Day><Hour>(.*?)</Hour>", times)
 free, places = [(day, hour) for hour in hours for day in days], {{}}
+fixed = re.findall(r"<Activity_Id>(\\d+)</Activity_Id><Preferred_Day>(.*?)</Preferred_Day>"
+                   r"<Preferred_Hour>(.*?)</Preferred_Hour>", text)
+for key, day, hour in fixed:
+    places[key] = day, hour
+    free.remove((day, hour))
 for students, key in whose:
-    places[key] = next(one for one in free if one not in away.get(students[:3], ()))
-    free.remove(places[key])
+    places[key] = places.get(key) or next(one for one in free if one not in away.get(students[:3], ()))
+    if places[key] in free:
+        free.remove(places[key])
 if ends == "late":
     places.popitem()
 name = "school-highest" if ends == "late" else "school"
