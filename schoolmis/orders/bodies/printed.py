@@ -32,9 +32,12 @@ class PrintedProtocol(PrintedForm):
         paper = sheet(given(protocol), lang)
         pieces = [*self._opening(paper), *self._questions(paper)]
         signatures = [kit.signature_line(post, name) for post, name in paper.signatures]
-        # The signatures never stand alone on a page: the last lines go over with them.
-        yield from pieces[:-LAST]
-        yield kit.together(*pieces[-LAST:], *signatures)
+        # The signatures never stand alone on a page: the last lines go over with them, and the headings of those.
+        first = max(len(pieces) - LAST, 0)
+        while first and pieces[first - 1].getKeepWithNext():
+            first -= 1
+        yield from pieces[:first]
+        yield kit.together(*pieces[first:], *signatures)
 
     @staticmethod
     def _opening(paper):

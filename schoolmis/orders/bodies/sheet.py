@@ -111,11 +111,16 @@ def sheet(given: Given, lang: str) -> Sheet:
     )
 
 
+def _whole(person):
+    """Initials and name that no end of a line parts."""
+    return person.initials.replace(" ", "\xa0")
+
+
 def _people(given, words):
     """(word, who) of those present, absent and invited; names stand in the nominative."""
-    there = [person.initials for person, present, _reason in given.seats if present]
+    there = [_whole(person) for person, present, _reason in given.seats if present]
     away = [
-        f"{person.initials} ({reason})" if reason else person.initials
+        f"{_whole(person)} ({reason})" if reason else _whole(person)
         for person, present, reason in given.seats
         if not present
     ]
