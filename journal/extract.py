@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.cells import text_of
-from journal.models import Cell
+from journal.models import AbsenceNote, BehaviourNote, Cell
 from schoolmis.people.extract import day, section
 
 
@@ -22,3 +22,18 @@ def cells(person):
         for one in found
         if (text := text_of(one.first, one.second, one.absence, one.late, one.retake)) or one.comment
     ]
+
+
+@section(gettext_lazy("Absences told"), order=71)
+def absences_told(person):
+    found = AbsenceNote.objects.filter(student__person=person)
+    return [_("From"), _("Until"), _("Reason"), _("In words"), _("Status"), _("Answer")], [
+        (day(one.first), day(one.last), one.get_reason_display(), one.words, one.get_status_display(), one.answer)
+        for one in found
+    ]
+
+
+@section(gettext_lazy("Praise and remarks"), order=72)
+def behaviour(person):
+    found = BehaviourNote.objects.filter(student__person=person, annulled_at=None)
+    return [_("Day"), _("Kind"), _("In words")], [(day(one.on), one.get_kind_display(), one.words) for one in found]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schoolmis.people.extract import day, section
-from students.models import AcademicDebt, DebtAttempt, DebtNotice, Meal, Result, StudyForm, YearDecision
+from students.models import AcademicDebt, DebtAttempt, DebtNotice, ExamEntry, Meal, Result, StudyForm, YearDecision
 
 
 @section(gettext_lazy("Exemptions and subgroups"), order=54)
@@ -67,4 +67,12 @@ def meals(person):
     found = Meal.objects.filter(student__person=person)
     return [_("Meal"), _("For the kitchen"), _("From"), _("Until")], [
         (one.get_kind_display(), one.note, day(one.starts_on), day(one.ends_on)) for one in found
+    ]
+
+
+@section(gettext_lazy("State attestation"), order=69)
+def state_exams(person):
+    found = ExamEntry.objects.filter(student__person=person).select_related("exam__subject")
+    return [_("Subject"), _("Mark"), _("Mark of the repeat day"), _("Remark on an appeal")], [
+        (str(one.exam.subject), one.value, one.again, one.appeal) for one in found
     ]
