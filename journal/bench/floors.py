@@ -69,7 +69,7 @@ left join journal_cell c on c.lesson_id = l.id and c.student_id = p.student_id
 where p.student_id = %s order by b.order, l.date, l.number
 """
 CHILD_RESULTS = "select subject_id, value from students_result where student_id = %s and period = 'term'"
-TERM = "select starts_on, ends_on from structure_term where starts_on <= %s and ends_on >= %s"
+TERM = "select starts_on, ends_on from structure_term where kind = 'quarter' and starts_on <= %s and ends_on >= %s"
 SEARCH = """
 select p.last_name, p.first_name, p.patronymic, k.grade, k.letter, s.id
 from people_person p join students_student s on s.person_id = p.id
