@@ -74,25 +74,30 @@ def without_results(term: Term) -> list[Gap]:
     with connection.cursor() as cursor:
         cursor.execute(WITHOUT, about)
         counts = dict(cursor.fetchall())
+    passing = policy.proposals().passing
     sections = policy.sections().filter(pk__in=counts).order_by("group__name", "subject__order")
     return [
         Gap(one, counts[one.pk], reverse("journal:sheet", args=[one.pk]))
         for one in sections
-        if policy.scale_for(one) != Scale.NONE or one.subject_id in policy.proposals().passing
+        if policy.scale_for(one) != Scale.NONE or one.subject_id in passing
     ]
 
 
 def unfilled(term: Term) -> list[Gap]:
-    """Journals with lessons of the term that nobody has filled; the link leads to the oldest. Two statements."""
+    """Journals with lessons of the term that nobody has filled; the link leads to the oldest. Three statements."""
     rows = lessons_behind(clock.today(), date__range=(term.starts_on, term.ends_on))
-    found = rows.order_by().values("section").annotate(n=Count("pk"), oldest=Min("date"), first=Min("pk"))
+    found = rows.order_by().values("section").annotate(n=Count("pk"), oldest=Min("date"))
     by = {row["section"]: row for row in found}
     sections = policy.sections().filter(pk__in=by).order_by("group__name", "subject__order")
-    return [Gap(one, by[one.pk]["n"], _oldest(one, by[one.pk]), by[one.pk]["oldest"]) for one in sections]
+    periods = list(Term.periods.filter(year=term.year_id)) if by else []
+    gaps = ((one, by[one.pk]["n"], by[one.pk]["oldest"]) for one in sections)
+    return [Gap(one, count, _grid_of(one, oldest, periods), oldest) for one, count, oldest in gaps]
 
 
-def _oldest(section, row) -> str:
-    period = section.periods().filter(starts_on__lte=row["oldest"], ends_on__gte=row["oldest"]).first()
+def _grid_of(section, day, periods) -> str:
+    """The section's grid that shows the day."""
+    mine = (one for one in periods if one.kind == section.period_kind and one.starts_on <= day <= one.ends_on)
+    period = next(mine, None)
     return reverse("journal:grid", args=[section.pk, period.number]) if period else ""
 
 

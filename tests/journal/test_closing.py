@@ -154,3 +154,12 @@ def test_a_refusal_has_its_reason_and_nothing_opens(whole, world, teacher, deput
         answer_reopening(asked, by=deputy)
     assert answer_reopening(asked, by=deputy, answer="Кеңеш чечти").status == "refused"
     assert TermState.objects.get().state == "closed"
+
+
+def test_what_a_term_lacks_is_asked_in_the_same_statements_however_many_journals_are_behind(
+    world, django_assert_max_num_queries
+):
+    term = world.term(1)
+    with django_assert_max_num_queries(3):
+        gaps = closing.unfilled(term)
+    assert len(gaps) > 2 and all(gap.url.endswith("/term/1/") for gap in gaps)

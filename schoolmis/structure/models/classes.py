@@ -136,8 +136,11 @@ class Section(models.Model):
 
     def periods(self):
         """In what its results are set: quarters, or half-years."""
-        kind = Term.Kind.HALF if self.by_half_years else Term.Kind.QUARTER
-        return Term.periods.filter(year=self.group.year_id, kind=kind)
+        return Term.periods.filter(year=self.group.year_id, kind=self.period_kind)
+
+    @property
+    def period_kind(self):
+        return Term.Kind.HALF if self.by_half_years else Term.Kind.QUARTER
 
 
 @legal_record
