@@ -1,6 +1,7 @@
 """The results sheet of a journal, and the school's rules for its proposals."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,9 +48,11 @@ def propose_column(request, pk):
     section = permissions.MARK.get(request.user, policy.sections(), pk=pk)
     column = request.POST.get("column", "")
     terms = {str(term.pk) for term in section.periods()}
-    if column not in {*terms, "year", "final"}:
-        messages.error(request, _("There is no such column."))
+    if not column:
+        messages.error(request, _("Choose a column."))
         return redirect("journal:sheet", pk=pk)
+    if column not in {*terms, "year", "final"}:
+        raise Http404(_("There is no such column."))
     answer = actions.propose_column(section, column, by=request.user)
     n = len(answer["saved"])
     if answer["refused"]:
