@@ -193,7 +193,7 @@ def _column(row, lock, year, today) -> Column:
 
 def body(grid: Grid) -> str:
     """The rows of the grid as HTML, each value escaped once."""
-    shown, start, rows, said = grid.today, None, [], {}
+    shown, start, rows, said, about = grid.today, None, [], {}, policy.proposals()
     out, exempt = escape(_("Not in this class on this day")), escape(_("Exempt from the subject"))
     columns = [
         (
@@ -205,11 +205,7 @@ def body(grid: Grid) -> str:
     ]
     first_day, last_day = (grid.columns[0].date, grid.columns[-1].date) if columns else (None, None)
     for place, member in enumerate(grid.roster, 1):
-        surname, first = escape(member.last_name), escape(member.first_name)
-        row = [
-            f'<tr data-s="{member.id}"><th class="no" scope="row">{place}</th><th class="name" scope="row" '
-            f'title="{escape(member.title)}"><span>{surname} <small>{first}</small></span></th>'
-        ]
+        row = [row_head(place, member)]
         total, weights = 0, 0
         always = bool(columns) and member.belongs_always(first_day, last_day)
         for column, classes, is_shown in columns:
@@ -249,12 +245,21 @@ def body(grid: Grid) -> str:
                 start = member.id
                 attributes += ' tabindex="0"'
             row.append(f'<td class="{classes}"{attributes}>{text}</td>')
-        row.append(_results(grid, member, mean(total, weights)))
+        row.append(_results(grid, member, mean(total, weights), about))
         rows.append("".join(row))
     html = "\n".join(rows)
     if start is None and grid.roster and grid.columns:
         html = html.replace('<td class="l', '<td tabindex="0" class="l', 1)
     return mark_safe(html)  # noqa: S308 every value above is a number or escaped
+
+
+def row_head(place: int, member: Member) -> str:
+    """How a student's row begins, in the grid and in the results sheet."""
+    return (
+        f'<tr data-s="{member.id}"><th class="no" scope="row">{place}</th><th class="name" scope="row" '
+        f'title="{escape(member.title)}"><span>{escape(member.last_name)} '
+        f"<small>{escape(member.first_name)}</small></span></th>"
+    )
 
 
 def tone(first, second, absence, late) -> str:
@@ -266,11 +271,11 @@ def tone(first, second, absence, late) -> str:
     return " mo" if late is not None else ""
 
 
-def _results(grid, member, average) -> str:
+def _results(grid, member, average, about) -> str:
     """Average, proposal, the term mark, and the marks of earlier terms."""
     if not grid.with_marks:
         return "</tr>"
-    hint = proposed(average, policy.proposals())
+    hint = proposed(average, about)
     text, version = grid.results.get((member.id, grid.term.pk), ("", 0))
     shown = decimal(average, 2) if average is not None else ""
     html = f'<td class="r avg">{shown}</td><td class="r hint">{hint or ""}</td>'
@@ -278,13 +283,13 @@ def _results(grid, member, average) -> str:
     for past in grid.past:
         text = grid.results.get((member.id, past.pk), ("", 0))[0]
         html += f'<td class="r shut">{text}</td>'
-    return html + (_year(grid, member) if grid.with_year else "") + "</tr>"
+    return html + (_year(grid, member, about) if grid.with_year else "") + "</tr>"
 
 
-def _year(grid, member) -> str:
+def _year(grid, member, about) -> str:
     """What the terms' marks propose for the year, and the year's mark."""
     terms = [grid.results.get((member.id, term.pk), ("", 0))[0] for term in (grid.term, *grid.past)]
-    hint = year_mark([int(text) for text in terms[::-1] if text.isdigit()], policy.proposals())
+    hint = year_mark([int(text) for text in terms[::-1] if text.isdigit()], about)
     text, version = grid.results.get((member.id, YEAR), ("", 0))
     html = f'<td class="r hint">{hint or ""}</td>'
     return html + f'<td class="r term{f" m{text}" if text.isdigit() else ""}" data-v="{version}">{text}</td>'

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from journal import locks, policy
 from journal.cells import averages
+from journal.grid import row_head
 from journal.models import Scale
 from journal.roster import Member, members
 from journal.rules import results as rules
@@ -156,12 +156,7 @@ def body(sheet: Sheet) -> str:
     """The rows as HTML, in the grid's classes, each value escaped once."""
     rows, start = [], True
     for place, line in enumerate(sheet.lines, 1):
-        member = line.member
-        cells = [
-            f'<tr data-s="{member.id}"><th class="no" scope="row">{place}</th><th class="name" scope="row" '
-            f'title="{escape(member.title)}"><span>{escape(member.last_name)} '
-            f"<small>{escape(member.first_name)}</small></span></th>"
-        ]
+        cells = [row_head(place, line.member)]
         for column in sheet.columns:
             if column.with_average:
                 mean = line.averages.get(column.key)
