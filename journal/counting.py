@@ -74,7 +74,7 @@ from journal_cell c join journal_lesson l on l.id = c.lesson_id
 where l.status = 'planned' and l.date between %(first)s and %(last)s and l.section_id = any(%(sections)s)
 group by 1, 2
 """
-HOMEWORK = """
+LESSON_DAYS = """
 select x.schoolclass_id, l.date, count(*), count(*) filter (where l.homework <> '')
 from journal_lesson l join structure_section s on s.id = l.section_id
 join structure_group_classes x on x.group_id = s.group_id
@@ -153,9 +153,9 @@ def marks_per_student(sections, first: date, last: date) -> dict[int, dict[int, 
     return found
 
 
-def homework(classes, first: date, last: date) -> dict[int, dict[date, tuple[int, int]]]:
+def lesson_days(classes, first: date, last: date) -> dict[int, dict[date, tuple[int, int]]]:
     """{class: {day: (lessons, those with homework)}}; one statement."""
     found = defaultdict(dict)
-    for of, day, lessons, given in _read(HOMEWORK, first, last, classes=classes):
+    for of, day, lessons, given in _read(LESSON_DAYS, first, last, classes=classes):
         found[of][day] = (lessons, given)
     return found

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from journal.models import Cell, Lesson
 from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
-from schoolmis.structure.models import Group, SchoolClass, Section, Subject, Term
+from schoolmis.structure.models import Group, SchoolClass, Section, Subject, TeachingLoad, Term
 from students.models import SHORT, Membership, Placement, Result
 
 
@@ -97,6 +97,14 @@ def taught(sections, day) -> dict[int, set[int]]:
     for rows in (whole.values_list("school_class__groups", "student"), parts.values_list("group", "student")):
         for group, student in rows.order_by():
             found[group].add(student)
+    return found
+
+
+def teachers(sections, day) -> dict[int, list[str]]:
+    """{section: short names of those who teach it on `day`}; one statement."""
+    found = {}
+    for load in TeachingLoad.objects.on(day).filter(section__in=sections).select_related("teacher__person"):
+        found.setdefault(load.section_id, []).append(load.teacher.person.short_name)
     return found
 
 

@@ -52,7 +52,7 @@ class AttendanceSheet(Report):
             return []
         found = {
             "absences": counting.missed_by_day(classes, span.first, span.last),
-            "days": counting.homework(classes, span.first, span.last),
+            "days": counting.lesson_days(classes, span.first, span.last),
             "seats": _seats(classes, span),
         }
         teachers = results.homeroom_teachers(classes, clock.today())

@@ -12,6 +12,7 @@ from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Column, Heading, Signature
 from schoolmis.structure.models import AcademicYear, SchoolClass, Subject, Term
+from schoolmis.ui.numbers import decimal
 
 SHOWN = ("success", "quality", "mean")
 
@@ -122,4 +123,4 @@ def _change(now, then):
     if then is None or "—" in (now, then):
         return "—"
     change = now - then
-    return f"{'+' if change > 0 else '−' if change < 0 else ''}{abs(change):.2f}".replace(".", ",")
+    return f"{'+' if change > 0 else '−' if change < 0 else ''}{decimal(abs(change))}"

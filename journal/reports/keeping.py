@@ -16,7 +16,7 @@ from journal.rules.marks import mean
 from schoolmis import clock
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Band, Column, Heading
-from schoolmis.structure.models import SchoolClass, Section, TeachingLoad
+from schoolmis.structure.models import SchoolClass, Section
 from schoolmis.ui.dates import weekday
 
 FEW = 3
@@ -64,7 +64,7 @@ class Density(Report):
             "kept": counting.filled(sections, span.first, span.last),
             "marks": counting.marks_per_student(sections, span.first, span.last),
             "taught": results.taught(sections, min(span.last, clock.today())),
-            "teachers": _teachers(sections, min(span.last, clock.today())),
+            "teachers": results.teachers(sections, min(span.last, clock.today())),
             "unmarked": {of.pk for of in SchoolClass.objects.filter(year=span.year) if without_marks(of)},
         }
         group = None
@@ -105,14 +105,6 @@ def _density(one, kept, marks, taught, teachers, unmarked) -> dict:
     }
 
 
-def _teachers(sections, day) -> dict[int, list[str]]:
-    found = {}
-    loads = TeachingLoad.objects.on(day).filter(section__in=sections).select_related("teacher__person")
-    for load in loads:
-        found.setdefault(load.section_id, []).append(load.teacher.person.short_name)
-    return found
-
-
 @register
 class Homework(Report):
     code = "journal.homework"
@@ -143,7 +135,7 @@ class Homework(Report):
     def rows(self, params):
         span = params["span"]
         classes = list(SchoolClass.objects.filter(year=span.year))
-        found = counting.homework(classes, span.first, min(span.last, clock.today() - timedelta(days=1)))
+        found = counting.lesson_days(classes, span.first, min(span.last, clock.today() - timedelta(days=1)))
         return [_homework(str(of), found.get(of.pk, {})) for of in classes]
 
     def heading(self, params, lang):

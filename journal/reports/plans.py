@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal import fulfilment, permissions, plans
+from journal import fulfilment, permissions, plans, results
 from journal.models import LostLesson, Plan
 from schoolmis import clock
 from schoolmis.papers.report import Report, register
@@ -55,13 +55,13 @@ class PlanPaper(Report):
         notes = [_("Approved: %(day)s.") % {"day": date_long(plan.decided_at.date(), lang)}] if approved else []
         if plan and plan.is_changed:
             notes.append(_("Changed after the approval."))
-        loads = TeachingLoad.objects.on(clock.today()).filter(section=section).select_related("teacher__person")
+        teachers = results.teachers([section], clock.today()).get(section.pk, ())
         return Heading(
             title=str(self.title),
             subtitle=f"{section}, {section.group.year}",
             approve=Approve(_("Deputy head for studies"), name),
             notes=tuple(notes),
-            signatures=tuple(Signature(_("Teacher"), str(load.teacher.person.short_name)) for load in loads),
+            signatures=tuple(Signature(_("Teacher"), name) for name in teachers),
         )
 
     def columns(self, params):

@@ -4,14 +4,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from journal import permissions, policy, sheet
+from journal import permissions, policy, results, sheet
 from journal.reports.class_summary import indicator_rows
 from journal.reports.forms import years
 from journal.rules.indicators import Counts
 from schoolmis import clock
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Column, Heading, Signature
-from schoolmis.structure.models import TeachingLoad
 from schoolmis.ui.dates import date_as_of
 from schoolmis.ui.forms import SchoolForm
 
@@ -65,8 +64,7 @@ class ResultsSheet(Report):
     def heading(self, params, lang):
         section = params["section"]
         last = min(clock.today(), section.group.year.ends_on)
-        loads = TeachingLoad.objects.on(last).filter(section=section).select_related("teacher__person")
-        names = ", ".join(load.teacher.person.short_name for load in loads)
+        names = ", ".join(results.teachers([section], last).get(section.pk, ()))
         about = {"subject": section.subject, "class": section.group}
         return Heading(
             title=pgettext("paper", "Results sheet: %(subject)s, %(class)s") % about,
