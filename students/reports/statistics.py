@@ -176,7 +176,7 @@ class Statistics(Report):
                 if asked["table"].cells:
                     found.append(params | {"table": table, "built": built, "asked": asked})
                 else:
-                    why = _("nothing is entered")
+                    why = gettext_lazy("nothing is entered")
             if why:
                 closed.append((table.letter, table.title, why))
         rest = params | {"table": None, "base": None, "closed": closed if only in CODES else closed + MISSING}
@@ -196,13 +196,14 @@ class Statistics(Report):
 
     @staticmethod
     def _closed(table, built, params, ended):
-        """Why this table is not drawn for this reader, or ""."""
+        """Why this table is not drawn for this reader, or ""; said later, in the language of the paper."""
         if not built.permission.allows(params["user"]).ok:
-            return _("not open to you")
+            return gettext_lazy("not open to you")
         if ended is None and "{ended}" in table.query:
-            return _("not kept in the system yet")
+            return gettext_lazy("not kept in the system yet")
         if table.needs and not (table.needs in built.fields and built.fields[table.needs].allowed(params["user"])):
-            return _("not open to you") if table.needs in built.fields else _("not kept in the system yet")
+            known = table.needs in built.fields
+            return gettext_lazy("not open to you") if known else gettext_lazy("not kept in the system yet")
         return ""
 
     @staticmethod
