@@ -9,27 +9,29 @@ from schoolmis.orders.models import Order
 from students.models import DebtAttempt, YearEnd
 
 
-@cites
-def year_ends(decisions):
+@cites(among=lambda decisions: YearEnd.objects.filter(decision__in=decisions))
+def year_ends(runs):
     """R7-2.1: the promotion of a year."""
-    for one in YearEnd.objects.filter(decision__in=decisions).select_related("year"):
+    for one in runs.select_related("year"):
         label = _("Promotion of %(year)s") % {"year": one.year}
         yield one.decision_id, label, reverse("students:year_end", args=[one.year_id])
 
 
-@cites
-def orders(decisions):
-    """R7-2.1, R7-2.4, R7-2.5: orders of admission to the attestation, and those that end a conditional promotion."""
-    ids = [one.pk for one in decisions]
+def _orders(decisions):
     resting = Q(payload__has_key="settles") | Q(kind="exams")
-    for one in Order.objects.filter(resting, payload__decision__in=ids, annulled_at=None):
+    return Order.objects.filter(resting, payload__decision__in=[one.pk for one in decisions], annulled_at=None)
+
+
+@cites(among=_orders)
+def orders(found):
+    """R7-2.1, R7-2.4, R7-2.5: orders of admission to the attestation, and those that end a conditional promotion."""
+    for one in found:
         yield one.payload["decision"], str(one), reverse("orders:order", args=[one.pk])
 
 
-@cites
-def debt_attempts(decisions):
+@cites(among=lambda decisions: DebtAttempt.objects.filter(decision__in=decisions))
+def debt_attempts(attempts):
     """R7-2.2: attempts to clear a debt; the debt's page opens by its own right."""
-    found = DebtAttempt.objects.filter(decision__in=decisions).select_related("debt__subject")
-    for one in found:
+    for one in attempts.select_related("debt__subject"):
         label = _("Attempt to clear a debt: %(subject)s") % {"subject": one.debt.subject}
         yield one.decision_id, label, reverse("students:debt", args=[one.debt_id])

@@ -7,9 +7,9 @@ from schoolmis.documents.models import Instruction
 from schoolmis.orders.citing import cites
 
 
-@cites
-def instructions(decisions):
+@cites(among=lambda decisions: Instruction.objects.filter(decision__in=decisions))
+def instructions(given):
     """R3-5.1d: what the director has told people to do on a decision."""
-    for one in Instruction.objects.filter(decision__in=decisions):
+    for one in given:
         label = _("Instruction of %(day)s") % {"day": f"{one.given_on:%d.%m.%Y}"}
         yield one.decision_id, label, reverse("documents:instruction", args=[one.pk])
