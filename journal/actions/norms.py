@@ -12,12 +12,12 @@ def set_norm(norm: SanitaryNorm, *, by: User) -> SanitaryNorm:
     with acting(by, grant=grant):
         norm.full_clean()
         norm.save()
-        record("journal.set_norm", norm, by=by, grades=f"{norm.grade_from}–{norm.grade_to}", value=norm.value)
+        record("journal.set_norm", norm, by=by, grades=norm.grades, value=norm.value)
     return norm
 
 
 def drop_norm(norm: SanitaryNorm, *, by: User) -> None:
     grant = permissions.TIMETABLE.demand(by)
     with acting(by, grant=grant):
-        record("journal.drop_norm", norm, by=by, grades=f"{norm.grade_from}–{norm.grade_to}", value=norm.value)
+        record("journal.drop_norm", norm, by=by, grades=norm.grades, value=norm.value)
         norm.delete()

@@ -51,3 +51,8 @@ class SanitaryNorm(models.Model):
 
     def __str__(self):
         return str(self.get_kind_display())
+
+    @property
+    def grades(self) -> str:
+        """«5–9», or the one grade."""
+        return f"{self.grade_from}–{self.grade_to}" if self.grade_from < self.grade_to else f"{self.grade_from}"
