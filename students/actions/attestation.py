@@ -54,9 +54,10 @@ def take_over_exams(year: AcademicYear, *, by: User) -> list[StateExam]:
 def choose_exam(exam: StateExam, students: set[int], *, by: User) -> None:
     """R7-3.1: who sits an exam by choice; who has a mark already stays on the list."""
     grant = demanded(permissions.ATTESTATION, by)
-    if exam.is_compulsory:
-        raise ValidationError(_("This exam is compulsory for all who are admitted."), "compulsory")
     with acting(by, grant=grant):
+        exam = StateExam.objects.select_for_update(of=["self"]).select_related("year").get(pk=exam.pk)
+        if exam.is_compulsory:
+            raise ValidationError(_("This exam is compulsory for all who are admitted."), "compulsory")
         _open(exam.year)
         known = {student.pk for student, _class in attestation.candidates(exam)}
         if strangers := students - known:

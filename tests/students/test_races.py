@@ -10,9 +10,11 @@ from django.db import IntegrityError, connection
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting
 from students import actions
-from students.models import Application, Student
+from students.models import Application, ExamEntry, StateExam, Student
 from students.rules import keeping
-from tests.cast import APPLIED, World
+from tests.cast import APPLIED, TODAY, World
+from tests.students.test_attestation import make_grade9
+from tests.together import at_once, behind
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -164,3 +166,33 @@ def test_one_application_is_carried_out_by_one_of_two_orders():
     assert sum(isinstance(fault, ValidationError) for fault in outcome) == 1
     one.refresh_from_db()
     assert (one.state, world.student.placements.count()) == ("answered", 2)
+
+
+def exam_by_choice():
+    world, by = make_grade9(World()), User.objects.get(username="deputy")
+    facts = {"grade": 9, "form": "oral", "is_compulsory": False, "on": TODAY, "repeat_on": None, "body": None}
+    new = StateExam(year=world.year)
+    exam = actions.keep_exam(new, version=1, by=by, subject=world.physics.subject, ground="", **facts)
+    return exam, world.child("Сезим"), by
+
+
+def test_two_who_put_one_student_on_an_exams_list_put_her_there_once():
+    exam, child, by = exam_by_choice()
+    calls = [lambda: actions.choose_exam(exam, {child.pk}, by=by)] * 2
+    _before, outcome = behind(lambda: StateExam.objects.select_for_update().get(pk=exam.pk), *calls, waiting=2)
+    assert outcome == [None, None] and ExamEntry.objects.count() == 1
+
+
+def test_without_the_lock_the_second_one_meets_the_constraint():
+    """The control: both read that she is not there, and both write."""
+    exam, child, by = exam_by_choice()
+    read = threading.Barrier(2)
+
+    def careless():
+        with acting(by):
+            assert not exam.entries.filter(student=child).exists()
+            read.wait()
+            ExamEntry.objects.create(exam=exam, student=child, set_by=by)
+
+    outcome = at_once(careless, careless)
+    assert sum(isinstance(one, IntegrityError) for one in outcome) == 1
