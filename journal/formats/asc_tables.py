@@ -113,8 +113,8 @@ class Days:
 
 
 def cycle(text: str) -> frozenset[int] | None:
-    """Weeks or terms of a mask, counted from 1; None for every one of them or nothing said."""
-    marks = [part for part in ids(text) if re.fullmatch(r"[01]+", part) and len(part) > 1]
+    """Weeks or terms of a mask, counted from 1; None for every one of them or nothing said. A year has no 61 weeks."""
+    marks = [part for part in ids(text) if re.fullmatch(r"[01]{2,60}", part)]
     found = frozenset(at for part in marks for at, sign in enumerate(part, 1) if sign == "1")
     longest = max(map(len, marks), default=0)
     if not marks and (told := [number for part in ids(text) if (number := whole(part)) is not None]) and len(told) > 1:

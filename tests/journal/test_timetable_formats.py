@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from journal.formats import is_timetable_file, read_timetable
+from journal.formats.asc_tables import cycle
 from journal.formats.days import weekdays
 from schoolmis.imports.reading import Unreadable
 from schoolmis.imports.reading.archive import look_inside
@@ -197,3 +198,8 @@ def test_a_zip_whose_stream_is_broken_is_told_as_damaged(member, read):
     with pytest.raises(Unreadable) as refused:
         read(bytes(broken))
     assert refused.value.code == "damaged"
+
+
+def test_a_mask_of_more_weeks_than_a_year_has_says_nothing():
+    assert cycle("01") == {2} and cycle("0" * 59 + "1") == {60}
+    assert cycle("0" * 5000 + "1") is None
