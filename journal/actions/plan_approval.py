@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journal import permissions, plan_kinds
+from journal import permissions
 from journal.models import Plan
+from journal.plans import notices
 from journal.rules.plans import write
 from schoolmis import clock
 from schoolmis.access import Role
@@ -27,7 +28,7 @@ def submit_plan(section: Section, *, version: int, by: User) -> Plan:
         plan.save(update_fields=["status", "submitted_by", "submitted_at"])
         record("journal.submit_plan", section, by=by, version=plan.version)
         deputies = User.objects.filter(holders(Role.DEPUTY), is_active=True).exclude(pk=by.pk)
-        notify(deputies, plan_kinds.SUBMITTED, by=by, url=_page(section), section=section)
+        notify(deputies, notices.SUBMITTED, by=by, url=_page(section), section=section)
     return plan
 
 
@@ -40,7 +41,7 @@ def approve_plan(section: Section, *, version: int, by: User) -> Plan:
         plan.approved_version, plan.approved_text = plan.version, write(plan.topics.exclude(position=None))
         plan.save(update_fields=["status", "decided_by", "decided_at", "remark", "approved_version", "approved_text"])
         record("journal.approve_plan", section, by=by, version=plan.version)
-        _answer(plan, plan_kinds.APPROVED, by)
+        _answer(plan, notices.APPROVED, by)
     return plan
 
 
@@ -55,7 +56,7 @@ def return_plan(section: Section, remark: str, *, version: int, by: User) -> Pla
         plan.remark = remark.strip()
         plan.save(update_fields=["status", "decided_by", "decided_at", "remark"])
         record("journal.return_plan", section, by=by, version=plan.version)
-        _answer(plan, plan_kinds.RETURNED, by)
+        _answer(plan, notices.RETURNED, by)
     return plan
 
 

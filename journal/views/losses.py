@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from journal import permissions, plan_forms
+from journal import permissions
 from journal.actions import drop_day, drop_lesson, restore_lesson
 from journal.models import Lesson, LostLesson
+from journal.plans.forms import LostDaysForm, LostForm
 from journal.views.lesson import grid_of, next_of
 from journal.views.plan_approval import year_now
 from schoolmis.access.guard import guard
@@ -39,7 +40,7 @@ def drop(request, pk):
     """R1-4.1/2: why the lesson was not held; the plan's topics shift to the lessons that follow."""
     lesson = _lesson(request, pk)
     back = next_of(request) or grid_of(lesson)
-    form = plan_forms.LostForm(request.POST or None)
+    form = LostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             drop_lesson(lesson, by=request.user, **form.cleaned_data)
@@ -125,7 +126,7 @@ def lost(request):
 def lost_days(request):
     """R1-4.1/2: the school or some classes did not study on some days."""
     classes = SchoolClass.objects.filter(year=year_now())
-    form = plan_forms.LostDaysForm(request.POST or None, classes=classes)
+    form = LostDaysForm(request.POST or None, classes=classes)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:

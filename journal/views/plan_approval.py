@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from journal import permissions, plan_forms, policy
+from journal import permissions, policy
 from journal.actions import approve_plan, return_plan, submit_plan
 from journal.models import Plan
+from journal.plans.forms import RemarkForm
 from journal.views.plans import crumbs
 from schoolmis import clock
 from schoolmis.access.guard import guard
@@ -147,7 +148,7 @@ def approve(request, pk):
 def give_back(request, pk):
     section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
     version = Plan.objects.filter(section=section).values_list("version", flat=True).first() or 0
-    form = plan_forms.RemarkForm(request.POST or None, initial={"version": version})
+    form = RemarkForm(request.POST or None, initial={"version": version})
     if request.method == "POST" and form.is_valid():
         try:
             return_plan(section, form.cleaned_data["remark"], version=form.cleaned_data["version"], by=request.user)

@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journal import permissions, plan_files, plan_forms, plans, policy
+from journal import permissions, plans, policy
 from journal.actions import enter_topic, save_plan
 from journal.models import Plan
+from journal.plans.files import read_file
+from journal.plans.forms import PlanFileForm, PlanForm
 from journal.rules.plans import compare, write
 from journal.views.lesson import grid_of, lesson_of, next_of
 from schoolmis.access.guard import guard
@@ -99,7 +101,7 @@ def edit(request, pk):
     stored = Plan.objects.filter(section=section).first()
     version, text = (stored.version, plans.text_of(stored)) if stored else (0, "")
     initial = {"topics": _copied(request, section) or text, "version": version}
-    form, both = plan_forms.PlanForm(request.POST or None, initial=initial), []
+    form, both = PlanForm(request.POST or None, initial=initial), []
     if request.method == "POST" and form.is_valid():
         try:
             save_plan(section, form.lines, version=form.cleaned_data["version"], by=request.user)
@@ -123,7 +125,7 @@ def _form(request, section, form, **context):
         cancel=reverse("journal:plan", args=[section.pk]),
         section=section,
         others=plans.to_copy(section)[:40],
-        **({"file_form": plan_forms.PlanFileForm()} | context),
+        **({"file_form": PlanFileForm()} | context),
     )
 
 
@@ -141,12 +143,12 @@ def from_file(request, pk):
     permissions.MARK.demand(request.user, section)
     stored = Plan.objects.filter(section=section).first()
     version = stored.version if stored else 0
-    sent = plan_forms.PlanFileForm(request.POST, request.FILES) if request.method == "POST" else None
+    sent = PlanFileForm(request.POST, request.FILES) if request.method == "POST" else None
     initial = {"topics": plans.text_of(stored), "version": version}
     unclear = []
     if sent and sent.is_valid():
         try:
-            found = plan_files.read_file(sent.cleaned_data["file"])
+            found = read_file(sent.cleaned_data["file"])
         except ValidationError as error:
             sent.add_error("file", error)
         else:
@@ -157,8 +159,8 @@ def from_file(request, pk):
                 _("Topics read: %(n)s, hours: %(hours)s. Look them over and save.")
                 % {"n": len(found.lines), "hours": hours},
             )
-    form = plan_forms.PlanForm(initial=initial)
-    context = {"file_form": sent or plan_forms.PlanFileForm(), "unclear": unclear}
+    form = PlanForm(initial=initial)
+    context = {"file_form": sent or PlanFileForm(), "unclear": unclear}
     answer = _form(request, section, form, **context)
     answer.status_code = status_of(sent) if sent else 200
     return answer
