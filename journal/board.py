@@ -70,7 +70,7 @@ class Board:
 
     def _dress(self):
         """Words of each place that is shown: subject, then what the view does not say itself."""
-        bad = {(pk, clash["day"]) for clash in self.clashes for pk in (clash["first"], clash["second"])}
+        bad = {(pk, clash["day"]) for clash in self.clashes for pk in clash["all"]}
         hours = {(clash["day"], clash["number"]) for clash in self.clashes}
         self.shown = [one for one in self.places if self._mine(one.section_id, one.room_id)]
         for one in self.shown:
@@ -137,7 +137,7 @@ class Board:
             return "·"
         found = self.courses.against(others, (*mine, self.room))
         seen = {one.section_id for one in self.shown if (one.weekday, one.number) == (day, number)}
-        told = [clash for clash in found if not {clash["first"], clash["second"]} & seen]
+        told = [clash for clash in found if not set(clash["all"]) & seen]
         if found and not told:
             return "·"
         found = told

@@ -2,13 +2,15 @@
 
 from itertools import chain, repeat
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journal import locks
 from journal.actions import lay_lessons
+from journal.courses import Courses
 from journal.models import Lesson, Slot
+from schoolmis import clock
 from schoolmis.structure import hooks
 from schoolmis.structure.calendar import moved
 from schoolmis.structure.models import AcademicYear
@@ -52,3 +54,21 @@ def lay_days(first, last, by):
 
 
 hooks.calendar_hooks.append(lay_days)
+
+
+def too_many(room, lessons_at_once) -> list[str]:
+    """What stands in `room` at one time, today or later, and is more than `lessons_at_once`."""
+    today, found = clock.today(), {}
+    for year in AcademicYear.objects.select_for_update().filter(ends_on__gte=today):
+        rows = Slot.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), section__group__year=year, room=room)
+        changes = {max(day, today) for day in rows.order_by().values_list("starts_on", flat=True).distinct()}
+        for day in sorted(changes):
+            courses = Courses.of(year, day)
+            courses.holds[room.pk] = lessons_at_once
+            slots = Slot.objects.on(day).filter(section__group__year=year, room=room)
+            clashes = courses.clashes(list(slots.values_list("section_id", "weekday", "number", "room_id")))
+            found |= {courses.say(clash): None for clash in clashes if clash["kind"] == "room"}
+    return list(found)[:10]
+
+
+hooks.room_hooks.append(too_many)

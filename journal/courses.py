@@ -32,6 +32,8 @@ class Courses:
     parts: dict[int, int | None] = field(default_factory=dict)
     sharing: set[frozenset[int]] = field(default_factory=set)
     rooms: dict[int, str] = field(default_factory=dict)
+    holds: dict[int, int] = field(default_factory=dict)
+    """{room: lessons at once}"""
     whose: dict[int, tuple[int, int | None]] = field(default_factory=dict)
     """{section: (shift, grade)}"""
     bells: Bells | None = None
@@ -40,7 +42,9 @@ class Courses:
     @classmethod
     def of(cls, year: AcademicYear, day: date) -> "Courses":
         day = max(day, year.starts_on)
-        found = cls(rooms=dict(Room.objects.values_list("pk", "name")), sharing=sharing(year, day))
+        rooms = list(Room.objects.all())
+        found = cls(rooms={room.pk: room.name for room in rooms}, sharing=sharing(year, day))
+        found.holds = {room.pk: room.lessons_at_once for room in rooms}
         sections = Section.objects.filter(group__year=year).select_related("group", "subject")
         for section in sections.prefetch_related("group__classes"):
             of = list(section.group.classes.all())
@@ -58,7 +62,7 @@ class Courses:
     def clashes(self, slots) -> list[dict]:
         """`slots`: (section, weekday, number, room)."""
         facts = (self.classes, self.teachers, self.parts, self.hours)
-        return rules.clashes(slots, *facts, sharing=self.sharing, rooms=self.rooms)
+        return rules.clashes(slots, *facts, sharing=self.sharing, rooms=self.rooms, holds=self.holds)
 
     def against(self, others, here) -> list[dict]:
         """Clashes of the lesson `here` with those that stand on its day already."""
@@ -75,12 +79,12 @@ class Courses:
                 or self.teachers.get(slot[0], {}).keys() & people[1]
             )
         ]
-        return [clash for clash in self.clashes([*near, here]) if section in (clash["first"], clash["second"])]
+        return [clash for clash in self.clashes([*near, here]) if section in clash["all"]]
 
     def briefly(self, clash, section) -> str:
         """Who is busy, and with what else than `section`."""
-        other = clash["first"] if clash["second"] == section else clash["second"]
-        return f"{clash['who']}: {self.sections[other]}"
+        others = ", ".join(str(self.sections[one]) for one in clash["all"] if one != section)
+        return f"{clash['who']}: {others}"
 
     def last_lesson(self, section: int) -> int | None:
         """The last lesson that the section's shift has a bell for."""
@@ -88,7 +92,14 @@ class Courses:
         return max((number for of, number in self.bells.found if of == shift), default=None)
 
     def say(self, clash) -> str:
-        """A clash in words, both lessons named."""
+        """A clash in words, the lessons named."""
+        if len(clash["all"]) > 2:
+            return _("%(who)s: %(day)s, lesson %(number)s: more lessons at once than it holds: %(lessons)s.") % {
+                "who": clash["who"],
+                "day": weekday(clash["day"]),
+                "number": clash["number"],
+                "lessons": ", ".join(f"“{self.sections[one]}”" for one in clash["all"]),
+            }
         return _("%(who)s: %(day)s, lesson %(number)s is both “%(first)s” and “%(second)s”.") % {
             "who": clash["who"],
             "day": weekday(clash["day"]),

@@ -68,6 +68,8 @@ def set_timetable(
     """
     grant = None if by.is_system else permissions.TIMETABLE.demand(by)
     with acting(by, grant=grant):
+        # Another timetable, or a room made smaller, waits: clashes are asked of what stands.
+        AcademicYear.objects.select_for_update().get(pk=year.pk)
         in_force = Slot.objects.filter(section__group__year=year).filter(Q(ends_on=None) | Q(ends_on__gt=starts_on))
         mine = in_force if sections is None else in_force.filter(section__in=sections)
         others = (

@@ -8,7 +8,8 @@ from schoolmis import demo
 from schoolmis.demo import plan, week
 from schoolmis.structure.models import Room
 
-ROOMS = {"inf": "Комп. 1", "phy": "Лаб. 1", "che": "Лаб. 2", "mus": "Муз. зал", "tec": "Устакана"}
+ROOMS = {"inf": "Комп. 1", "phy": "Лаб. 1", "che": "Лаб. 2", "mus": "Муз. зал", "tec": "Устакана", "ped": "Спортзал"}
+HOLDS = {"Спортзал": 3}
 PINNED = {"CLS": 1, plan.JOINT[1]: 5}  # the class hour ends Monday, the elective ends Friday
 
 
@@ -17,7 +18,9 @@ def timetable(progress, story):
     """Lessons without clashes, laid on the school days of the year."""
     progress("Timetable and lessons")
     seed(story.installer)
-    rooms = {family: Room.objects.get_or_create(name=name)[0].pk for family, name in ROOMS.items()}
+    rooms = {}
+    for family, name in ROOMS.items():
+        rooms[family] = Room.objects.get_or_create(name=name, defaults={"lessons_at_once": HOLDS.get(name, 1)})[0].pk
     slots = set()
     for (_class, (day, number)), item in weeks(story).items():
         for section, course in item.journals:

@@ -63,6 +63,12 @@ class Task:
     activities: list[Activity] = field(default_factory=list)
     parts: dict[int, list[frozenset[int]]] = field(default_factory=dict)
     names: dict[tuple[str, int], str] = field(default_factory=dict)
+    holds: dict[int, int] = field(default_factory=dict)
+    """{room: lessons at once}"""
+
+    def name_rooms(self, rooms) -> None:
+        for room in rooms:
+            self.names["room", room.pk], self.holds[room.pk] = room.name, room.lessons_at_once
 
     def of_section(self) -> dict[int, list[Activity]]:
         found = defaultdict(list)
@@ -141,20 +147,22 @@ def _rooms(task: Task, standing) -> None:
     }
     busy = {found[0][0] for found in usual.values() if found}
     for places in standing.values():
-        task.names |= {("room", one.room.pk): one.room.name for one in places if one.room}
+        task.name_rooms(one.room for one in places if one.room)
     for one in task.activities:
         if found := usual.get(one.section.pk):
             one.room = found[0][0]
         elif one.section.group.kind == Group.Kind.CLASS:
             own = task.classes[one.classes[0]].room
-            if own and own.pk not in busy and not _shared(task, owners[own.pk], one.classes[0]):
+            if own and own.pk not in busy and not _shared(task, owners[own.pk], one.classes[0], own):
                 one.room = own.pk
-                task.names["room", own.pk] = own.name
+                task.name_rooms([own])
 
 
-def _shared(task: Task, owners: list[int], mine: int) -> bool:
+def _shared(task: Task, owners: list[int], mine: int, room: Room) -> bool:
+    """Whether more classes than the room holds have their lessons at the same hours."""
     hours = set(task.grid.of[mine].values())
-    return any(other != mine and hours & set(task.grid.of[other].values()) for other in owners)
+    others = [other for other in owners if other != mine and hours & set(task.grid.of[other].values())]
+    return len(others) >= room.lessons_at_once
 
 
 def _parts(task: Task, sections) -> None:

@@ -31,7 +31,9 @@ class _File:
         self.days = day_names(task)
         self.hours = task.grid.names
         self.teachers = _unique({key: name for (kind, key), name in task.names.items() if kind == "teacher"})
-        self.rooms = _unique({key: name for (kind, key), name in task.names.items() if kind == "room"})
+        # FET's rooms hold one lesson each: a shared room is as many rooms as it holds lessons.
+        rooms = [(key, name) for (kind, key), name in task.names.items() if kind == "room"]
+        self.rooms = _unique({(key, at): name for key, name in rooms for at in range(task.holds.get(key, 1))})
         subjects = {one.section.subject for one in task.activities}
         self.subjects = _unique({one.pk: one.name_ky for one in sorted(subjects, key=lambda one: (one.order, one.pk))})
 
@@ -179,7 +181,9 @@ class _File:
             if len(groups) != 2:
                 continue
             first, second = groups.values()
-            apart = not set(first[0].teachers) & set(second[0].teachers) and first[0].room != (second[0].room or -1)
+            room = first[0].room if first[0].room == second[0].room else None
+            apart = not set(first[0].teachers) & set(second[0].teachers)
+            apart = apart and (room is None or self.task.holds.get(room, 1) > 1)
             share = any(
                 {first[0].section.group_id, second[0].section.group_id} <= part
                 for part in self.task.parts.get(first[0].classes[0], ())
@@ -206,11 +210,16 @@ class _File:
     def _spaces(self):
         yield _constraint("BasicCompulsorySpace", 100, "")
         for one in self.task.activities:
-            if one.room:
+            names = [escape(name) for (key, _at), name in self.rooms.items() if key == one.room]
+            if len(names) > 1:
+                told = "".join(f"<Preferred_Room>{name}</Preferred_Room>" for name in names)
+                count = f"<Number_of_Preferred_Rooms>{len(names)}</Number_of_Preferred_Rooms>"
+                yield _constraint("ActivityPreferredRooms", 100, f"<Activity_Id>{one.id}</Activity_Id>{count}{told}")
+            elif names:
                 yield _constraint(
                     "ActivityPreferredRoom",
                     100,
-                    f"<Activity_Id>{one.id}</Activity_Id><Room>{escape(self.rooms[one.room])}</Room>"
+                    f"<Activity_Id>{one.id}</Activity_Id><Room>{names[0]}</Room>"
                     "<Permanently_Locked>false</Permanently_Locked>",
                 )
 
@@ -238,7 +247,7 @@ def _unique(names: dict) -> dict:
     for key, name in names.items():
         name = " ".join(name.split()) or "—"
         while name in taken:
-            name = f"{name} ({key})"
+            name = f"{name} ({key[1] + 1 if isinstance(key, tuple) else key})"
         taken.add(name)
         found[key] = name
     return found

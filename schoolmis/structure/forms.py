@@ -163,7 +163,8 @@ class BellForm(SchoolModelForm):
 class RoomForm(SchoolModelForm):
     class Meta:
         model = Room
-        fields = ["name"]
+        fields = ["name", "lessons_at_once"]
+        help_texts = {"lessons_at_once": _("More than one where classes share the room: a gym, a workshop.")}
 
 
 class SubjectForm(SchoolModelForm):

@@ -13,6 +13,10 @@ results_hooks: list[Callable] = []
 """`hook(section_ids, waits) -> section ids that have results of terms`; `waits` (inside an act): no more are written
 before the act ends."""
 
+room_hooks: list[Callable] = []
+"""`hook(room, lessons_at_once) -> [sentence]`: what stands in the timetable and would not fit the room any more;
+called inside the act, nothing is put into the timetable before it ends."""
+
 class_counts: list[Callable] = []
 """`count(class_ids) -> {class id: number of students today}`; the last one registered is asked."""
 
@@ -26,6 +30,10 @@ def counts(ids) -> dict[int, int]:
 
 def moves(year, terms) -> list[str]:
     return [str(sentence) for hook in boundary_hooks for sentence in hook(year, terms)]
+
+
+def too_many_in(room, lessons_at_once) -> list[str]:
+    return [str(sentence) for hook in room_hooks for sentence in hook(room, lessons_at_once)]
 
 
 def days_changed(first, last, by) -> None:

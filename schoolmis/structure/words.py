@@ -23,6 +23,7 @@ declare(
         "structure.add_bells": _("Bells added"),
         "structure.change_bell": _("Bell changed"),
         "structure.add_room": _("Room added"),
+        "structure.change_room": _("Room changed"),
         "structure.add_subject": _("Subject added"),
         "structure.add_subjects": _("Subjects added"),
         "structure.change_subject": _("Subject changed"),

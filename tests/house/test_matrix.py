@@ -21,6 +21,7 @@ def fill(address, world):
     """A real address: names in braces become rows of the cast's school."""
     from schoolmis.documents.models import Document, Instruction
     from schoolmis.orders.models import Order
+    from schoolmis.structure.models import Room
     from students.models import Guardianship
 
     child, other = world.student, world.stranger
@@ -43,6 +44,7 @@ def fill(address, world):
         term=world.term(2).pk,
         subject=world.algebra.subject_id,
         bell=world.bell.pk,
+        room=Room.objects.get_or_create(name="9")[0].pk,
         off=world.day_off.pk,
         special=world.special_day.pk,
         employee=world.employee("teacher").pk,

@@ -29,7 +29,7 @@ def hard_clashes(year, day) -> list[str]:
         kinds[pk] = one.group.kind == Group.Kind.SUBGROUP, {of.pk for of in classes}
         shifts[pk] = {of.shift for of in classes}
         students[pk] = in_group[one.group_id] if kinds[pk][0] else set().union(*(in_class[of.pk] for of in classes))
-    found, lessons, count = [], [], Counter()
+    found, lessons, count, in_room = [], [], Counter(), defaultdict(list)
     for slot in Slot.objects.on(day).filter(section__in=sections):
         count[slot.section_id] += 1
         hours = {bells.get((shift, slot.number)) for shift in shifts[slot.section_id]}
@@ -49,5 +49,7 @@ def hard_clashes(year, day) -> list[str]:
         if kinds[a][1] & kinds[b][1] and not (kinds[a][0] and kinds[b][0]):
             found.append(f"class: {one} {two}")
         if one.room_id and one.room_id == two.room_id:
-            found.append(f"room: {one} {two}")
+            in_room[one].append(two)
+    # A room holds `lessons_at_once`: one that meets as many others as that is too much where they meet each other too.
+    found += [f"room: {one} {many}" for one, many in in_room.items() if len(many) >= one.room.lessons_at_once]
     return found

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.people import places
-from schoolmis.structure import permissions
+from schoolmis.structure import hooks, permissions
 from schoolmis.structure.actions.entitled import entitled
 from schoolmis.structure.curriculum import SUBJECTS, bells
 from schoolmis.structure.models import Bell, Premises, Room, SchoolProfile, Subject
@@ -104,13 +104,23 @@ def change_subject(subject: Subject, *, by: User, **facts) -> Subject:
     return _change(subject, permissions.SUBJECTS, "structure.change_subject", by, facts)
 
 
-def add_room(name: str, *, by: User) -> Room:
+def add_room(name: str, *, lessons_at_once: int = 1, by: User) -> Room:
     with acting(by, grant=entitled(permissions.BELLS, by)):
-        room = Room(name=name.strip())
+        room = Room(name=name.strip(), lessons_at_once=lessons_at_once)
         room.full_clean()
         room.save()
         record("structure.add_room", room, by=by)
     return room
+
+
+def change_room(room: Room, *, by: User, **facts) -> Room:
+    """R1-4.1/2: a room holds fewer lessons at once only where the timetable leaves it room."""
+    with acting(by, grant=entitled(permissions.BELLS, by)):
+        holds = facts.get("lessons_at_once", room.lessons_at_once)
+        stuck = hooks.too_many_in(room, holds) if holds < room.lessons_at_once else []
+        if stuck:
+            raise ValidationError({"lessons_at_once": stuck})
+        return _change(room, permissions.BELLS, "structure.change_room", by, facts)
 
 
 def add_bells(*, by: User) -> None:

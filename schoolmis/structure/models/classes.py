@@ -21,10 +21,20 @@ class Language(models.TextChoices):
 
 
 class Room(models.Model):
+    """`lessons_at_once`: how many lessons it holds at one time; more than one in a gym or a workshop that is shared."""
+
     name = models.CharField(_("Room"), max_length=20, unique=True)
+    lessons_at_once = models.PositiveSmallIntegerField(_("Lessons at once"), default=1, db_default=1)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lessons_at_once__range=(1, 6)),
+                name="structure_room_holds_lessons",
+                violation_error_message=_("A room holds from one to six lessons at once."),
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -182,13 +182,18 @@ def bell_edit(request, pk=None):
 
 
 @guard(permissions.BELLS)
-def room_new(request):
+def room_edit(request, pk=None):
+    room = get_object_or_404(Room, pk=pk) if pk else None
+
+    def act(data):
+        return actions.change_room(room, by=request.user, **data) if room else actions.add_room(by=request.user, **data)
+
     return ask(
         request,
-        RoomForm(request.POST or None),
-        lambda data: actions.add_room(data["name"], by=request.user),
-        done=_("The room is added."),
+        RoomForm(request.POST or None, instance=copy.copy(room)),
+        act,
+        done=_("The room is saved.") if room else _("The room is added."),
         back="structure:bells",
-        title=_("New room"),
+        title=_("Room %(name)s") % {"name": room.name} if room else _("New room"),
         crumbs=crumbs((_("Bells and rooms"), reverse("structure:bells"))),
     )
