@@ -28,6 +28,9 @@ TODAY = date(2026, 11, 20)
 START = date(2026, 9, 1)
 APPLIED = [{"code": "application", "number": "17", "on": "2026-10-20"}]
 PASSWORD = "ак-терек 2026"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SESSIONS = {}
+"""Hash of a user's password → key of a session of hers: thousands of tests sign the cast in."""
 
 
 class QuickHasher(PBKDF2PasswordHasher):
@@ -198,6 +201,19 @@ def build():
         council(installer)
         papers()
     assert first.pk
+    SESSIONS.update({user.get_session_auth_hash(): session(user) for user in User.objects.exclude(password="")})
+
+
+def session(user) -> str:
+    """The key of a session of `user`, as signing in makes it; axes writes its book where somebody really signs in."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    settings.AXES_ENABLED = False
+    client.force_login(user, BACKEND)
+    settings.AXES_ENABLED = True
+    return client.session.session_key
 
 
 def council(by):

@@ -150,14 +150,15 @@ def world(db):
 
 @pytest.fixture
 def login(client):
-    """`login(user)`: the client, signed in, rules of use accepted."""
+    """`login(user)`: the client, signed in, rules of use accepted; the cast's sessions were made with the cast."""
     from django.conf import settings
 
+    from tests import cast
+
     def enter(user):
-        # Thousands of these sign-ins are a means: axes writes its book, and is tested, where somebody really signs in.
-        settings.AXES_ENABLED = False
-        client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
-        settings.AXES_ENABLED = True
+        client.cookies[settings.SESSION_COOKIE_NAME] = cast.SESSIONS.get(user.get_session_auth_hash()) or cast.session(
+            user
+        )
         return client
 
     return enter
