@@ -7,7 +7,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 
 from journal import policy
-from journal.models import Closing, Scale, TermState
+from journal.models import Closing, TermState
 from journal.reading import lessons_behind
 from journal.rules.closing import Facts
 from schoolmis import clock
@@ -63,7 +63,10 @@ def state_of(term: Term) -> TermState:
 
 
 def without_results(term: Term) -> list[Gap]:
-    """Journals in which somebody has no result of the term; grades without marks are left out. Three statements."""
+    """Journals in which somebody has no result of the term; three statements.
+
+    Those without marks, and in levels, are left out.
+    """
     together = list(term.ending_together)
     about = {
         "year": term.year_id,
@@ -74,12 +77,12 @@ def without_results(term: Term) -> list[Gap]:
     with connection.cursor() as cursor:
         cursor.execute(WITHOUT, about)
         counts = dict(cursor.fetchall())
-    passing = policy.proposals().passing
+    about, among = policy.proposals(), policy.grading()
     sections = policy.sections().filter(pk__in=counts).order_by("group__name", "subject__order")
     return [
         Gap(one, counts[one.pk], reverse("journal:sheet", args=[one.pk]))
         for one in sections
-        if policy.scale_for(one) != Scale.NONE or one.subject_id in passing
+        if policy.scale_for(one, among).asks_results(one.subject_id, about)
     ]
 
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from django.db import connection
 
+from journal import policy
 from journal.rules.indicators import attendance
-from journal.rules.marks import mean
+from journal.rules.scales import FIVE_POINTS
 from schoolmis import clock
 
 # Who sits in a group on which days, and in which class: whole and joint classes by place, subgroups by membership.
@@ -49,14 +50,15 @@ select seats.student_id, l.date, c.absence, count(*)
 MEANS = (
     SEATS
     + """
-select seats.student_id, s.subject_id, sum(mark * coalesce(l.weight, k.weight, 1)), sum(coalesce(l.weight, k.weight, 1))
+select seats.student_id, s.subject_id, c.scale_id, sum(mark * coalesce(l.weight, k.weight, 1)),
+    sum(coalesce(l.weight, k.weight, 1) * case when n.kind = 'criteria' then coalesce(l.most, n.top) else 1 end)
 """
     + SITTINGS
     + """
 join lateral (values (case when c.retake then null else c.first end), (c.second)) as counted(mark) on mark is not null
-left join journal_workkind k on k.id = l.kind_id
+left join journal_workkind k on k.id = l.kind_id left join journal_scale n on n.id = c.scale_id
 where coalesce(l.counts, k.counts, true)
-group by 1, 2
+group by 1, 2, 3
 """
 )
 # A lesson is filled when its attendance is taken or something stands in it.
@@ -130,11 +132,12 @@ def missed_by_day(classes, first: date, last: date) -> dict[tuple[int, date], di
     return found
 
 
-def means(classes, first: date, last: date) -> dict[int, dict[int, object]]:
-    """{student: {subject: weighted mean of the marks of the days}}; one statement."""
-    found = defaultdict(dict)
-    for student, subject, total, weight in _read(MEANS, first, last, classes=classes):
-        found[student][subject] = mean(total, weight)
+def hinted(classes, first: date, last: date) -> dict[int, dict[int, int]]:
+    """{student: {subject: the five-point mark that the weighted mean of the days hints at}}; one statement."""
+    found, about, known = defaultdict(dict), policy.proposals(), policy.grading()[1] | {None: FIVE_POINTS}
+    for student, subject, scale, total, weight in _read(MEANS, first, last, classes=classes):
+        if (mean := known[scale].mean(total, weight)) is not None:
+            found[student][subject] = known[scale].mark_of(mean, about)
     return found
 
 

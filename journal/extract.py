@@ -3,15 +3,19 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal import policy
 from journal.cells import text_of
 from journal.models import AbsenceNote, BehaviourNote, Cell
+from journal.rules.scales import FIVE_POINTS
 from schoolmis.people.extract import day, section
+
+CONTENT = ("first", "second", "absence", "late", "retake")
 
 
 @section(gettext_lazy("Marks and absences"), order=70)
 def cells(person):
     found = Cell.objects.filter(student__person=person).select_related("lesson__section__subject")
-    found = found.order_by("lesson__date", "lesson__number")
+    found, known = found.order_by("lesson__date", "lesson__number"), policy.grading()[1] | {None: FIVE_POINTS}
     return [_("Date"), _("Subject"), _("Mark"), _("Comment")], [
         (
             day(one.lesson.date),
@@ -20,7 +24,8 @@ def cells(person):
             one.comment,
         )  # no arrow in the font
         for one in found
-        if (text := text_of(one.first, one.second, one.absence, one.late, one.retake)) or one.comment
+        if (text := text_of(one.first, one.second, one.absence, one.late, one.retake, known[one.scale_id]))
+        or one.comment
     ]
 
 

@@ -1,5 +1,6 @@
 """The page of the grid: read in a few statements, its rows built by one small function (design §11)."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,15 +15,14 @@ from django.utils.translation import gettext as _
 
 from journal import locks, policy
 from journal.cells import text_of
-from journal.models import Scale
 from journal.roster import Member, members
-from journal.rules.marks import may_write, mean
-from journal.rules.results import proposed, year_mark
+from journal.rules.marks import counted, may_write
+from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
 from schoolmis import clock
 from schoolmis.structure.models import Section, Term
 from schoolmis.ui.dates import day_month, is_ru
 from schoolmis.ui.numbers import decimal
-from students.models import SHORT
+from students.models import short
 
 YEAR = 0  # stands where a term's id does
 KIND_OF_TEXT = {"н": "mn", "б": "mb", "у": "mu"}
@@ -48,6 +48,7 @@ class Column:
     visible: bool = True
     is_today: bool = False
     of: int = 0
+    most: int | None = None
 
     @property
     def weekday(self) -> str:
@@ -77,7 +78,7 @@ class Grid:
     results_lock: str
     past: list[Term] = field(default_factory=list)
     away: frozenset = frozenset()
-    with_marks: bool = True
+    scale: Scale = FIVE_POINTS
     with_year: bool = False
     year_lock: str = ""
     term_closed: bool = False
@@ -93,6 +94,27 @@ class Grid:
         today = clock.today()
         held = [place for place, column in enumerate(self.columns) if column.date <= today and not column.part]
         return held[-1] if held else (0 if self.columns else None)
+
+    @property
+    def with_marks(self) -> bool:
+        return self.scale.marked
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What a result of the term may say."""
+        return self.scale.results(self.section.subject_id, policy.proposals())
+
+    @property
+    def scale_page(self) -> str:
+        """The scale as the page's program reads it; empty for five points."""
+        found = self.scale.page()
+        return json.dumps(found, ensure_ascii=False) if found else ""
+
+    @property
+    def average_name(self) -> str:
+        if self.scale.kind == CRITERIA:
+            return _("Per cent")
+        return _("Average") if self.scale.averaged else _("How often")
 
     @property
     def ends(self) -> int:
@@ -111,7 +133,7 @@ LESSONS = """
 select l.id, l.date, l.number, l.topic, l.homework, l.taken_at is not null,
     case when coalesce(l.counts, k.counts, true) then coalesce(l.weight, k.weight, 1) else 0 end,
     k.short_ky, k.short_ru,
-    k.name_ky, k.name_ru, l.part, coalesce(l.visible, k.visible, true)
+    k.name_ky, k.name_ru, l.part, coalesce(l.visible, k.visible, true), l.most
 from journal_lesson l left join journal_workkind k on k.id = l.kind_id
 where l.section_id = %s and l.date between %s and %s and l.status = 'planned'
 order by l.date, l.number, l.part
@@ -132,7 +154,7 @@ union all select -1, n.student_id, null, null, n.reason, null, false, n.words, 0
 from journal_absencenote n where n.student_id = any(%s) and %s between n.first and n.last and n.status <> 'refused'
 """
 RESULTS = """
-select student_id, coalesce(term_id, 0), value, code, version from students_result
+select student_id, coalesce(term_id, 0), value, code, own, version from students_result
 where subject_id = %s and year_id = %s and period in ('term', 'year') and student_id = any(%s)
 """
 
@@ -145,7 +167,9 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
     today = clock.today()
     lock = locks.term_lock(section, term)
     year = section.group.year
-    columns = [_column(row, lock, year, today) for row in _rows(LESSONS, section.pk, term.starts_on, term.ends_on)]
+    scale = policy.scale_for(section)
+    found = _rows(LESSONS, section.pk, term.starts_on, term.ends_on)
+    columns = [_column(row, lock, year, today, scale) for row in found]
     lessons = {(column.date, column.number): column.id for column in columns if not column.part}
     for column in columns:
         column.of = lessons.get((column.date, column.number), 0) if column.part else 0
@@ -163,13 +187,12 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
         else:
             away.add(student)
     results = {
-        (student, of): (str(value) if value else SHORT.get(code, ""), version)
-        for student, of, value, code, version in _rows(RESULTS, section.subject_id, year.pk, students)
+        (student, of): (short(value, code, own), version)
+        for student, of, value, code, own, version in _rows(RESULTS, section.subject_id, year.pk, students)
     }
-    with_marks = policy.scale_for(section) != Scale.NONE
     shut = locks.of_term(section, term, lock)
     of_year = locks.of_year(year, term) if with_year else ""
-    marks = with_marks, with_marks and with_year, of_year
+    marks = scale, scale.marked and with_year, of_year
     return Grid(
         section, term, columns, roster, cells, results, shut, past, frozenset(away), *marks, lock.closed, told=told
     )
@@ -181,25 +204,28 @@ def _rows(statement, *values):
         return cursor.fetchall()
 
 
-def _column(row, lock, year, today) -> Column:
-    pk, day, number, topic, homework, taken, weight, short_ky, short_ru, name_ky, name_ru, part, visible = row
+def _column(row, lock, year, today, scale) -> Column:
+    pk, day, number, topic, homework, taken, weight, short_ky, short_ru, name_ky, name_ru, part, visible, most = row
     closed = {"closed": lock.closed, "reopened": lock.reopened, "year_closed": year.closed_on is not None}
     state = may_write(day, today, free_days=0, changes=False, **closed)
-    short, name = (short_ru or short_ky, name_ru or name_ky) if is_ru() else (short_ky or short_ru, name_ky or name_ru)
+    ky, ru = (short_ky or short_ru, name_ky or name_ru), (short_ru or short_ky, name_ru or name_ky)
+    letters, name = ru if is_ru() else ky
     why = locks.sentence(state) if state.code == "locked" else ""
-    head = pk, day, number, topic, homework, short or "", name or "", weight, why, taken
-    return Column(*head, part, weight > 0, visible, day == today)
+    head = pk, day, number, topic, homework, letters or "", name or "", weight, why, taken
+    most = (most or scale.top) if scale.kind == CRITERIA else None
+    return Column(*head, part, weight > 0, visible, day == today, most=most)
 
 
 def body(grid: Grid) -> str:
     """The rows of the grid as HTML, each value escaped once."""
-    shown, start, rows, said, about = grid.today, None, [], {}, policy.proposals()
+    shown, start, rows, said, about, scale = grid.today, None, [], {}, policy.proposals(), grid.scale
     out, exempt = escape(_("Not in this class on this day")), escape(_("Exempt from the subject"))
     columns = [
         (
             column,
             f"l{' work' if column.part else ''}{' exam' if column.heavy else ''}{' today' if at == shown else ''}",
             at == shown,
+            column.weight * (column.most or 1),
         )
         for at, column in enumerate(grid.columns)
     ]
@@ -208,7 +234,7 @@ def body(grid: Grid) -> str:
         row = [row_head(place, member)]
         total, weights = 0, 0
         always = bool(columns) and member.belongs_always(first_day, last_day)
-        for column, classes, is_shown in columns:
+        for column, classes, is_shown, unit in columns:
             if not always:
                 if not member.belongs(column.date):
                     row.append(f'<td class="{classes} out" title="{out}"></td>')
@@ -220,9 +246,9 @@ def body(grid: Grid) -> str:
             attributes, text = "", ""
             if content:
                 mark, second, absence, late, retake, comment, version = content
-                key = (mark, second, absence, late, retake)
+                key = (mark, second, absence, late, retake, column.most)
                 if key not in said:
-                    said[key] = text_of(*key), tone(*key[:4])
+                    said[key] = escape(text_of(*key[:5], scale)), tone(*key[:4], scale, column.most)
                 text, its = said[key]
                 classes += its
                 attributes = f' data-v="{version}"'
@@ -231,10 +257,10 @@ def body(grid: Grid) -> str:
                     attributes += f' data-c="{escape(comment)}"'
                 if retake:
                     total += second * column.weight
-                    weights += column.weight
-                elif mark:
-                    total += (mark + second if second else mark) * column.weight
-                    weights += column.weight * 2 if second else column.weight
+                    weights += unit
+                elif mark is not None:
+                    total += (mark if second is None else mark + second) * column.weight
+                    weights += unit if second is None else unit * 2
             elif is_shown and column.is_today and member.id in grid.told:
                 letter, words = grid.told[member.id]
                 classes += " told"
@@ -245,7 +271,7 @@ def body(grid: Grid) -> str:
                 start = member.id
                 attributes += ' tabindex="0"'
             row.append(f'<td class="{classes}"{attributes}>{text}</td>')
-        row.append(_results(grid, member, mean(total, weights), about))
+        row.append(_results(grid, member, scale.mean(total, weights), about))
         rows.append("".join(row))
     html = "\n".join(rows)
     if start is None and grid.roster and grid.columns:
@@ -262,12 +288,12 @@ def row_head(place: int, member: Member) -> str:
     )
 
 
-def tone(first, second, absence, late) -> str:
+def tone(first, second, absence, late, scale=FIVE_POINTS, most=None) -> str:
     """Classes of a cell's text, the same as the program on the page gives."""
     if absence:
         return f" {KIND_OF_TEXT[absence]}"
-    if first:
-        return f" m{first}" + (" pairs" if second or late is not None else "")
+    if first is not None:
+        return f" m{scale.tone(first, most)}" + (" pairs" if second is not None or late is not None else "")
     return " mo" if late is not None else ""
 
 
@@ -275,11 +301,11 @@ def _results(grid, member, average, about) -> str:
     """Average, proposal, the term mark, and the marks of earlier terms."""
     if not grid.with_marks:
         return "</tr>"
-    hint = proposed(average, about)
+    hint = grid.scale.proposed(average, about)
     text, version = grid.results.get((member.id, grid.term.pk), ("", 0))
-    shown = decimal(average, 2) if average is not None else ""
-    html = f'<td class="r avg">{shown}</td><td class="r hint">{hint or ""}</td>'
-    html += f'<td class="r term{f" m{text}" if text.isdigit() else ""}" data-v="{version}">{text}</td>'
+    shown = decimal(average, 2) if average is not None else _listed(grid, member)
+    html = f'<td class="r avg">{shown}</td><td class="r hint">{hint}</td>'
+    html += f'<td class="r term{look(text)}" data-v="{version}">{text}</td>'
     for past in grid.past:
         text = grid.results.get((member.id, past.pk), ("", 0))[0]
         html += f'<td class="r shut">{text}</td>'
@@ -289,10 +315,23 @@ def _results(grid, member, average, about) -> str:
 def _year(grid, member, about) -> str:
     """What the terms' marks propose for the year, and the year's mark."""
     terms = [grid.results.get((member.id, term.pk), ("", 0))[0] for term in (grid.term, *grid.past)]
-    hint = year_mark([int(text) for text in terms[::-1] if text.isdigit()], about)
+    hint = grid.scale.year([int(text) for text in terms[::-1] if text.isdigit()], about)
     text, version = grid.results.get((member.id, YEAR), ("", 0))
-    html = f'<td class="r hint">{hint or ""}</td>'
-    return html + f'<td class="r term{f" m{text}" if text.isdigit() else ""}" data-v="{version}">{text}</td>'
+    html = f'<td class="r hint">{hint}</td>'
+    return html + f'<td class="r term{look(text)}" data-v="{version}">{text}</td>'
+
+
+def _listed(grid, member) -> str:
+    """What stands in place of an average where there is none: how often each value."""
+    if grid.scale.averaged:
+        return ""
+    cells = (grid.cells.get((column.id, member.id)) for column in grid.columns if column.counts)
+    return escape(grid.scale.listed(mark for cell in cells if cell for mark in counted(cell[0], cell[1], cell[4])))
+
+
+def look(text: str) -> str:
+    """The class of a result's text."""
+    return f" m{text}" if text in "5432" and text else ""
 
 
 def addresses(section: Section) -> dict[str, str]:

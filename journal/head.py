@@ -28,6 +28,9 @@ def days(grid: Grid) -> str:
         short = column.kind or (f"+{column.part}" if column.part else "")
         below = f'<span class="kind">{escape(short)}</span>' if short else column.weekday
         of = f' data-of="{column.of}"' if column.of else ""
+        if column.most:
+            of += f' data-most="{column.most}"'
+            below = f'<span class="kind">{escape(short)}/{column.most}</span>'
         cells.append(
             f'<th class="{_classes(grid, at)}" data-l="{column.id}"{of} data-title="{title}" '
             f'data-home="{escape(column.homework)}" data-href="{address.replace("/0/", f"/{column.id}/")}"{locked} '

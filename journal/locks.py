@@ -15,7 +15,7 @@ from schoolmis.structure.models import Section
 COLUMNS = """
 select l.id, l.date, c.id is not null, exists (
         select from journal_reopening r where r.closing_id = c.id and r.section_id = l.section_id and r.until >= %s),
-    y.closed_on is not null, t.starts_on, t.ends_on, l.part
+    y.closed_on is not null, t.starts_on, t.ends_on, l.part, l.most
 from journal_lesson l
 join structure_section s on s.id = l.section_id join structure_group g on g.id = s.group_id
 join structure_academicyear y on y.id = g.year_id
@@ -57,6 +57,7 @@ class Column:
     year_closed: bool
     term: tuple[date, date] | None = None
     part: int = 0
+    most: int | None = None
 
     def state(self, *, changes: bool) -> State:
         return may_write(
@@ -75,8 +76,8 @@ def columns(section: Section, lessons) -> dict[int, Column]:
     with connection.cursor() as cursor:
         cursor.execute(COLUMNS, [clock.today(), section.pk, list(lessons)])
         return {
-            pk: Column(pk, day, closed, reopened, year_closed, (first, last) if first else None, part)
-            for pk, day, closed, reopened, year_closed, first, last, part in cursor.fetchall()
+            pk: Column(pk, day, closed, reopened, year_closed, (first, last) if first else None, part, most)
+            for pk, day, closed, reopened, year_closed, first, last, part, most in cursor.fetchall()
         }
 
 

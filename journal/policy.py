@@ -3,21 +3,74 @@
 from django.core.cache import cache
 from django.db.models.expressions import RawSQL
 
-from journal.models import GradingPolicy, ResultPolicy, Scale
+from journal.models import GradingPolicy, ResultPolicy
+from journal.models import Scale as Stored
 from journal.rules import results as rules
+from journal.rules import scales
+from journal.rules.scales import Scale, Value
 from schoolmis.structure.models import SchoolProfile, Section
 from students.hooks import final_by
 
-
-def _scales():
-    return list(GradingPolicy.objects.values_list("programme", "grade_from", "grade_to", "year_from", "scale"))
+GRADING = "journal-grading"
 
 
-def scale_of(programme: int, grade: int, year: int) -> str:
-    """The scale of a grade: the newest policy row that covers it; five points where none does."""
-    rows = cache.get_or_set("journal-scales", _scales, 30)
-    covering = [row for row in rows if row[0] == programme and row[1] <= grade <= row[2] and row[3] <= year]
-    return max(covering, key=lambda row: row[3])[4] if covering else Scale.FIVE
+def _grading() -> tuple[list[tuple], dict[int, Scale]]:
+    names = ("scale_id", "section_id", "subject_id", "programme", "grade_from", "grade_to", "year_from")
+    return list(GradingPolicy.objects.values_list(*names)), {
+        one.pk: as_rules(one) for one in Stored.objects.prefetch_related("values")
+    }
+
+
+def as_rules(stored: Stored) -> Scale:
+    """A scale as the rules know it; five points and none are always the same."""
+    if stored.kind in {scales.FIVE, scales.NONE}:
+        return scales.FIVE_POINTS if stored.kind == scales.FIVE else scales.NO_MARKS
+    bands = (stored.five_from, stored.four_from, stored.three_from)
+    return Scale(
+        stored.pk,
+        stored.kind,
+        stored.bottom,
+        stored.top,
+        bands if stored.five_from is not None else (),
+        stored.own_results,
+        tuple(Value(v.text, v.number, v.name_ky, v.name_ru, v.tone, v.passes) for v in stored.values.all()),
+        stored.name_ky,
+        stored.name_ru,
+    )
+
+
+def grading() -> tuple[list[tuple], dict[int, Scale]]:
+    """Where each scale holds, and {id: scale}."""
+    return cache.get_or_set(GRADING, _grading, 30)
+
+
+def scale_by(pk: int | None) -> Scale:
+    """The scale in which a cell's marks stand."""
+    return scales.FIVE_POINTS if pk is None else grading()[1][pk]
+
+
+def scale_of(
+    programme: int, grade: int, year: int, subject: int | None = None, section: int | None = None, *, among=None
+) -> Scale:
+    """The scale in force: the most exact row that covers it, then the newest; five points where none does.
+
+    `among`: what `grading` has said, read once for many.
+    """
+    rows, known = among or grading()
+    found, best = None, ()
+    for scale, of_section, of_subject, of_programme, low, high, since in rows:
+        if (
+            since > year
+            or (of_section is not None and of_section != section)
+            or (of_subject is not None and of_subject != subject)
+            or (of_programme is not None and of_programme != programme)
+            or (low is not None and not low <= grade <= high)
+        ):
+            continue
+        exact = (of_section is not None, of_subject is not None, low is not None, of_programme is not None, since)
+        if exact >= best:
+            found, best = scale, exact
+    return scales.FIVE_POINTS if found is None else known[found]
 
 
 PROPOSALS = "journal-proposals"
@@ -63,8 +116,15 @@ def sections():
     )
 
 
-def scale_for(section: Section) -> str:
+def scale_for(section: Section, among=None) -> Scale:
     """Scale of one of `sections()`; a joint class has its lowest grade's."""
     if not section.subject.has_marks:
-        return Scale.NONE
-    return scale_of(section.programme or 11, section.grade or 5, section.group.year.starts_on.year)
+        return scales.NO_MARKS
+    year = section.group.year.starts_on.year
+    return scale_of(section.programme or 11, section.grade or 5, year, section.subject_id, section.pk, among=among)
+
+
+def scales_for(sections) -> dict[int, Scale]:
+    """{section: its scale} of some of `sections()`, the policy read once."""
+    among = grading()
+    return {one.pk: scale_for(one, among) for one in sections}

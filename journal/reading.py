@@ -9,14 +9,16 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from journal import policy
 from journal.cells import text_of
 from journal.grid import tone
 from journal.models import AbsenceNote, BehaviourNote, Cell, Lesson
-from journal.rules.marks import average, counted
+from journal.rules.marks import counted
+from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.structure.models import Subject, Term, in_language
-from students.models import SHORT, Placement, Result, Student
+from students.models import Placement, Result, Student, short
 
 
 @dataclass
@@ -27,10 +29,18 @@ class SubjectLine:
     marks: list = field(default_factory=list)
     pairs: list = field(default_factory=list)
     results: dict = field(default_factory=dict)
+    scale: Scale = FIVE_POINTS
 
     @property
     def mean(self):
-        return average(self.pairs)
+        """The average; of criteria in per cent, where each mark weighs as many points as its work has."""
+        total = sum(mark * weight for mark, weight, _most in self.pairs)
+        return self.scale.mean(total, sum(weight * most for _mark, weight, most in self.pairs))
+
+    @property
+    def listed(self) -> str:
+        """How often each level, where there is no average."""
+        return self.scale.listed(mark for mark, _weight, _most in self.pairs)
 
 
 @dataclass
@@ -52,6 +62,11 @@ class ChildPage:
     told: list = field(default_factory=list)
 
     @property
+    def values(self) -> dict[str, str]:
+        """{text: name} of the values in words that stand on the page."""
+        return {value.text: value.name for line in self.subjects if line.marks for value in line.scale.values}
+
+    @property
     def missed(self):
         return sum(self.absences.values())
 
@@ -62,7 +77,7 @@ LESSONS = """
 select l.date, l.number, l.part, s.subject_id, l.topic, l.homework,
     case when coalesce(l.counts, k.counts, true) then coalesce(l.weight, k.weight, 1) else 0 end,
     k.code, k.name_ky, k.name_ru,
-    c.version, c.first, c.second, c.absence, c.late, c.retake, c.comment, c.entered_at
+    c.version, c.first, c.second, c.absence, c.late, c.retake, c.scale_id, l.most, c.comment, c.entered_at
 from structure_section s
 join journal_lesson l on l.section_id = s.id and l.status = 'planned' and l.date between %(first)s and %(last)s
 left join journal_workkind k on k.id = l.kind_id
@@ -157,23 +172,29 @@ def _notes(page, term) -> None:
 
 def _add(page, line, day, kind, weight, cell) -> None:
     """One cell of the term into the page's counts and lists."""
-    first, second, absence, late, retake, comment, entered_at = cell
+    first, second, absence, late, retake, scale_id, most, comment, entered_at = cell
+    scale = line.scale if scale_id == line.scale.id else policy.scale_by(scale_id)
+    if first is not None:
+        line.scale = scale
     if absence:
         page.absences[absence] += 1
     page.late += late is not None
-    text = text_of(first, second, absence, late, retake)
+    text = text_of(first, second, absence, late, retake, scale)
+    look = tone(first, second, absence, late, scale, most)
     if text:
-        line.marks.append((day, text, tone(first, second, absence, late), kind, comment))
+        line.marks.append((day, text, look, kind, comment))
     if weight:
-        line.pairs += [(mark, weight) for mark in counted(first, second, retake)]
-    if first:
+        points = (most or scale.top) if scale.kind == CRITERIA else 1
+        line.pairs += [(mark, weight, points) for mark in counted(first, second, retake)]
+    if first is not None:
         page.fresh.append(
             {
                 "day": day,
                 "subject": line.name,
                 "kind": kind,
                 "text": text,
-                "tone": tone(first, second, absence, late),
+                "tone": look,
+                "words": scale.name_of(first if second is None else second),
                 "comment": comment,
                 "at": entered_at,
             }
@@ -187,7 +208,8 @@ class _Kind:
 
 
 def _cell(cell):
-    return {"text": text_of(*cell[:5]), "tone": tone(*cell[:4])}
+    scale = policy.scale_by(cell[5])
+    return {"text": text_of(*cell[:5], scale), "tone": tone(*cell[:4], scale, cell[6])}
 
 
 def _subjects(student, place, terms, taught) -> dict[int, SubjectLine]:
@@ -196,10 +218,10 @@ def _subjects(student, place, terms, taught) -> dict[int, SubjectLine]:
     A half-year's result stands at the term that ends with it.
     """
     results, numbers = defaultdict(dict), {term.ends_on: term.number for term in terms}
-    for subject, ends_on, period, value, code in Result.objects.filter(
+    for subject, ends_on, period, value, code, own in Result.objects.filter(
         student=student, year=place.school_class.year_id
-    ).values_list("subject_id", "term__ends_on", "period", "value", "code"):
-        results[subject][numbers.get(ends_on, period)] = str(value) if value else SHORT.get(code, "")
+    ).values_list("subject_id", "term__ends_on", "period", "value", "code", "own"):
+        results[subject][numbers.get(ends_on, period)] = short(value, code, own)
     found = Subject.objects.filter(Q(pk__in=taught) | Q(pk__in=set(results), has_marks=True))
     return {s.pk: SubjectLine(s.name, results=results.get(s.pk, {})) for s in found}
 
@@ -209,25 +231,26 @@ def marks_html(line: SubjectLine) -> str:
     return mark_safe(  # noqa: S308
         "".join(
             f'<span class="mark{kind_class}" title="{day:%d.%m}{", " + escape(kind) if kind else ""}'
-            f'{": " + escape(comment) if comment else ""}">{text}</span> '
+            f'{": " + escape(comment) if comment else ""}">{escape(text)}</span> '
             for day, text, kind_class, kind, comment in line.marks
         )
     )
 
 
 def trend(line: SubjectLine) -> str:
-    """The way of a subject's marks as a small line, from 2 to 5; the marks themselves stand beside it as text."""
-    marks = [float(mark) for mark, _weight in line.pairs]
-    if len(marks) < 3:
+    """The way of a subject's marks as a small line over the scale; the marks themselves stand beside it as text."""
+    marks = [float(mark / most if most > 1 else mark) for mark, _weight, most in line.pairs]
+    low, high = (0, 1) if line.scale.kind == CRITERIA else (line.scale.bottom, line.scale.top)
+    if len(marks) < 3 or not line.scale.averaged:
         return ""
     means = [sum(marks[max(0, at - 2) : at + 1]) / len(marks[max(0, at - 2) : at + 1]) for at in range(len(marks))]
     step = 60 / (len(means) - 1)
-    points = " ".join(f"{2 + at * step:.1f},{20 - (value - 2) * 6:.1f}" for at, value in enumerate(means))
-    last = 20 - (means[-1] - 2) * 6
+    heights = [20 - (value - low) * 18 / (high - low) for value in means]
+    points = " ".join(f"{2 + at * step:.1f},{height:.1f}" for at, height in enumerate(heights))
     return mark_safe(  # noqa: S308 numbers alone
         f'<svg class="trend" viewBox="0 0 66 24" width="66" height="24" aria-hidden="true">'
         f'<polyline class="c-line" fill="none" points="{points}"/>'
-        f'<circle class="c-bar" cx="62" cy="{last:.1f}" r="2.5"/></svg>'
+        f'<circle class="c-bar" cx="62" cy="{heights[-1]:.1f}" r="2.5"/></svg>'
     )
 
 

@@ -1,7 +1,8 @@
 """What every journal begins with: kinds of work, and which grades study without marks (domain facts §2.2, §2.3)."""
 
 from journal import norms
-from journal.models import GradingPolicy, Scale, WorkKind
+from journal.beginnings import add_scales
+from journal.models import GradingPolicy, Scale, ScaleValue, WorkKind
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.orders.installation import at_installation
@@ -19,12 +20,10 @@ KINDS = (
     ("diagnose", "Диагностикалык иш", "Диагностическая работа", "ДИ", "ДгР", 0),
     ("control", "Текшерүү иш", "Контрольная работа", "ТИ", "КР", 2),
 )
-# programme, from grade, to grade, from year, scale; grades that no row covers have five points.
+# programme, from grade, to grade, from year, code of the scale; what no row covers has five points.
 POLICIES = (
-    (11, 1, 1, 2000, Scale.NONE),
-    (11, 2, 11, 2000, Scale.FIVE),
-    (12, 1, 3, 2025, Scale.NONE),
-    (12, 4, 12, 2025, Scale.FIVE),
+    (11, 1, 1, 2000, "levels"),
+    (12, 1, 3, 2025, "levels"),
 )
 
 
@@ -36,8 +35,12 @@ def seed(by: User) -> None:
             facts = {"name_ky": ky, "name_ru": ru, "short_ky": short_ky, "short_ru": short_ru}
             facts |= {"weight": weight or 1, "counts": bool(weight), "order": order * 10}
             WorkKind.objects.get_or_create(code=code, defaults=facts)
+        add_scales(Scale, ScaleValue)
         if not GradingPolicy.objects.exists():
-            names = ("programme", "grade_from", "grade_to", "year_from", "scale")
-            GradingPolicy.objects.bulk_create(GradingPolicy(**dict(zip(names, row, strict=True))) for row in POLICIES)
+            names = ("programme", "grade_from", "grade_to", "year_from")
+            known = dict(Scale.objects.values_list("code", "pk"))
+            GradingPolicy.objects.bulk_create(
+                GradingPolicy(**dict(zip(names, row, strict=True)), scale_id=known[code]) for *row, code in POLICIES
+            )
         norms.seed()
         record("journal.seed", by=by)

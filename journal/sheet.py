@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from journal import locks, policy
 from journal.cells import averages
-from journal.grid import row_head
-from journal.models import Scale
+from journal.grid import look, row_head
 from journal.roster import Member, members
 from journal.rules import results as rules
 from schoolmis import clock
 from schoolmis.structure.models import Section, Term
 from schoolmis.ui.numbers import decimal
 from students.attestation import attested
-from students.models import SHORT, Result
+from students.models import Result, short
 from students.rules.attestation import final_mark
 
 PERIODS = (Result.Period.YEAR, Result.Period.EXAM, Result.Period.FINAL)
@@ -78,21 +78,23 @@ def read(section: Section) -> Sheet:
     terms = list(section.periods())
     lines = {one.id: Line(one) for one in members(section, year.starts_on, year.ends_on)}
     rows = Result.objects.filter(subject=section.subject_id, year=year, student__in=lines)
-    for student, term, period, value, code, version in rows.values_list(
-        "student", "term", "period", "value", "code", "version"
+    for student, term, period, value, code, own, version in rows.values_list(
+        "student", "term", "period", "value", "code", "own", "version"
     ):
-        lines[student].results[str(term or period)] = (str(value) if value else SHORT.get(code, ""), version)
-    about = policy.proposals()
-    allowed = rules.values(about, section.subject_id, with_marks=policy.scale_for(section) != Scale.NONE)
+        lines[student].results[str(term or period)] = (short(value, code, own), version)
+    about, scale = policy.proposals(), policy.scale_for(section)
+    allowed = scale.results(section.subject_id, about)
+    proposes = scale.averaged and allowed != rules.PASSED
     columns = [_of_term(section, term, today) for term in terms] + _of_year(section, terms, lines)
     for column in columns:
-        if column.term and not column.locked and allowed == rules.MARKED:
+        if column.term and not column.locked and proposes:
             column.with_average = column.with_hint = True
-            for student, mean in averages(section, column.term.starts_on, column.term.ends_on, list(lines)).items():
+            span = column.term.starts_on, column.term.ends_on
+            for student, mean in averages(section, *span, list(lines), scale=scale).items():
                 lines[student].averages[column.key] = mean
     for line in lines.values():
-        _propose(line, columns, about, allowed)
-    for column in columns if allowed else ():
+        _propose(line, columns, about, scale if proposes else None, exempts=bool(allowed))
+    for column in columns if scale.asks_results(section.subject_id, about) else ():
         last = min(column.term.ends_on if column.term else year.ends_on, today)
         column.missing = sum(_lacks(line, column, last) for line in lines.values())
     return Sheet(section, columns, list(lines.values()), allowed)
@@ -125,20 +127,23 @@ def _of_year(section, terms, lines) -> list[Column]:
     return found
 
 
-def _propose(line, columns, about, allowed) -> None:
-    """A proposal for each column; who is exempt at the end of it has «осв», passed or not is proposed by nobody."""
+def _propose(line, columns, about, scale, *, exempts) -> None:
+    """A proposal for each column; who is exempt at the end of it has «осв», what has no average is proposed by nobody.
+
+    `scale` is None where nothing is proposed.
+    """
     terms = [column for column in columns if column.term]
     for column in columns:
         last = column.term.ends_on if column.term else _last_day(columns)
-        if column.key != "exam" and allowed and last and line.member.is_exempt(last):
+        if column.key != "exam" and exempts and last and line.member.is_exempt(last):
             line.hints[column.key] = "осв"
-        elif allowed != rules.MARKED:
+        elif scale is None:
             continue
         elif column.term:
-            _hint(line, column.key, rules.proposed(line.averages.get(column.key), about))
+            _hint(line, column.key, scale.proposed(line.averages.get(column.key), about))
         elif column.key == "year":
-            _hint(line, "year", rules.year_mark([n for one in terms if (n := line.number(one.key))], about))
-        elif column.key == "final":
+            _hint(line, "year", scale.year([n for one in terms if (n := line.number(one.key)) is not None], about))
+        elif column.key == "final" and not scale.own:
             _hint(line, "final", final_mark(line.number("year"), line.number("exam"), about.final_by))
 
 
@@ -148,7 +153,7 @@ def _last_day(columns):
 
 
 def _hint(line, key, mark) -> None:
-    if mark is not None:
+    if mark:
         line.hints[key] = str(mark)
 
 
@@ -164,10 +169,10 @@ def body(sheet: Sheet) -> str:
             if column.with_hint:
                 cells.append(f'<td class="r hint">{line.hints.get(column.key, "")}</td>')
             text = line.text(column.key)
-            tone = f" m{text}" if text.isdigit() else ""
+            tone = look(text)
             shut = " shut" if column.locked else ""
             tab = ' tabindex="0"' if start and not column.locked else ""
             start = start and not tab
-            cells.append(f'<td class="r term{tone}{shut}" data-v="{line.version(column.key)}"{tab}>{text}</td>')
+            cells.append(f'<td class="r term{tone}{shut}" data-v="{line.version(column.key)}"{tab}>{escape(text)}</td>')
         rows.append("".join(cells) + "</tr>")
     return mark_safe("\n".join(rows))  # noqa: S308 every value above is a number or escaped

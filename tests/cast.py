@@ -80,8 +80,7 @@ def build():
                 1,
             )
         }
-        GradingPolicy.objects.create(grade_from=1, grade_to=1, scale=Scale.NONE)
-        GradingPolicy.objects.create(grade_from=2, grade_to=12, scale=Scale.FIVE)
+        GradingPolicy.objects.create(grade_from=1, grade_to=1, scale=Scale.objects.get(code="none"))
         WorkKind.objects.get_or_create(
             code="current", defaults={"name_ky": "Учурдагы баа", "name_ru": "Текущая отметка", "order": 1}
         )

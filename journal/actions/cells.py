@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 
 from journal import locks, permissions, policy
 from journal.cells import averages, text_of
-from journal.models import Scale
 from journal.roster import members
-from journal.rules.marks import parse
-from journal.rules.results import proposed
+from journal.rules.scales import FIVE, NONE
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -21,13 +19,14 @@ from schoolmis.ui.numbers import decimal
 # One statement for the whole batch. A row of another version is left alone and not returned: its writer was first.
 UPSERT = """
 insert into journal_cell as c
-    (lesson_id, student_id, first, second, retake, absence, late, comment, version, key, entered_by_id, entered_at)
+    (lesson_id, student_id, first, second, retake, absence, late, comment, version, scale_id,
+    key, entered_by_id, entered_at)
 select * from unnest(%s::bigint[], %s::bigint[], %s::int2[], %s::int2[], %s::bool[], %s::text[], %s::int2[],
-    %s::text[], %s::int[]),
+    %s::text[], %s::int[], %s::bigint[]),
     (select %s::text, %s::bigint, %s::timestamptz) as who
 on conflict (lesson_id, student_id) do update set first = excluded.first, second = excluded.second,
     retake = excluded.retake, absence = excluded.absence, late = excluded.late, comment = excluded.comment,
-    version = excluded.version,
+    version = excluded.version, scale_id = excluded.scale_id,
     key = excluded.key, entered_by_id = excluded.entered_by_id, entered_at = excluded.entered_at
 where c.version = excluded.version - 1
 returning lesson_id, student_id, version
@@ -70,12 +69,12 @@ class Sent:
         return self.lesson, self.student
 
 
-def stored(places) -> dict[tuple[int, int], Stored]:
+def stored(places, scale) -> dict[tuple[int, int], Stored]:
     """What stands at (lesson, student) now; one statement."""
     with connection.cursor() as cursor:
         cursor.execute(STORED, [[lesson for lesson, _ in places], [student for _, student in places]])
         return {
-            (lesson, student): Stored(text_of(*content), comment, version, key, by, at, content[2])
+            (lesson, student): Stored(text_of(*content, scale), comment, version, key, by, at, content[2])
             for lesson, student, *content, comment, version, key, by, at in cursor.fetchall()
         }
 
@@ -84,7 +83,7 @@ class Batch:
     """Sorts what was sent into saved, clash and refused, and writes what may be written."""
 
     def __init__(self, section: Section, sent: list[Sent], key: str, by: User):
-        self.section, self.key, self.by = section, key, by
+        self.section, self.key, self.by, self.scale = section, key, by, policy.scale_for(section)
         self.sent = {cell.place: cell for cell in sent}
         self.saved, self.clash, self.refused, self.writes = [], [], [], {}
 
@@ -126,7 +125,7 @@ def save_cells(section: Section, sent: list[Sent], *, key: str, by: User) -> dic
         lessons = locks.columns(section, {cell.lesson for cell in sent})
         days = [column.date for column in lessons.values()]
         roster = {m.id: m for m in members(section, min(days), max(days))} if days else {}
-        now = stored(batch.sent.keys())
+        now = stored(batch.sent.keys(), batch.scale)
         for cell in batch.sent.values():
             _sort(
                 batch,
@@ -151,7 +150,8 @@ def save_cells(section: Section, sent: list[Sent], *, key: str, by: User) -> dic
 
 def _sort(batch, cell, now, column, member, may_mark) -> None:
     """One cell: refused, already so, in conflict, or to be written."""
-    content = parse(cell.text) if cell.text is not None else parse(now.text)
+    text = now.text if cell.text is None else cell.text
+    content = batch.scale.parse(text, column and column.most)
     comment = now.comment if cell.comment is None else cell.comment.strip()[:300]
     if column is None or member is None or not member.belongs(column.date):
         return batch.refuse(cell, now, "out", _("This student is not in this lesson."))
@@ -160,8 +160,8 @@ def _sort(batch, cell, now, column, member, may_mark) -> None:
     if column.part and content and (content.absence or content.late is not None):
         return batch.refuse(cell, now, "text", _("Absences stand in the lesson's own column."))
     if content is None or (cell.text is None and cell.comment is None):
-        return batch.refuse(cell, now, "text", _("“%(text)s” is not a mark.") % {"text": (cell.text or "")[:10]})
-    if content.first and policy.scale_for(batch.section) == Scale.NONE:
+        return batch.refuse(cell, now, "text", _no_mark(batch.scale, cell, column))
+    if content.first and batch.scale.kind == NONE:
         return batch.refuse(cell, now, "scale", _("This class studies without marks."))
     if now.key == batch.key and now.key:
         return batch.keep(cell, now.text, now.version)
@@ -180,12 +180,21 @@ def _sort(batch, cell, now, column, member, may_mark) -> None:
     return None
 
 
+def _no_mark(scale, cell, column) -> str:
+    said = _("“%(text)s” is not a mark.") % {"text": (cell.text or "")[:10]}
+    return said if scale.kind in {FIVE, NONE} else f"{said} {scale.refusal(column.most)}"
+
+
 def _write(batch) -> None:
     """Write in one order of rows, so that two batches never wait for each other crosswise."""
     rows = sorted(batch.writes.items())
+
+    def scale(content):
+        return None if content.first is None else batch.scale.id
+
     columns = zip(
         *(
-            (*place, c.first, c.second, c.retake, c.absence, c.late, comment, cell.version + 1)
+            (*place, c.first, c.second, c.retake, c.absence, c.late, comment, cell.version + 1, scale(c))
             for place, (c, comment, cell) in rows
         ),
         strict=True,
@@ -194,7 +203,7 @@ def _write(batch) -> None:
         cursor.execute(UPSERT, [*map(list, columns), batch.key, batch.by.pk, clock.now()])
         written = {(lesson, student): version for lesson, student, version in cursor.fetchall()}
     lost = [place for place, _row in rows if place not in written]
-    now = stored(lost) if lost else {}
+    now = stored(lost, batch.scale) if lost else {}
     for place, (content, comment, cell) in rows:
         if place in written:
             batch.keep(cell, content.text, written[place])
@@ -207,12 +216,12 @@ def _write(batch) -> None:
 def _add_averages(batch, lessons) -> None:
     """The new average and proposal beside each saved cell, over the term of its lesson."""
     students = {cell["s"] for cell in batch.saved if (cell["l"], cell["s"]) in batch.writes}
-    if not students:
+    if not students or not batch.scale.averaged:
         return
     newest = max((lessons[lesson] for lesson, student in batch.writes if student in students), key=lambda of: of.date)
-    found = averages(batch.section, *newest.term, students) if newest.term else {}
+    found = averages(batch.section, *newest.term, students, scale=batch.scale) if newest.term else {}
     for cell in batch.saved:
         if cell["s"] in students:
             mean = found.get(cell["s"])
-            hint = proposed(mean, policy.proposals())
-            cell.update(avg=decimal(mean, 2) if mean is not None else "", hint=str(hint or ""))
+            hint = batch.scale.proposed(mean, policy.proposals())
+            cell.update(avg=decimal(mean, 2) if mean is not None else "", hint=hint)

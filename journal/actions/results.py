@@ -5,9 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal import locks, permissions, policy
-from journal.models import Scale
 from journal.roster import members
-from journal.rules import results as rules
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -19,12 +17,13 @@ MARKS = {"2", "3", "4", "5"}
 CODES = {short: code for code, short in SHORT.items()}
 UPSERT = """
 insert into students_result as r (student_id, school_class_id, subject_id, section_id, year_id, period, term_id,
-    value, code, version, key, set_by_id, set_at)
-select s, k, %s, %s, %s, %s, %s, v, c, n, %s, %s, %s
-from unnest(%s::bigint[], %s::bigint[], %s::int2[], %s::text[], %s::int[]) as sent (s, k, v, c, n)
+    value, code, own, version, key, set_by_id, set_at)
+select s, k, %s, %s, %s, %s, %s, v, c, o, n, %s, %s, %s
+from unnest(%s::bigint[], %s::bigint[], %s::int2[], %s::text[], %s::text[], %s::int[]) as sent (s, k, v, c, o, n)
 on conflict (student_id, subject_id, year_id, period, term_id) do update set value = excluded.value,
-    code = excluded.code, section_id = excluded.section_id, school_class_id = excluded.school_class_id,
-    version = excluded.version, key = excluded.key, set_by_id = excluded.set_by_id, set_at = excluded.set_at
+    code = excluded.code, own = excluded.own, section_id = excluded.section_id,
+    school_class_id = excluded.school_class_id, version = excluded.version, key = excluded.key,
+    set_by_id = excluded.set_by_id, set_at = excluded.set_at
 where r.version = excluded.version - 1
 returning student_id, version
 """
@@ -47,7 +46,8 @@ def set_results(
         locks.hold_terms()
         roster = {m.id: m for m in members(section, first, last)}
         lock = _lock(section, term, period)
-        allowed = _allowed(section)
+        scale = policy.scale_for(section)
+        allowed = scale.results(section.subject_id, policy.proposals())
         wanted = {cell["s"]: cell for cell in sent}
         now = {
             r.student_id: r
@@ -59,10 +59,10 @@ def set_results(
         for pk, cell in wanted.items():
             text, has = (cell.get("t") or "").strip().lower(), now.get(pk)
             here = {"r": column, "s": pk, "t": has.text if has else "", "v": has.version if has else 0}
-            value = int(text) if text in MARKS else None
+            said = scale.stored(text) or (int(text) if text in MARKS else None, CODES.get(text, ""), "")
             if pk not in roster:
                 answer["refused"].append(here | {"code": "out", "message": _("This student is not in this lesson.")})
-            elif value is None and text and text not in CODES:
+            elif text and said == (None, "", ""):
                 answer["refused"].append(
                     here | {"code": "text", "message": _("“%(text)s” is not a mark.") % {"text": text[:10]}}
                 )
@@ -75,7 +75,7 @@ def set_results(
             elif lock:
                 answer["refused"].append(here | {"code": "locked", "message": lock})
             else:
-                writes[pk] = (value, CODES.get(text, ""), cell["v"] + 1, text)
+                writes[pk] = (*said, cell["v"] + 1, text)
         if writes:
             _write(section, term, period, writes, key, by, answer, column, last)
             record(
@@ -84,15 +84,9 @@ def set_results(
                 by=by,
                 name="",
                 column=column,
-                results=[[pk, w[3]] for pk, w in writes.items()],
+                results=[[pk, w[-1]] for pk, w in writes.items()],
             )
     return answer
-
-
-def _allowed(section) -> tuple:
-    """What a result of this section may say."""
-    with_marks = policy.scale_for(section) != Scale.NONE
-    return rules.values(policy.proposals(), section.subject_id, with_marks=with_marks)
 
 
 def _not_here(allowed) -> str:
@@ -144,6 +138,7 @@ def _write(section, term, period, writes, key, by, answer, column, last) -> None
                 [w[0] for _pk, w in rows],
                 [w[1] for _pk, w in rows],
                 [w[2] for _pk, w in rows],
+                [w[3] for _pk, w in rows],
             ],
         )
         written = dict(cursor.fetchall())
@@ -161,7 +156,7 @@ def _write(section, term, period, writes, key, by, answer, column, last) -> None
         if len(written) < len(writes)
         else {}
     )
-    for pk, (_value, _code, _version, text) in rows:
+    for pk, (*_said, text) in rows:
         if pk in written:
             answer["saved"].append({"r": column, "s": pk, "t": text, "v": written[pk]})
         else:

@@ -7,8 +7,9 @@ from journal.models.losses import LostLesson
 from journal.models.names import NameMatch
 from journal.models.norms import SanitaryNorm
 from journal.models.plans import Plan, PlanTopic
-from journal.models.policy import GradingPolicy, Scale, WorkKind
+from journal.models.policy import WorkKind
 from journal.models.proposals import ResultPolicy
+from journal.models.scales import GradingPolicy, Scale, ScaleValue
 from journal.models.seen import MarksSeen
 from journal.models.terms import Closing, Reopening
 from journal.models.timetable import Slot
@@ -34,6 +35,7 @@ __all__ = [
     "ResultPolicy",
     "SanitaryNorm",
     "Scale",
+    "ScaleValue",
     "Slot",
     "TimetableVersion",
     "TermState",

@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from journal.models.plans import PlanTopic
 from journal.models.policy import WorkKind
+from journal.models.scales import POINTS_AT_MOST, Scale
 from schoolmis import clock
 from schoolmis.audit.records import legal_record
 from schoolmis.structure.models import Section
@@ -55,6 +56,12 @@ class Lesson(models.Model):
     )
     counts = models.BooleanField(_("Enters the average"), null=True, blank=True)
     visible = models.BooleanField(_("Shown to parents and students"), null=True, blank=True)
+    most = models.PositiveSmallIntegerField(
+        _("Points at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(POINTS_AT_MOST)],
+    )
     plan_topic = models.ForeignKey(PlanTopic, models.PROTECT, null=True, blank=True, related_name="lessons")
     topic = models.CharField(_("Topic"), max_length=250, blank=True)
     homework = models.CharField(_("Homework"), max_length=500, blank=True)
@@ -100,7 +107,7 @@ class CellQuerySet(models.QuerySet):
 class Cell(models.Model):
     """One cell of the grid, a student at a lesson: up to two marks, absence or lateness, a comment.
 
-    A `retake` keeps the first mark in sight and counts only the second.
+    A `retake` keeps the first mark in sight and counts only the second. Marks are five points, or numbers of `scale`.
 
     `version` grows with every write and `key` names the last one, so that a write sent twice is done once.
     """
@@ -109,6 +116,7 @@ class Cell(models.Model):
     student = models.ForeignKey(Student, models.PROTECT, related_name="cells")
     first = models.PositiveSmallIntegerField(null=True)
     second = models.PositiveSmallIntegerField(null=True)
+    scale = models.ForeignKey(Scale, models.PROTECT, null=True, related_name="+", db_index=False)
     retake = models.BooleanField(default=False, db_default=False)
     absence = models.CharField(max_length=1, blank=True, choices=Absence)
     late = models.PositiveSmallIntegerField(null=True)
@@ -123,10 +131,17 @@ class Cell(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["lesson", "student"], name="journal_cell_once"),
             models.CheckConstraint(
-                condition=(Q(first=None) | Q(first__range=(1, 5)))
-                & (Q(second=None) | Q(second__range=(1, 5), first__isnull=False)),
+                condition=(
+                    Q(scale=None)
+                    & (Q(first=None) | Q(first__range=(1, 5)))
+                    & (Q(second=None) | Q(second__range=(1, 5), first__isnull=False))
+                )
+                | (
+                    Q(scale__isnull=False, first__isnull=False, first__range=(0, POINTS_AT_MOST))
+                    & (Q(second=None) | Q(second__range=(0, POINTS_AT_MOST)))
+                ),
                 name="journal_cell_marks",
-                violation_error_message=_("A mark is from 2 to 5."),
+                violation_error_message=_("A mark is one of the scale's values."),
             ),
             models.CheckConstraint(
                 condition=Q(retake=False) | Q(first__isnull=False, second__isnull=False),

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from journal import permissions, policy, results
-from journal.models import Scale
 from journal.reports.forms import ClassTermForm
 from journal.rules.indicators import Counts, standing
+from journal.rules.scales import LEVELS, NONE
 from schoolmis import clock
 from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
@@ -56,8 +56,9 @@ def _number(value, name):
 
 
 def without_marks(school_class) -> bool:
-    """The grade's scale has no marks: the indicators say nothing of it."""
-    return policy.scale_of(school_class.programme, school_class.grade, school_class.year.starts_on.year) == Scale.NONE
+    """The grade's scale has no marks, or levels in words: the indicators say nothing of it."""
+    year = school_class.year.starts_on.year
+    return policy.scale_of(school_class.programme, school_class.grade, year).kind in {NONE, LEVELS}
 
 
 @register

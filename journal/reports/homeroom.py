@@ -3,13 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from journal import counting, permissions, policy, results
+from journal import counting, permissions, results
 from journal.counting import Attended
 from journal.models import Absence
 from journal.reports.class_summary import notes, without_marks
 from journal.reports.forms import ClassSpanForm
 from journal.rules.indicators import Counts, listed, share, standing
-from journal.rules.results import proposed
 from schoolmis import clock
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Band, Column, Heading, Signature
@@ -116,9 +115,7 @@ def _marks(classes, span) -> dict:
     """{class: {student: {subject: result}}}; of a month the marks that its averages hint at."""
     if not span.is_month:
         return results.school(span.year, span.term)
-    hinted = counting.means(classes, span.first, span.last)
-    rules = policy.proposals()
-    every = {student: {of: proposed(mean, rules) for of, mean in by.items()} for student, by in hinted.items()}
+    every = counting.hinted(classes, span.first, span.last)
     return {of.pk: every for of in classes}
 
 

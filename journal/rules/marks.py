@@ -1,11 +1,13 @@
 """Pure rules of marks: what a cell may say, how an average is made, when a mark may be changed (R1-4.1/2)."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 MARKS = (2, 3, 4, 5)
+ABSENCES = {"н", "б", "у"}
 TEXT = re.compile(r"(?:(?P<first>[1-5])(?:(?P<sign>[/→>-])(?P<second>[1-5]))?)?\s*(?:оп(?P<late>\d{0,3}))?")
 
 
@@ -21,11 +23,13 @@ class Content:
     absence: str = ""
     late: int | None = None
     retake: bool = False
+    said: Callable[[int], str] = field(default=str, compare=False, repr=False)
 
     @property
     def text(self) -> str:
         """As a register has it: `4/5 оп10`, `2→4`, `н`, or empty."""
-        marks = ("→" if self.retake else "/").join(str(mark) for mark in (self.first, self.second) if mark)
+        sign, marks = "→" if self.retake else "/", (self.first, self.second)
+        marks = sign.join(self.said(mark) for mark in marks if mark is not None)
         late = "" if self.late is None else f"оп{self.late or ''}"
         return self.absence or f"{marks} {late}".strip()
 
@@ -33,7 +37,7 @@ class Content:
 def parse(text: str) -> Content | None:
     """The content of a cell's text, None where it says nothing the journal knows."""
     text = text.strip().lower()
-    if text in {"н", "б", "у"}:
+    if text in ABSENCES:
         return Content(absence=text)
     found = TEXT.fullmatch(text)
     if not found:
@@ -50,7 +54,7 @@ def parse(text: str) -> Content | None:
 
 def counted(first, second, retake) -> list[int]:
     """The marks of a cell that enter the average: of a retake only the second."""
-    return [mark for mark in (None if retake else first, second) if mark]
+    return [mark for mark in (None if retake else first, second) if mark is not None]
 
 
 def average(marks) -> Decimal | None:

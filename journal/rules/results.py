@@ -44,10 +44,3 @@ def year_mark(terms: list[int], policy: Policy = DEFAULT) -> int | None:
     if policy.year_by == LAST and mean % 1 == HALF:
         return int(mean) + (terms[-1] > mean)
     return rounded(mean, policy)
-
-
-def values(policy: Policy, subject: int, *, with_marks: bool) -> tuple:
-    """What a result of the subject may say: marks, or passed and failed where the school decided so, or nothing."""
-    if subject in policy.passing:
-        return PASSED
-    return MARKED if with_marks else ()

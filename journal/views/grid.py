@@ -255,4 +255,5 @@ def history(request, lesson, student):
 def _text(state) -> str:
     if not state:
         return ""
-    return text_of(state["first"], state["second"], state["absence"], state["late"], state.get("retake", False))
+    content = (state[name] for name in ("first", "second", "absence", "late"))
+    return text_of(*content, state.get("retake", False), policy.scale_by(state.get("scale_id")))

@@ -23,7 +23,7 @@ from students.models.promotion import (
 )
 from students.models.proposals import Proposal
 from students.models.restricted import Category, Health, HealthGroup, SocialCategory, SportGroup
-from students.models.results import SHORT, Result
+from students.models.results import SHORT, Result, short
 from students.models.spells import Enrolment, Placement
 from students.models.student import Student, Students
 from students.models.study import StudyForm
@@ -43,6 +43,7 @@ __all__ = [
     "CHOSEN",
     "PROGRAMMES",
     "SHORT",
+    "short",
     "StateDocument",
     "AcademicDebt",
     "ClassStep",

@@ -12,7 +12,10 @@ from schoolmis.structure.models import AcademicYear, SchoolClass, Section, Subje
 
 @legal_record
 class Result(models.Model):
-    """A result of a period: a mark 2–5, or a code where there is none. Set by a person, the average is only a hint."""
+    """A result of a period: a mark 2–5, or a code where there is none. Set by a person, the average is only a hint.
+
+    `own` is what stands where the class has a scale of its own: its points beside the mark, or a level's word.
+    """
 
     class Period(models.TextChoices):
         TERM = "term", _("Term")
@@ -25,6 +28,7 @@ class Result(models.Model):
         EXEMPT = "exempt", _("exempt")
         PASS = "pass", _("passed")
         FAIL = "fail", _("failed")
+        LEVEL = "level", _("level in words")
 
     student = models.ForeignKey("students.Student", models.PROTECT, related_name="results")
     school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="results")
@@ -35,6 +39,7 @@ class Result(models.Model):
     term = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="results")
     value = models.PositiveSmallIntegerField(_("Mark"), null=True, blank=True)
     code = models.CharField(_("Code"), max_length=6, choices=Code, blank=True)
+    own = models.CharField(max_length=4, blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=1)
     key = models.CharField(max_length=32, blank=True)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -61,6 +66,11 @@ class Result(models.Model):
                 violation_error_message=_("A result is a mark or a code, not both."),
             ),
             models.CheckConstraint(
+                condition=Q(code="level") & ~Q(own="") | ~Q(code="level") & (Q(own="") | Q(value__isnull=False)),
+                name="students_result_own_scale",
+                violation_error_message=_("A level has its word, points have their mark beside them."),
+            ),
+            models.CheckConstraint(
                 condition=Q(period="term", term__isnull=False) | (~Q(period="term") & Q(term=None)),
                 name="students_result_term",
                 violation_error_message=_("A term's result names its term."),
@@ -72,8 +82,13 @@ class Result(models.Model):
 
     @property
     def text(self):
-        return str(self.value) if self.value else SHORT.get(self.code, "")
+        return short(self.value, self.code, self.own)
 
 
 # What a teacher types and a register shows, the same in both languages.
 SHORT = {"na": "н/а", "exempt": "осв", "pass": "зч", "fail": "нзч"}
+
+
+def short(value, code="", own="") -> str:
+    """A result as a register has it; empty for none."""
+    return own or (str(value) if value else SHORT.get(code, ""))

@@ -58,8 +58,8 @@ def test_the_days_ahead_stand_with_their_homework_in_twelve_statements(world, te
 
 
 def test_a_line_of_marks_needs_three_and_rises_with_them():
-    assert trend(SubjectLine("Алгебра", pairs=[(5, 1), (4, 1)])) == ""
-    drawn = trend(SubjectLine("", pairs=[(2, 1), (4, 1), (5, 1)]))
+    assert trend(SubjectLine("Алгебра", pairs=[(5, 1, 1), (4, 1, 1)])) == ""
+    drawn = trend(SubjectLine("", pairs=[(2, 1, 1), (4, 1, 1), (5, 1, 1)]))
     heights = [point.split(",")[1] for point in re.search(r'points="([^"]+)"', drawn)[1].split()]
     assert [float(one) for one in heights] == sorted(map(float, heights), reverse=True), "up is better"
 

@@ -119,7 +119,7 @@ def test_from_two_workbooks_to_a_printed_summary(empty, capsys):  # noqa: F811
     call_command("install", name="Көк-Жар орто мектеби", director=director_name)
     login, code = re.search(r"sign-in name: (\S+)\s+one-use code: (\S+)", capsys.readouterr().out).groups()
     assert WorkKind.objects.exists()
-    assert GradingPolicy.objects.filter(scale="none").exists()
+    assert GradingPolicy.objects.filter(scale__kind="levels").exists()
 
     director = joined(login, code)
     brought(director, contingent())

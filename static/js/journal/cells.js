@@ -1,5 +1,7 @@
 // What a cell says, how it looks, which one is chosen. No storage, no network.
 
+import { look, TEXT } from "./scale.js";
+
 export const grid = document.getElementById("grid");
 export const box = grid.closest(".j-box");
 export const about = grid.dataset;
@@ -57,10 +59,18 @@ const CODES = { н: "mn", б: "mb", у: "mu", о: "mo" };
 const VARIES = /\s*\b(m[2-5nbuo]|pairs|saving|unsaved|clash)\b/g;
 export const BROKEN = { unsaved: "cell_unsaved", saving: "cell_saving", clash: "cell_clash" };
 
+function tone(cell, text) {
+  if (!text) return "";
+  if (isTerm(cell)) return /^[2-5]$/.test(text) ? ` m${text}` : "";
+  if (/^([нбу]$|оп)/.test(text)) return ` ${CODES[text[0]]}`;
+  const seen = look(parse(text).a ?? "", head(cell));
+  return seen ? ` m${seen}` : "";
+}
+
 /** Text and state ("", saving, unsaved, clash) of a cell; class flips and one text node, nothing is measured. */
 export function paint(cell, text, state = "") {
-  const look = /[2-5]/.test(text[0]) ? ` m${text[0]}` : text && !isTerm(cell) ? ` ${CODES[text[0]] ?? ""}` : "";
-  cell.className = cell.className.replace(VARIES, "") + look + (text.length > 2 ? " pairs" : "") + (state && ` ${state}`);
+  const own = tone(cell, text);
+  cell.className = cell.className.replace(VARIES, "") + own + (text.length > 2 ? " pairs" : "") + (state && ` ${state}`);
   if (cell.textContent !== text) cell.textContent = text;
   if (state) cell.setAttribute("aria-label", word(BROKEN[state], { text: text || word("empty") }));
   else if (cell.hasAttribute("aria-label")) cell.removeAttribute("aria-label");
@@ -74,7 +84,7 @@ export function comment(cell, text) {
 
 /** {a, sign, b, late, code} of a text such as "4/5 оп10" or "2→4". */
 export function parse(text) {
-  const found = /^([1-9]\d?)?(?:([/→])([1-9]\d?))?\s*(оп\d*)?$/.exec(text);
+  const found = TEXT.exec(text);
   return found ? { a: found[1], sign: found[2], b: found[3], late: found[4] } : { code: text };
 }
 

@@ -1,21 +1,21 @@
 // Many cells at once: a block from a spreadsheet, one value for a column, all present. One act, one request, one undo.
 
-import { about, beside, chosen, column, element, isOpen, isTerm, join, nameOf, ofLesson, parse, place, shut, titleOf, word } from "./cells.js";
+import { about, beside, chosen, column, element, head, isOpen, isTerm, join, nameOf, ofLesson, parse, place, shut, titleOf, word } from "./cells.js";
 import { ask } from "./dialogs.js";
 import { recOf, say, textOf, write } from "./keys.js";
 import * as queue from "./queue.js";
+import { all, isValue, meant } from "./scale.js";
 
-const MARKS = about.marks ?? "2345";
 const VALUES = (about.resultsValues ?? "5 4 3 2 н/а осв").split(" ");
 const SAME = { h: "н", y: "у", n: "н" }; // look-alike letters of a Latin keyboard
 
 /** What a typed or pasted text means for this cell; null when it means nothing here. */
 export function meaning(cell, raw) {
-  const text = raw.trim().toLowerCase().replace(/\s+/g, " ").replace(/^([2-9]),0+$/, "$1").replace(/^([2-9])[\\;, ]+([2-9])/, "$1/$2");
+  const text = raw.trim().toLowerCase().replace(/\s+/g, " ").replace(/^(\d+),0+$/, "$1").replace(/^(\d+)[\\;, ]+(\d+)/, "$1/$2");
   if (isTerm(cell)) return VALUES.includes(text) ? text : null;
   if (/^[нбуhyn]$/.test(text)) return SAME[text] ?? text;
-  const { a, b, late, code } = parse(text === "о" || text === "o" ? "оп" : text);
-  if (code !== undefined || (a && !MARKS.includes(a)) || (b && !MARKS.includes(b))) return null;
+  const { a, b, late, code } = parse(text === "о" || text === "o" ? "оп" : meant(text));
+  if (code !== undefined || (a && !isValue(a, head(cell))) || (b && !isValue(b, head(cell)))) return null;
   return join({ a, b, late });
 }
 
@@ -59,11 +59,11 @@ export async function fill() {
   const input = element("input", { className: "in", id: "j-fill", maxLength: 8, autocomplete: "off" });
   const error = element("p", { className: "error", role: "alert", hidden: true });
   const over = element("input", { type: "checkbox" });
-  const quick = (isTerm(start) ? VALUES : [...MARKS, "н", "б", "у"]).map((text) => element("button", { type: "button", className: "b", textContent: text, onclick: () => { input.value = text; input.focus(); } }));
+  const quick = (isTerm(start) ? VALUES : [...all(head(start)), "н", "б", "у"]).map((text) => element("button", { type: "button", className: "b", textContent: text, onclick: () => { input.value = text; input.focus(); } }));
   const act = () => {
     const t = input.value.trim() ? meaning(start, input.value) : null;
     if (t === null) {
-      error.textContent = word("no_such_mark", { text: input.value, all: (isTerm(start) ? VALUES : [...MARKS, "н", "б", "у", "оп"]).join(" ") });
+      error.textContent = word("no_such_mark", { text: input.value, all: (isTerm(start) ? VALUES : [...all(head(start)), "н", "б", "у", "оп"]).join(" ") });
       error.hidden = false;
       input.setAttribute("aria-invalid", "true");
       input.focus();

@@ -2,15 +2,17 @@
 
 import { about, beside, choose, chosen, comment, corner, grid, head, isOpen, isTerm, join, ofLesson, paint, parse, place, shut, word } from "./cells.js";
 import * as queue from "./queue.js";
+import { all, isValue, letters, mayGrow, meant } from "./scale.js";
 
-const MARKS = about.marks ?? "2345";
 const VALUES = (about.resultsValues ?? "5 4 3 2 н/а осв").split(" ");
 // ЙЦУКЕН by position: a Latin or Kyrgyz layout types the same letter with the same finger.
-const PLACES = { KeyY: "н", Comma: "б", KeyE: "у", KeyJ: "о", KeyG: "п" };
+const ROWS = { Q: "й", W: "ц", E: "у", R: "к", T: "е", Y: "н", U: "г", I: "ш", O: "щ", P: "з", A: "ф", S: "ы", D: "в", F: "а", G: "п", H: "р", J: "о", K: "л", L: "д", Z: "я", X: "ч", C: "с", V: "м", B: "и", N: "т", M: "ь" };
+const PLACES = { Comma: "б", Semicolon: "ж", Quote: "э", BracketLeft: "х", BracketRight: "ъ", Period: "ю", ...Object.fromEntries(Object.entries(ROWS).map(([key, letter]) => [`Key${key}`, letter])) };
+const KEYS = new Set([..."0123456789нбуопза/", ...letters, ...VALUES.map((text) => text[0])]);
 const MOVES = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1], PageDown: [10, 0], PageUp: [-10, 0] };
 
 const undone = [];
-let wait = null; // {cell, kind: "о" | "/" | "→", text}: a cell that expects one more key
+let wait = null; // {cell, kind: "о" | "/" | "→" | "9", text, join?}: a cell that expects one more key
 let last = null; // the cell filled by the key before
 const ask = (name, ...rest) => grid.dispatchEvent(new CustomEvent("ask", { detail: [name, ...rest] }));
 export const say = (text) => grid.dispatchEvent(new CustomEvent("say", { detail: text }));
@@ -56,14 +58,19 @@ function settle() {
   refresh(cell, recOf(cell));
 }
 
-function half(cell, kind, text, shown) {
+function half(cell, kind, text, shown, more = {}) {
   store(cell, storedOf(cell));
-  wait = { cell, kind, text };
+  wait = { cell, kind, text, ...more };
   paint(cell, shown);
 }
 
-/** Late is typed: `о`, minutes if wanted, `п` or any move. */
+/** Late is typed: `о`, minutes if wanted, `п` or any move. A number that might have grown is typed by any move too. */
 function finish() {
+  if (wait?.kind === "9") {
+    const { cell, text, joined } = wait;
+    settle();
+    return valid(text, cell) ? put(cell, joined(text), false) : say(noSuch(cell, text));
+  }
   if (wait?.kind !== "о") return settle();
   const { cell, text } = wait;
   settle();
@@ -79,17 +86,40 @@ function fill(cell, t) {
 
 const down = (cell) => { const next = beside(cell, 1, 0, true); if (next) choose(next); };
 
-function put(cell, t) {
-  const absent = /^[нбу]$/.test(textOf(ofLesson(cell))) || cell.classList.contains("away");
-  if (!isTerm(cell) && /^[2-9]/.test(t) && absent) return ask("absent", cell, t, () => fill(cell, t) && down(cell));
-  if (fill(cell, t)) down(cell);
+const possible = (cell) => (isTerm(cell) ? VALUES : all(head(cell)));
+const noSuch = (cell, text) => word(possible(cell).length ? "no_such_mark" : "no_marks", { text, all: possible(cell).join(" ") });
+const valid = (text, cell) => (isTerm(cell) ? VALUES.includes(text) : isValue(text, head(cell)));
+const grows = (text, cell) => /^\d+$/.test(text) && (isTerm(cell) ? VALUES.some((one) => one !== text && one.startsWith(text)) : mayGrow(text, head(cell)));
+
+/** A value, or as much of a number as is typed: it goes on only when nothing longer may come. */
+function value(cell, text, joined, whole = false) {
+  if (!whole && grows(text, cell)) half(cell, "9", text, joined(text), { joined });
+  else if (valid(text, cell)) put(cell, joined(text));
+  else say(noSuch(cell, text));
 }
 
-/** One character: a digit of the scale, н б у, о п, "оп", "/", "" (clear). True when it was ours. */
-export function type(char) {
+function put(cell, t, moves = true) {
+  const absent = /^[нбу]$/.test(textOf(ofLesson(cell))) || cell.classList.contains("away");
+  if (!isTerm(cell) && parse(t).a && absent) return ask("absent", cell, t, () => fill(cell, t) && down(cell));
+  if (fill(cell, t) && moves) down(cell);
+}
+
+/** One character: a value of the scale or a digit of it (`whole`: no digit follows), н б у, о п, "оп", "/", "" (clear). True when it was ours. */
+export function type(key, whole = false) {
   const cell = chosen();
   if (!cell) return false;
+  const char = isTerm(cell) ? key : meant(key);
   if (wait && wait.cell !== cell) finish();
+  if (wait?.kind === "9") {
+    const { text, joined } = wait;
+    if (/^\d$/.test(char)) {
+      if (valid(text + char, cell) || grows(text + char, cell)) settle();
+      value(cell, text + char, joined);
+      return true;
+    }
+    if (char === "") { settle(); return true; }
+    finish();
+  }
   if (wait?.kind === "о") {
     if (/^\d$/.test(char) && wait.text.length < 5) {
       half(cell, "о", wait.text + char, join({ ...parse(textOf(cell)), late: wait.text + char }));
@@ -97,10 +127,10 @@ export function type(char) {
     }
     if (char === "п" || char === "оп") { finish(); down(cell); return true; }
   }
-  if ((wait?.kind === "/" || wait?.kind === "→") && MARKS.includes(char) && char) {
+  if ((wait?.kind === "/" || wait?.kind === "→") && (valid(char, cell) || grows(char, cell))) {
     const { kind: sign, text } = wait;
     settle();
-    put(cell, join({ ...parse(textOf(cell)), a: text, sign, b: char }));
+    value(cell, char, (b) => join({ ...parse(textOf(cell)), a: text, sign, b }), whole);
     return true;
   }
   const again = wait?.kind === "/" && char === "/"; // a second slash makes it a retake
@@ -109,12 +139,10 @@ export function type(char) {
   const why = shut(cell);
   if (why) { say(why); return true; }
   if (isTerm(cell)) return term(cell, char);
-  if (/^[нбуо]/.test(char) && head(cell).dataset.of) say(word("no_such_mark", { text: char, all: [...MARKS].join(" ") }));
+  if (/^[нбуо]/.test(char) && head(cell).dataset.of) say(noSuch(cell, char));
   else if (char === "") fill(cell, "");
-  else if (/^\d$/.test(char)) {
-    if (!MARKS.includes(char)) say(word(MARKS ? "no_such_mark" : "no_marks", { text: char, all: [...MARKS].join(" ") }));
-    else put(cell, join({ a: char, late: parse(textOf(cell)).late }));
-  } else if (/^[нбу]$/.test(char)) put(cell, char);
+  else if (/^\d+$/.test(char) || isValue(char, head(cell))) value(cell, char, (a) => join({ a, late: parse(textOf(cell)).late }), whole);
+  else if (/^[нбу]$/.test(char)) put(cell, char);
   else if (char === "о") half(cell, "о", "оп", join({ ...parse(textOf(cell)), late: "о" }));
   else if (char === "оп") put(cell, join({ ...parse(textOf(cell)), late: "оп" }));
   else return false;
@@ -132,6 +160,7 @@ function second(cell, sign) {
 }
 
 function term(cell, char) {
+  if (grows(char, cell)) { half(cell, "9", char, char, { joined: (text) => text }); return true; }
   const value = char === "" ? "" : VALUES.find((text) => text === char) ?? VALUES.find((text) => text.startsWith(char)) ?? VALUES.find((text) => text.includes(char));
   if (value === undefined) say(word("no_such_mark", { text: char, all: VALUES.join(" ") }));
   else if (fill(cell, value) && char) down(cell);
@@ -173,14 +202,16 @@ export function go(cell) {
 /** The character a key event stands for, by letter or, where the layout has no Cyrillic, by position. */
 function charOf(e) {
   const key = e.key.toLowerCase();
-  if (/^[0-9нбуопза/]$/.test(key)) return key;
+  if (KEYS.has(key)) return key;
   if (key === ">" || key === "-") return "→";
   if (e.code === "Slash" && !e.shiftKey) return "/";
-  return /^[a-z,]$/.test(key) ? PLACES[e.code] ?? null : null;
+  const place = /^[a-z,.;'[\]]$/.test(key) ? PLACES[e.code] : undefined;
+  return KEYS.has(place) ? place : null;
 }
 
 /** `т` by its letter or its place: the plan's topic enters the chosen lesson. */
 export const isPlan = (e) => {
+  if (letters.includes("т")) return false; // there the key is a value; the button stays
   const plain = !e.ctrlKey && !e.metaKey && !e.altKey && !e.isComposing && chosen() !== null;
   return plain && (e.key.toLowerCase() === "т" || (/^[a-z]$/i.test(e.key) && e.code === "KeyN"));
 };

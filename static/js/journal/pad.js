@@ -29,11 +29,11 @@ document.body.classList.toggle("has-pad", !pad.hidden);
 for (const name of ["pointerdown", "mousedown"]) pad.addEventListener(name, (e) => e.preventDefault());
 
 pad.addEventListener("click", (e) => {
-  const { key } = e.target.closest("button")?.dataset ?? {};
+  const { key, whole } = e.target.closest("button")?.dataset ?? {};
   if (key === undefined || !chosen()) return;
   if (key === "down") move(1, 0);
   else if (key === "comment") grid.dispatchEvent(new CustomEvent("ask", { detail: ["comment", chosen()] }));
-  else type(key);
+  else type(key, whole !== undefined);
 });
 
 document.addEventListener("focusout", (e) => {
