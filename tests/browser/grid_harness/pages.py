@@ -67,6 +67,7 @@ def journal(school, section):
         "USER": str(school.user),
         "NAME": school.names[school.user],
         "N": str(school.lessons),
+        "SCALE": escape(f" data-scale='{json.dumps(school.scale)}'", quote=False) if school.scale else "",
         "DAYS": days,
         "BODY": body,
         "TOPICS": "".join(

@@ -32,6 +32,7 @@ class School:
     locked: set = field(default_factory=set)
     works: dict = field(default_factory=dict)
     needs_reason: set = field(default_factory=set)
+    scale: dict | None = None
     broken: int = 0
     swallow: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)

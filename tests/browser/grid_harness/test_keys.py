@@ -167,3 +167,43 @@ def test_history_is_shown_by_a_key_and_by_a_resting_mouse(stage, page):
     cell(page, 14, 3).hover()
     cell(page, 14, 1).hover()
     page.locator(".j-pop").wait_for()
+
+
+TEN = {"bottom": 1, "top": 10, "bands": [8.5, 6.5, 4.5]}
+LEVELS = {"words": [["т", 3, 5], ["ж", 2, 3], ["э", 1, 2]]}
+
+
+def test_in_ten_points_only_a_one_waits_for_what_may_follow(stage, page):
+    stage.school.scale = TEN
+    open_at(page, stage, 14, 1)
+    type_all(page, ["9", "1", "0", "1", "Enter", "7", "/", "1", "0", "5", "1", "/", "6"])
+    settled(page)
+    assert column(stage, 14, 6) == ["9", "10", "1", "7/10", "5", "1/6"]
+    assert "m5" in cell(page, 14, 2).get_attribute("class") and "m2" in cell(page, 14, 3).get_attribute("class")
+    type_all(page, ["1", "5"])
+    assert "15" in page.locator("#j-say").inner_text()
+    page.keyboard.press("Escape")
+    assert shown(page, 14, 7) == ""
+
+
+def test_levels_are_typed_by_letter_by_number_and_by_place(stage, page):
+    stage.school.scale = LEVELS
+    open_at(page, stage, 14, 1)
+    hold(page, "т", "KeyN")
+    hold(page, "э", "Quote")
+    type_all(page, ["2", "n", "/", ";", "y", "5"])
+    settled(page)
+    assert column(stage, 14, 6) == ["т", "э", "ж", "т/ж", "н", ""]
+    assert "5" in page.locator("#j-say").inner_text()
+    assert "m5" in cell(page, 14, 1).get_attribute("class") and "m3" in cell(page, 14, 3).get_attribute("class")
+
+
+def test_points_of_a_work_end_where_the_work_says(stage, page):
+    stage.school.scale = {"bottom": 0, "top": 20, "bands": [85, 65, 40], "percent": True}
+    open_at(page, stage, 14, 1)
+    type_all(page, ["1", "7", "0", "2", "0", "2", "1"])
+    assert "21" in page.locator("#j-say").inner_text()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert column(stage, 14, 4) == ["17", "0", "20", "2"]
+    assert "m5" in cell(page, 14, 1).get_attribute("class")
