@@ -12,6 +12,8 @@ from schoolmis.imports.reading import Unreadable
 OFFICIAL = {"", "official"}
 TIMES = ("constraintactivitypreferredstartingtime", "constraintactivitypreferredtime")
 ROOM = "constraintactivitypreferredroom"
+LONGEST_DAY = 48
+"""Lessons, the last of which in half-hour steps would end at midnight."""
 
 
 @dataclass
@@ -36,6 +38,8 @@ class Week:
             raise Unreadable("fet_days")
         if len(days) > 7:  # mornings and afternoons, or terms, of files older than the modes
             raise Unreadable("week_long", n=len(days))
+        if len(hours) > LONGEST_DAY:
+            raise Unreadable("day_long", n=len(hours))
         return cls(dict(zip(days, weekdays(days), strict=True)), dict(zip(hours, numbers(hours), strict=True)))
 
     def after(self, hour: str, steps: int) -> str:

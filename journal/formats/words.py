@@ -24,6 +24,7 @@ tables.SENTENCES.update(
         "fet_mode": _("The file is in FET's mode “%(mode)s”; only the mode “Official” can be read."),
         "fet_days": _("The file names no days or no hours."),
         "week_long": _("The file has a week of %(n)s days; only a week of seven days at most can be read."),
+        "day_long": _("The file has a day of %(n)s lessons; only a day of 48 lessons at most can be read."),
         "fet_empty": _("The file has no activities."),
         "fet_no_times": _(
             "The file has activities but none of them has a time yet. Generate the timetable in FET and send"

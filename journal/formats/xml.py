@@ -52,6 +52,7 @@ def parse(content: bytes) -> Element:
 class _Tree:
     def __init__(self):
         self.root, self.open, self.count = None, [], 0
+        self.texts: list[list[str]] = []
         self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
@@ -81,12 +82,13 @@ class _Tree:
         else:
             self.root = made
         self.open.append(made)
+        self.texts.append([])
 
     def _end(self, _tag):
-        self.open.pop()
+        self.open.pop().text = "".join(self.texts.pop())
 
     def _text(self, text):
-        self.open[-1].text += text
+        self.texts[-1].append(text)
 
     def _doctype(self, _name, system, public, has_subset):
         # Old FET files begin with an empty <!DOCTYPE FET>.

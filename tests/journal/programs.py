@@ -94,7 +94,7 @@ UNTIS = """1,"8A","Абд","Алг","12",1,1,,
 """
 
 
-def fet(*, activities=None, times=None, mode="", days=DAYS, head='<?xml version="1.0" encoding="UTF-8"?>\n'):
+def fet(*, activities=None, times=None, mode="", days=DAYS, hours=range(1, 7), head='<?xml version="1.0"?>\n'):
     """`activities`: (id, subject, teachers, students, duration); `times`: {id: (day, hour, room)}."""
     activities = [(1, "Алгебра", ["Абдыракманова Чолпонай"], ["8-А"], 2)] if activities is None else activities
     named = lambda tag, names: "".join(f"<{tag}><Name>{name}</Name></{tag}>" for name in names)  # noqa: E731
@@ -123,7 +123,7 @@ def fet(*, activities=None, times=None, mode="", days=DAYS, head='<?xml version=
     return (
         f'{head}<fet version="6.8.5"><Mode>{mode}</Mode>\n'
         f"<Days_List><Number_of_Days>{len(days)}</Number_of_Days>{named('Day', days)}</Days_List>\n"
-        f"<Hours_List><Number_of_Hours>6</Number_of_Hours>{named('Hour', map(str, range(1, 7)))}</Hours_List>\n"
+        f"<Hours_List><Number_of_Hours>{len(hours)}</Number_of_Hours>{named('Hour', hours)}</Hours_List>\n"
         "<Students_List><Year><Name>8</Name><Group><Name>8-А</Name><Subgroup><Name>8-А 1</Name></Subgroup></Group>"
         "<Group><Name>8-Б</Name></Group></Year></Students_List>\n"
         f"<Activities_List>\n{made}</Activities_List>\n"

@@ -144,6 +144,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xx"><!ENTITY y "&x;&x;">]
         (fet(times={}), "fet_no_times"),
         (fet(mode="Terms"), "fet_mode"),
         (fet(days=[f"Day {n}" for n in range(1, 11)]), "week_long"),
+        (fet(hours=range(1, 50)), "day_long"),
         (b"<Activities_Timetable></Activities_Timetable>", "fet_only_times"),
         (b"<timetable></timetable>", "asc_no_cards"),
         (b'<timetable><cards><card lessonid="1" day="0" period="1"/></cards></timetable>', "asc_no_lessons"),
