@@ -85,4 +85,4 @@ class DebtList(List):
     empty = _("No academic debt. Debts are opened from the results of a year or a term.")
 
     def search(self, queryset, text):
-        return queryset.filter(student__person__search__contains=fold(text))
+        return queryset.filter(student__person__folded__contains=fold(text))

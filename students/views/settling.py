@@ -52,7 +52,7 @@ class Conditionals(List):
     empty = gettext_lazy("Nobody is promoted conditionally now.")
 
     def search(self, queryset, text):
-        return queryset.filter(student__person__search__contains=fold(text))
+        return queryset.filter(student__person__folded__contains=fold(text))
 
 
 def _crumb():
@@ -146,7 +146,7 @@ class StateDocuments(List):
     empty = gettext_lazy("No document is given yet. They are given by the signed order of graduation.")
 
     def search(self, queryset, text):
-        return queryset.filter(student__person__search__contains=fold(text)) | queryset.filter(number__contains=text)
+        return queryset.filter(student__person__folded__contains=fold(text)) | queryset.filter(number__contains=text)
 
 
 def _register():
