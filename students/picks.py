@@ -1,14 +1,18 @@
 """Students as a form finds them: those on the roll, those who have left, those who have not come yet."""
 
+import re
 from functools import partial
+
+from django.db.models import Q
 
 from schoolmis import clock
 from schoolmis.people.names import fold
 from schoolmis.people.picks import numbers
+from schoolmis.structure.models import SchoolClass
 from schoolmis.ui import pick
 from students import permissions
 from students.actions.state_documents import graduates
-from students.models import Student
+from students.models import Placement, Student
 
 
 def enrolled():
@@ -35,9 +39,23 @@ def _shown(rows):
     return rows.select_related("person").with_class(clock.today()).order_by("person__sort_key")
 
 
+WRITTEN = re.compile(r"(\d{1,2}) ?(\w{0,2})")
+
+
+def _of_class(text) -> Q:
+    """«9-А», «9а» or «10»: those who sit in such a class today."""
+    written = WRITTEN.fullmatch(fold(text))
+    if not written:
+        return Q()
+    rows = SchoolClass.objects.filter(grade=written[1]).values_list("pk", "letter")
+    classes = [pk for pk, letter in rows if written[2] in ("", fold(letter))]
+    return Q(pk__in=Placement.objects.on(clock.today()).filter(school_class__in=classes).values("student"))
+
+
 def find(those, user, text):
+    """By name, or a whole class by its name."""
     seen = permissions.LIST.visible(user, those()) if user else those()
-    rows = _shown(seen.filter(person__folded__contains=fold(text)))
+    rows = _shown(seen.filter(_of_class(text) or Q(person__folded__contains=fold(text))))
     return (choice(one) for one in rows[: pick.LIMIT + 1])
 
 

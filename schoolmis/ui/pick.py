@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-LIMIT = 20
+LIMIT = 40
 SHORTEST = 2
 SEARCH = "pick_find"
 

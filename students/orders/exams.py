@@ -16,7 +16,7 @@ from schoolmis.audit.book import record_all
 from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Body, Decision, Series
-from schoolmis.structure.models import AcademicYear
+from schoolmis.structure.models import AcademicYear, SchoolClass
 from schoolmis.ui.forms import Pair, Section
 from students import permissions
 from students.attestation import admitted
@@ -34,10 +34,10 @@ def final_places():
     return Placement.objects.on(clock.today()).filter(school_class__grade__in=[BASIC, SECONDARY, SECONDARY + 1])
 
 
-def checked(students, but=None) -> None:
-    """Each has every annual mark and no debt, and is not admitted yet; those who may not are named."""
+def refusals(students, but=None) -> dict:
+    """{student: why not} of those who lack an annual mark, have a debt or are admitted already."""
     year = AcademicYear.objects.filter(starts_on__lte=clock.today()).first()
-    pupils, policy, wrong = of_year(year, [one.pk for one in students]), policy_now(), []
+    pupils, policy, wrong = of_year(year, [one.pk for one in students]), policy_now(), {}
     done = admitted(year, but)
     for student in students:
         pupil = pupils.get(student.pk)
@@ -46,12 +46,27 @@ def checked(students, but=None) -> None:
                 raise ValidationError(_("The student is in no class of this year any more."))
             may_sit_exams(pupil.facts, policy, admitted=student.pk in done)
         except ValidationError as refused:
-            wrong.append(f"{student}: {' '.join(refused.messages)}")
+            wrong[student] = " ".join(refused.messages)
+    return wrong
+
+
+def checked(students, but=None) -> None:
+    """Each has every annual mark and no debt, and is not admitted yet; those who may not are named."""
+    wrong = [f"{student}: {why}" for student, why in refusals(students, but).items()]
     if wrong:
         raise ValidationError([*wrong[:10], *([_("and %(n)s more") % {"n": len(wrong) - 10}] if wrong[10:] else [])])
 
 
 class ExamsForm(OrderForm):
+    """Students by name, and whole classes: of those everybody who may sit, the draft names who is left out."""
+
+    classes = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Whole classes"),
+        queryset=SchoolClass.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Everybody who has every annual mark and no debt; the draft names who is left out."),
+    )
     decision = DecisionField(kinds=[Body.Kind.COUNCIL], label=gettext_lazy("Decision of the council"), required=False)
     protocol = forms.CharField(
         label=gettext_lazy("Protocol of the pedagogical council"),
@@ -71,19 +86,36 @@ class ExamsForm(OrderForm):
     def __init__(self, data=None, *, payload=None, **kwargs):
         super().__init__(data, payload=payload, **kwargs)
         self.initial |= {name: (payload or {}).get(name) for name in self.cited}
+        self.fields["students"].required = False
+        of = SchoolClass.objects.filter(pk__in=final_places().values("school_class")).select_related("year")
+        self.fields["classes"].queryset = of.order_by("grade", "letter")
 
     def layout(self):
         paper = Section(gettext_lazy("On paper only"), Pair("protocol", "decided_on"))
-        return Layout("students", "on", "decision", paper)
+        return Layout("classes", "students", "on", "decision", paper)
 
     def clean(self):
         """R7-2.1: a decision kept here, or the protocol on paper with its day."""
         data = super().clean()
+        if {"students", "classes"} <= set(data):
+            data["students"] = self._everybody(data)
         if data.get("decision") is None and "decision" not in self.errors:
             for name in self.cited[1:]:
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, gettext_lazy("Choose a decision, or write the protocol and its date."))
         return data
+
+    def _everybody(self, data):
+        """Those chosen by name, and of the whole classes those who may sit."""
+        places = final_places().filter(school_class__in=data["classes"])
+        members = Student.objects.filter(placements__in=places).exclude(pk__in=data["students"])
+        members = list(members.select_related("person").order_by("person__sort_key"))
+        wrong = refusals(members) if members else {}
+        found = [*data["students"], *(one for one in members if one not in wrong)]
+        if not found:
+            said = _("Nobody of these classes may sit yet: an annual mark is empty, or a debt is open (R7-2.1).")
+            self.add_error("students", said if members else self.fields["students"].error_messages["required"])
+        return found
 
     def basis(self):
         decision, protocol = self.cleaned_data["decision"], self.cleaned_data["protocol"]
@@ -135,6 +167,16 @@ def lines(order, language):
     ]
 
 
+def told(order) -> list[str]:
+    """What signing does; and who of the classes named is left out, with the reason."""
+    done = effects(order, _("Students: %(n)s sit the final attestation from %(day)s"))
+    lines = order.payload.get("students", [])
+    places = final_places().filter(school_class__in={line.get("class") for line in lines} - {None})
+    others = Student.objects.filter(placements__in=places).exclude(pk__in=[line["student"] for line in lines])
+    left = refusals(list(others.select_related("person").order_by("person__sort_key")), order.pk) if lines else {}
+    return done + [_("Left out: %(name)s. %(why)s") % {"name": one, "why": why} for one, why in left.items()]
+
+
 def may_sign(order) -> str:
     try:
         council_decides(decided_on(order), order.date or clock.today())
@@ -157,7 +199,7 @@ EXAMS = register(
         apply=admit,
         lines=lines,
         ready=may_sign,
-        effects=lambda order: effects(order, _("Students: %(n)s sit the final attestation from %(day)s")),
+        effects=told,
         draft=permissions.PROMOTE,
     )
 )

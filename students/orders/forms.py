@@ -74,6 +74,8 @@ class OrderForm(WithPapers, SchoolForm):
         super().__init__(data, prefix=prefix, initial=initial, **kwargs)
         self.fields["students"].queryset = StudentsField.rows(self.those(), ids)
         self.fields["students"].widget = PickWidget(self.source)
+        if self.source == picks.ENROLLED:
+            self.fields["students"].help_text = _("A name, or a class: 9-А.")
         self.add_papers(rows)
 
     def known(self, rows):

@@ -151,6 +151,22 @@ def test_the_form_of_the_attestation_order_names_who_may_not(world, login, deput
     assert page.status_code == 422 and "R7-2.2" in page.content.decode()
 
 
+def test_a_whole_class_is_admitted_at_once_and_who_is_left_out_is_named(world, login, deputy, director):
+    graduating(world, deputy, director)
+    mark(world.child("Данияр"), world.algebra.subject, 2)
+    client = login(director)
+    sent = {"kind-classes": [world.class_a.pk], "kind-on": "2026-11-25", "title_ky": "Киргизүү", "text_ky": "1."}
+    assert (
+        client.post("/orders/new/exams/", sent | {"kind-decision": world.protocol().decisions.get().pk}).status_code
+        == 302
+    )
+    order = Order.objects.get(kind="exams")
+    named = {line["student"] for line in order.payload["students"]}
+    assert world.child("Сезим").pk in named and world.child("Данияр").pk not in named
+    page = client.get(f"/orders/{order.pk}/").content.decode()
+    assert str(world.child("Данияр").person) in page and "R7-2.2" in page
+
+
 def test_admission_to_the_attestation_cites_a_decision_of_the_council_R7_2_1(world, login, deputy, director):
     """Chosen from the protocols it words the basis in both languages; words typed into the basis cite nothing."""
     graduating(world, deputy, director)

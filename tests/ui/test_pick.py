@@ -28,18 +28,26 @@ def test_those_chosen_stay_and_are_not_offered_twice(login, secretary, world):
     assert shown.count(f'value="{world.student.pk}"') == 1 and "checked" in shown
 
 
+@pytest.mark.parametrize("written", ["8-А", "8а", "8 A"])
+def test_a_class_is_found_by_its_name(login, secretary, world, written):
+    shown = asked(login(secretary), "students.enrolled", written)
+    assert "Алымкулов" in shown and str(world.stranger.person) not in shown
+    assert str(world.stranger.person) in asked(login(secretary), "students.enrolled", "8-Б")
+    assert "<label>" not in asked(login(secretary), "students.enrolled", "77")
+
+
 def test_one_of_several_is_a_round(login, secretary):
     assert 'type="radio"' in asked(login(secretary), "people.employees", "кадыр", many="0")
 
 
 def test_more_than_fit_are_told_and_the_queries_stay_few(login, secretary, django_assert_max_num_queries):
-    people = Person.objects.bulk_create(Person(last_name=f"Токтогулов{n:02}") for n in range(30))
+    people = Person.objects.bulk_create(Person(last_name=f"Токтогулов{n:02}") for n in range(50))
     Student.objects.bulk_create(Student(person=person) for person in people)
     client = login(secretary)
     asked(client, "students.new", "токтогул")
     with django_assert_max_num_queries(8):
         shown = asked(client, "students.new", "токтогул")
-    assert shown.count("<label>") == 20 and "hint" in shown
+    assert shown.count("<label>") == 40 and "hint" in shown
 
 
 def test_one_letter_and_rubbish_find_nobody(login, secretary):
