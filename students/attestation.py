@@ -26,8 +26,11 @@ class Line:
 
 
 def admitted(year, but=None) -> set[int]:
-    """Whom a signed order that nobody has revoked admits in this year; `but` is left out."""
-    orders = Order.objects.filter(kind="exams", date__range=(year.starts_on, year.ends_on)).exclude(pk=but)
+    """Whom a signed order that nobody has revoked admits in this year, in the June after its lessons too; `but` is
+    left out.
+    """
+    after = year.starts_on.replace(year=year.starts_on.year + 1)
+    orders = Order.objects.filter(kind="exams", date__gte=year.starts_on, date__lt=after).exclude(pk=but)
     orders = orders.exclude(revoked_by__number__isnull=False)
     return {line["student"] for payload in orders.values_list("payload", flat=True) for line in payload["students"]}
 

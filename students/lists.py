@@ -137,10 +137,7 @@ def by_state(queryset, value):
 
 
 def classes_of(request):
-    today = clock.today()
-    seen = permissions.VIEW_CLASS.visible(
-        request.user, SchoolClass.objects.filter(year__starts_on__lte=today, year__ends_on__gte=today)
-    )
+    seen = permissions.VIEW_CLASS.visible(request.user, SchoolClass.objects.of_day(clock.today()))
     return [(one.pk, str(one)) for one in seen.distinct()]
 
 

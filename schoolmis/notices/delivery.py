@@ -31,10 +31,13 @@ def deliver_notice(channel: str, notice_id: int):
 
 def _consents(notice) -> bool:
     """R1-6.2, R3-6.1: a consent to messages is in force, the reader's own or, of a notice about a child, on the child's
-    row, which covers the guardians for that child alone; there the consent to the records must stand too.
+    row, which covers the guardians for that child alone; there the consent to the records must stand too. Who has
+    withdrawn the own consent is written to about nobody.
     """
     given = Consent.objects.on(clock.today())
-    if notice.about_id is None:
-        return given.filter(person__user=notice.user, purpose=Purpose.MESSAGES).exists()
+    own = Consent.objects.filter(person__user=notice.user, purpose=Purpose.MESSAGES)
+    in_force = given.filter(pk__in=own).exists()
+    if notice.about_id is None or (not in_force and own.exists()):
+        return in_force
     asked = {Purpose.RECORDS, Purpose.MESSAGES}
     return asked <= set(given.filter(person=notice.about_id).values_list("purpose", flat=True))

@@ -33,7 +33,7 @@ def last_year(day):
 
 def school_classes(asked):
     """{pk: «8-А»} of the year that the day is in."""
-    found = SchoolClass.objects.filter(year__starts_on__lte=asked.on, year__ends_on__gte=asked.on)
+    found = SchoolClass.objects.of_day(asked.on)
     return {one.pk: str(one) for one in found.order_by("grade", "letter")}
 
 

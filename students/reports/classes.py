@@ -55,7 +55,7 @@ class ClassBuilder(Built):
     )
 
     def base(self, asked):
-        found = SchoolClass.objects.filter(year__starts_on__lte=asked.on, year__ends_on__gte=asked.on)
+        found = SchoolClass.objects.of_day(asked.on)
         counted = found.annotate(
             pupils=pupils(asked.on),
             girls=pupils(asked.on, student__person__sex=Sex.FEMALE),

@@ -10,7 +10,7 @@ from students import permissions
 
 
 def classes_on(day):
-    return SchoolClass.objects.filter(year__starts_on__lte=day, year__ends_on__gte=day).select_related("year")
+    return SchoolClass.objects.of_day(day).select_related("year")
 
 
 class ClassForm(SchoolForm):
@@ -30,7 +30,7 @@ class ClassForm(SchoolForm):
         """`classes`: what the sheets are about."""
         data, one = super().clean(), self.cleaned_data.get("school_class")
         day = data["on"] = data.get("on") or clock.today()
-        data["classes"] = [one] if one else list(self.classes.filter(year__starts_on__lte=day, year__ends_on__gte=day))
+        data["classes"] = [one] if one else list(self.classes.of_day(day))
         return data
 
 

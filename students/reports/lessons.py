@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis.papers.builder import Built, Field, Measure, Sum
 from schoolmis.papers.report import register
-from schoolmis.structure.models import Group, Section, TeachingLoad
+from schoolmis.structure.models import Group, Section, TeachingLoad, year_of
 from students import permissions
 from students.cube.dimensions import GRADES
 from students.models import Membership, Placement
@@ -71,7 +71,7 @@ class CourseBuilder(Built):
         members = Membership.objects.on(asked.on).filter(group=OuterRef("group"))
         placed = Placement.objects.on(asked.on).filter(school_class__groups=OuterRef("group"))
         classes = Group.classes.through.objects.filter(group=OuterRef("group")).order_by("schoolclass__grade")
-        found = Section.objects.filter(group__year__starts_on__lte=asked.on, group__year__ends_on__gte=asked.on)
+        found = Section.objects.filter(group__year=year_of(asked.on))
         taught = TeachingLoad.objects.on(asked.on).filter(section=OuterRef("pk")).order_by().values("section")
         taught = Subquery(taught.annotate(n=Total("hours")).values("n"))
         annotated = found.annotate(

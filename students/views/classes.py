@@ -72,10 +72,7 @@ def counted(classes):
 @guard(permissions.VIEW_CLASS)
 @require_safe
 def class_index(request):
-    today = clock.today()
-    mine = permissions.VIEW_CLASS.visible(
-        request.user, SchoolClass.objects.filter(year__starts_on__lte=today, year__ends_on__gte=today)
-    )
+    mine = permissions.VIEW_CLASS.visible(request.user, SchoolClass.objects.of_day(clock.today()))
     classes = counted(SchoolClass.objects.filter(pk__in=mine.values("pk"))).order_by("grade", "letter")
     return Classes(classes).response(request)
 

@@ -88,6 +88,26 @@ def test_of_a_child_the_consent_on_the_childs_row_decides(world, mother, setting
     assert len(mailoutbox) == 1, "without the consent to the records no contacts are kept or used"
 
 
+def test_who_has_withdrawn_the_own_consent_is_not_written_to_of_a_child(world, mother, settings, mailoutbox):
+    """R3-6.1: the child's row has both consents, and the one who reads has taken hers back."""
+    settings.NOTICE_CHANNELS = ["email"]
+    child = world.student.person
+    write_to(mother)
+    [notice] = actions.notify([mother], "tests.outer", name="x", about=child)
+    with acting(mother):
+        Consent.objects.create(person=child, purpose="messages", starts_on=clock.today(), taken_by=mother)
+    deliver_notice("email", notice.pk)
+    assert len(mailoutbox) == 1, "without a consent of her own the child's row decides"
+    consent(mother)
+    with acting(mother):
+        Consent.objects.filter(person=mother.person).update(ends_on=clock.today())
+    deliver_notice("email", notice.pk)
+    assert len(mailoutbox) == 1
+    consent(mother)
+    deliver_notice("email", notice.pk)
+    assert len(mailoutbox) == 2
+
+
 def test_email_without_a_mail_server_is_doubted(settings, monkeypatch):
     settings.NOTICE_CHANNELS = ["email"]
     monkeypatch.delenv("EMAIL_HOST", raising=False)

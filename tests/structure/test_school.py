@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from schoolmis import clock
 from schoolmis.access import Denied
 from schoolmis.audit.models import Entry
 from schoolmis.structure import actions, hooks
@@ -180,3 +181,16 @@ def test_buildings_and_equipment_are_kept_once_and_nobody_overwrites_another(log
     assert Premises.objects.get().seats == 720
     assert "720" in client.get("/school/").content.decode()
     assert Entry.objects.filter(act="structure.change_premises").count() == 1
+
+
+@pytest.mark.parametrize("day", ["2026-08-20", "2026-11-20", "2027-07-10"])
+def test_in_summer_and_before_the_first_year_the_classes_are_those_of_the_near_year(
+    world, login, secretary, monkeypatch, day
+):
+    """A summer belongs to the year before it: the office works on when lessons are over."""
+    monkeypatch.setenv("SCHOOLMIS_TODAY", day)
+    assert world.class_a in SchoolClass.objects.of_day(clock.today())
+    if day > "2026-09":
+        client = login(secretary)
+        assert "8-А" in client.get("/students/classes/").content.decode()
+        assert f'value="{world.class_a.pk}"' in client.get("/students/").content.decode()

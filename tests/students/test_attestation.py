@@ -29,7 +29,7 @@ def make_grade9(world):
     with acting(user("deputy")):
         SchoolClass.objects.filter(pk=world.class_a.pk).update(grade=9)
     lines = [{"student": world.child(name).pk, "class": world.class_a.pk} for name in ("Сезим", "Бегимай")]
-    payload = {"from": f"{TODAY}", "students": lines, "protocol": "№ 5", "decided_on": "2026-11-20"}
+    payload = {"from": f"{clock.today()}", "students": lines, "protocol": "№ 5", "decided_on": "2026-11-20"}
     sign_order(draft_order("exams", by=user("deputy"), basis_ky="№ 5", payload=payload), by=user("director"))
     return world
 
@@ -44,6 +44,13 @@ def exam(grade9, deputy):
     facts = {"grade": 9, "form": "written", "is_compulsory": True, "on": TODAY, "repeat_on": date(2026, 11, 27)}
     new = StateExam(year=grade9.year)
     return actions.keep_exam(new, version=1, by=deputy, subject=grade9.algebra.subject, body=None, ground="", **facts)
+
+
+def test_an_order_of_june_admits_after_the_last_lesson_day(world, monkeypatch):
+    """The year's lessons end in May, the attestation goes on in June."""
+    monkeypatch.setenv("SCHOOLMIS_TODAY", "2027-06-05")
+    make_grade9(world)
+    assert world.child("Сезим").pk in attestation.admitted(world.year)
 
 
 def results(student):

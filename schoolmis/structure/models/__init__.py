@@ -1,7 +1,16 @@
 """The school itself: profile, calendar, bells, classes, groups, subjects, rooms, teaching load."""
 
 from schoolmis.structure.models.calendar import AcademicYear, Bell, DayOff, SpecialDay, Term
-from schoolmis.structure.models.classes import Group, Language, Room, SchoolClass, Section, Subject, TeachingLoad
+from schoolmis.structure.models.classes import (
+    Group,
+    Language,
+    Room,
+    SchoolClass,
+    Section,
+    Subject,
+    TeachingLoad,
+    year_of,
+)
 from schoolmis.structure.models.school import Premises, SchoolProfile, in_language
 
 __all__ = [
@@ -20,4 +29,5 @@ __all__ = [
     "TeachingLoad",
     "Term",
     "in_language",
+    "year_of",
 ]

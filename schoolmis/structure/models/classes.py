@@ -3,7 +3,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -60,6 +60,19 @@ class Subject(models.Model):
         return in_language(self, "name")
 
 
+def year_of(day):
+    """The year that `day` is in, as one value of a statement: the summer belongs to the year before it, the days before
+    the school's first year to that one.
+    """
+    begun = Case(When(starts_on__lte=day, then=F("starts_on")))
+    return Subquery(AcademicYear.objects.order_by(begun.desc(nulls_last=True), "starts_on").values("pk")[:1])
+
+
+class Classes(models.QuerySet):
+    def of_day(self, day):
+        return self.filter(year=year_of(day))
+
+
 class SchoolClass(models.Model):
     """A class of one academic year: 8-А of 2026–2027."""
 
@@ -70,6 +83,8 @@ class SchoolClass(models.Model):
     language = models.CharField(_("Language of instruction"), max_length=2, choices=Language, default=Language.KYRGYZ)
     shift = models.PositiveSmallIntegerField(_("Shift"), default=1)
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = Classes.as_manager()
 
     class Meta:
         ordering = ["grade", "letter"]
