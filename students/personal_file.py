@@ -7,7 +7,7 @@ from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
 from schoolmis.people.models import Person
 from students.models import Result, Student, StudentDocument, YearDecision
-from students.timeline import facts
+from students.timeline import facts, settled_of
 
 
 @dataclass
@@ -40,7 +40,8 @@ def story_of(student: Student, *, full_pin: bool) -> FileStory:
     now = next((one for one in reversed(places) if one.starts_on <= today), None)
     story = FileStory(student.person, student.file_number or "____", student.consented, full_pin)
     story.former_names = list(student.person.former_names.all())
-    story.facts = facts(spells, places, student.study_forms.select_related("order", "ended_by"))
+    forms = student.study_forms.select_related("order", "ended_by")
+    story.facts = facts(spells, places, forms, settled=settled_of(student))
     if spells:
         story.since = spells[0].starts_on
         last = spells[-1]

@@ -13,6 +13,7 @@ from schoolmis.ui.pick import PickOneField
 from students import picks
 from students.actions.state_documents import graduates
 from students.models import Outcome
+from students.year_forms import ChoicePapers
 
 
 class FinalForm(SchoolForm):
@@ -29,7 +30,7 @@ class FinalForm(SchoolForm):
         return Layout(Section(_("Decision"), "on", "decision", "protocol"))
 
 
-class SettleForm(FinalForm):
+class SettleForm(ChoicePapers, FinalForm):
     """What the conditional promotion ends with, and the papers of the parents' choice."""
 
     settlement = forms.ChoiceField(
@@ -42,13 +43,6 @@ class SettleForm(FinalForm):
     target = forms.ModelChoiceField(
         label=_("Class in which the year is repeated"), queryset=SchoolClass.objects.none(), required=False
     )
-    application = forms.CharField(
-        label=_("Parents' application"), max_length=200, required=False, help_text=_("Number and date.")
-    )
-    pmpc = forms.CharField(
-        label=_("Conclusion of the commission (PMPC)"), max_length=200, required=False, help_text=_("Number and date.")
-    )
-    plan = forms.CharField(label=_("Individual plan"), max_length=200, required=False, help_text=_("Number and date."))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, row, *args, **kwargs):
@@ -56,11 +50,12 @@ class SettleForm(FinalForm):
         self.fields["target"].queryset = SchoolClass.objects.filter(
             year=row.year_end.next_year_id, grade=row.school_class.grade
         ).select_related("year")
+        self.of(row)
 
     def layout(self):
         return Layout(
             Section(_("Decision"), Pair("settlement", "target"), "on", "decision", "protocol", "version"),
-            Section(_("Papers (R7-2.5)"), Pair("application", "pmpc"), "plan"),
+            *self.papers_section(),
         )
 
 

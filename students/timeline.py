@@ -35,7 +35,13 @@ def ground_of(spell, opened=False) -> str:
     return ""
 
 
-def facts(spells, places, forms=(), opened=False) -> list[Fact]:
+def settled_of(student):
+    """R7-2.4: the conditional promotions that an order has made final."""
+    rows = student.year_decisions.filter(settlement="promoted", settled_by__isnull=False)
+    return rows.select_related("settled_by", "target")
+
+
+def facts(spells, places, forms=(), opened=False, settled=()) -> list[Fact]:
     """The newest first; what never began (empty rows) is left out. `opened`: the reader may read of health."""
     spells = [one for one in spells if one.ends_on != one.starts_on]
     places = sorted((one for one in places if one.ends_on != one.starts_on), key=lambda one: one.starts_on)
@@ -61,6 +67,9 @@ def facts(spells, places, forms=(), opened=False) -> list[Fact]:
             why = ", ".join(filter(None, [ground_of(spell, opened), spell.went_to]))
             text = _("Left the school") + (f": {why}" if why else "")
             found.append(Fact(spell.ends_on - timedelta(days=1), text, spell.departure_order))
+    for one in settled:
+        text = _("Promoted finally to class %(class)s") % {"class": one.target}
+        found.append(Fact(date.fromisoformat(one.settled_by.payload["from"]), text, one.settled_by))
     found += _forms(forms, {spell.ends_on for spell in spells})
     return sorted(found, key=lambda fact: fact.day, reverse=True)
 

@@ -9,7 +9,10 @@ from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.models import Body
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.forms import Pair, SchoolForm, Section
-from students.models import ClassStep, GradeStep, Outcome
+from students.actions.year_papers import DOCUMENTS
+from students.models import CHOSEN, ClassStep, GradeStep, Outcome
+from students.orders.paper_fields import WithPapers
+from students.papers import Paper
 
 PROGRAMMES = [(11, 11), (12, 12)]
 
@@ -92,35 +95,63 @@ class CiteForm(SchoolForm):
         return Layout(Section(_("Decision"), "decision", "debts_due_on", "version"), paper)
 
 
-class DecisionForm(SchoolForm):
+HINTS = {
+    Paper.APPLICATION: _("Where it is not in the register of applications (R7-2.5)."),
+    Paper.PMPC: _("For the adapted programme (R7-2.5)."),
+    Paper.PLAN: _("For the individual plan (R7-2.5)."),
+}
+
+
+class ChoicePapers(WithPapers):
+    """The papers of the parents' choice of one student: an application of the register, or number and day."""
+
+    asked = CHOSEN
+    papers = tuple(HINTS)
+
+    def of(self, row):
+        """`row`: the decision; what was written of its papers in words before stands as their number."""
+        in_words = [{"code": name, "number": getattr(row, name)} for name in DOCUMENTS if getattr(row, name)]
+        self.add_papers([{"student": row.student_id, "documents": row.documents or in_words}])
+        self.student = row.student
+        self.only_of([row.student_id])
+
+    def _ids(self, rows):
+        return [row["student"] for row in rows]
+
+    def hint(self, paper):
+        return HINTS[paper]
+
+    def clean(self):
+        return self.clean_papers(super().clean())
+
+    def sent(self) -> dict:
+        """The cleaned data with the papers as rows."""
+        own = self.paper_names()
+        told = {name: value for name, value in self.cleaned_data.items() if name not in own}
+        return told | {"papers": self.documents_of(self.student)}
+
+
+class DecisionForm(ChoicePapers, SchoolForm):
     """What the council decides of one student, with the papers the outcome asks for (R7-2.5)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
     target = forms.ModelChoiceField(label=_("Next class"), queryset=SchoolClass.objects.none(), required=False)
     note = forms.CharField(label=_("Reason of the council"), max_length=300, required=False)
-    application = forms.CharField(
-        label=_("Parents' application"), max_length=200, required=False, help_text=_("Number and date.")
-    )
-    pmpc = forms.CharField(
-        label=_("Conclusion of the commission (PMPC)"), max_length=200, required=False, help_text=_("Number and date.")
-    )
-    plan = forms.CharField(label=_("Individual plan"), max_length=200, required=False, help_text=_("Number and date."))
     scan = ScanField(required=False)
 
     def __init__(self, decision, *args, **kwargs):
-        initial = {
-            name: getattr(decision, name)
-            for name in ("version", "outcome", "target", "note", "application", "pmpc", "plan")
-        }
+        initial = {name: getattr(decision, name) for name in ("version", "outcome", "target", "note")}
         super().__init__(*args, initial=initial, **kwargs)
         grade = decision.school_class.grade
         year = decision.year_end.next_year_id
         near = SchoolClass.objects.filter(year=year, grade__range=(grade, grade + 2)).select_related("year")
         self.fields["target"].queryset = near
+        self.of(decision)
 
     def layout(self):
         return Layout(
             Section(_("Decision"), Pair("outcome", "target"), "note", "version"),
-            Section(_("Papers (R7-2.5)"), Pair("application", "pmpc"), Pair("plan", "scan")),
+            *self.papers_section(),
+            Section(_("Scan"), "scan"),
         )

@@ -128,21 +128,27 @@ def annul_draft(order: Order, *, by: User) -> Order:
     return order
 
 
-def revoke_order(order: Order, *, basis_ky: str, basis_ru: str = "", by: User, on: date | None = None) -> Order:
-    """Draft and sign the order that undoes `order`: compensating rows, nothing removed (R3-5.1b)."""
+def revoke_order(
+    order: Order, *, basis_ky: str, basis_ru: str = "", papers=(), by: User, on: date | None = None
+) -> Order:
+    """Draft and sign the order that undoes `order`: compensating rows, nothing removed (R3-5.1b).
+
+    `papers`: the documents of its basis, [{code, number, on}].
+    """
     grant = permissions.REVOKE.demand(by)
     on = on or clock.today()
     with transaction.atomic():
         # What amends or undoes an order waits for its row: one at a time.
         locked_counter(_series_of_revocation(order), on.year)
-        return _revoke(Order.objects.select_for_update().get(pk=order.pk), (basis_ky, basis_ru), by, on, grant)
+        order = Order.objects.select_for_update().get(pk=order.pk)
+        return _revoke(order, (basis_ky, basis_ru), list(papers), by, on, grant)
 
 
 def _series_of_revocation(order):
     return order.series if order.series != Series.OPENING else Series.GENERAL
 
 
-def _revoke(order, basis, by, on, grant):
+def _revoke(order, basis, papers, by, on, grant):
     revoked = Order.objects.filter(revokes=order).exclude(status="draft").exists()
     rules.may_revoke(order.status, revoked, kinds.rests(order))
     title_ru = order.title_ru or order.title_ky
@@ -150,6 +156,7 @@ def _revoke(order, basis, by, on, grant):
     second = draft_order(
         "revoke",
         by=by,
+        payload={"basis": papers} if papers else {},
         basis_ky=basis[0],
         basis_ru=basis[1],
         revokes=order,

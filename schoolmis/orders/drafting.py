@@ -68,7 +68,10 @@ class Drafting:
     @property
     def words(self):
         words = {name: self.form.cleaned_data[name] for name in WORDS}
-        return words if words["basis_ky"] or words["basis_ru"] else words | self.details.basis()
+        typed = {name: words[name] for name in ("basis_ky", "basis_ru")}
+        # What the documents worded before is worded anew with them; what somebody has typed stays.
+        by_hand = any(typed.values()) and typed != getattr(self.details, "was", None)
+        return words if by_hand else words | self.details.basis()
 
     @property
     def payload(self):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis import clock
 from schoolmis.access import GRANTED, Role
 from schoolmis.access.models import RoleGrant
+from schoolmis.orders.basis import CitesPapers
 from schoolmis.orders.models import Order
 from schoolmis.people.models import Employee
 from schoolmis.people.picks import EMPLOYEES
@@ -216,15 +217,25 @@ class NumbersForm(SchoolForm):
             )
 
 
-class RevokeForm(SchoolForm):
-    basis_ky = forms.CharField(
-        label=_("Basis in Kyrgyz"),
-        max_length=300,
-        help_text=_("Why the order is revoked: application, protocol, mistake."),
-    )
-    basis_ru = forms.CharField(
-        label=_("Basis in Russian"),
-        max_length=300,
+class RevokeForm(CitesPapers, SchoolForm):
+    """Why an order is undone: a mistake in it, or a document with number and day; and a few words."""
+
+    papers, further = 1, (("mistake", _("mistake in the order")),)
+    why_ky = forms.CharField(label=_("In a few words, Kyrgyz"), max_length=150, required=False)
+    why_ru = forms.CharField(
+        label=_("In a few words, Russian"),
+        max_length=150,
         required=False,
         help_text=_("Empty: the Russian paper has the Kyrgyz words."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.add_basis()
+        self.fields["basis_1"].required = True
+
+    def sent(self) -> dict:
+        words, data = self.basis(), self.cleaned_data
+        said = {"ky": data["why_ky"] or data["why_ru"], "ru": data["why_ru"] or data["why_ky"]}
+        told = {f"basis_{lang}": ": ".join(filter(None, [words[f"basis_{lang}"], said[lang]])) for lang in said}
+        return told | {"papers": self.basis_rows()}

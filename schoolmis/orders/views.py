@@ -265,7 +265,7 @@ def order_revoke(request, pk):
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            second = actions.revoke_order(order, by=request.user, **form.cleaned_data)
+            second = actions.revoke_order(order, by=request.user, **form.sent())
         except ValidationError as problem:
             form.add_error(None, problem)
         else:

@@ -18,6 +18,7 @@ from students.actions.keeping import demanded
 from students.actions.roll_over import locked
 from students.actions.study import annul_form, begin_forms, end_forms, later_form, resume_forms
 from students.actions.year_end import BATCH, _all_hold, book_outcomes
+from students.actions.year_papers import answered
 from students.hooks import last_seen_of
 from students.models import (
     PROGRAMMES,
@@ -61,6 +62,7 @@ def carry_out_year(order: Order, *, by: User) -> None:
             begin_forms([row.student for row in staying], outcome, order=order, on=year_end.starts_on, by=by)
         if outcome == Outcome.CONDITIONAL:
             _owe(decisions, year_end, by)
+        answered(decisions, outcome, order, by)
         YearDecision.objects.filter(pk__in=[row.pk for row in decisions]).update(order=order, version=F("version") + 1)
         book_outcomes(decisions, order, by)
 

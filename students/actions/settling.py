@@ -16,6 +16,8 @@ from students import permissions
 from students.actions.keeping import Conflict, demanded
 from students.actions.roll_over import locked
 from students.actions.study import annul_form, begin_forms, later_form
+from students.actions.year_papers import DOCUMENTS, answered
+from students.actions.year_papers import cited as cited_papers
 from students.models import (
     CHOSEN,
     PROGRAMMES,
@@ -28,8 +30,6 @@ from students.models import (
     YearEnd,
 )
 from students.rules import promotion as rules
-
-DOCUMENTS = ("application", "pmpc", "plan")
 
 
 def conditionals():
@@ -57,12 +57,13 @@ def draft_settlement(
     decision=None,
     target=None,
     version=None,
+    papers=None,
     **documents,
 ) -> Order:
     """Draft the order that ends a conditional promotion; for the parents' choice one student at a time.
 
     `on`: the day it holds from; `decision` of the council, or its paper `protocol`; `target`: the class in which the
-    year is repeated.
+    year is repeated; `papers`: of the parents' choice, rows with number and day or applications of the register.
     """
     from students.orders.year_texts import KIND_OF, words_of
 
@@ -79,13 +80,16 @@ def draft_settlement(
             raise ValidationError(
                 {"protocol": ValidationError(_("Write the number and date of the protocol."), "protocol")}
             )
+        if settlement in CHOSEN and papers is not None:
+            documents = cited_papers(settlement, rows[0].student, papers)
         year_end = rows[0].year_end
         rules.may_settle_on(clock.today(), on, year_end.starts_on, year_end.next_year.ends_on)
         for row in rows:
-            rules.may_settle(settlement, row.uncleared, **documents)
+            rules.may_settle(settlement, row.uncleared, **{name: documents.get(name, "") for name in DOCUMENTS})
             _fits(settlement, row, target)
         if settlement in CHOSEN:
             changes = {name: documents.get(name, "").strip() for name in DOCUMENTS}
+            changes["documents"] = documents.get("documents", [])
             YearDecision.objects.filter(pk=rows[0].pk).update(version=F("version") + 1, **changes)
         lines = [
             {"student": row.student_id, "class": (target or row.target).pk, "was": row.target_id, "decision": row.pk}
@@ -138,6 +142,7 @@ def carry_out_settlement(order: Order, *, by: User) -> None:
                 _repeat(row, lines[row.pk]["class"], order, on)
         if settlement in PROGRAMMES:
             begin_forms([row.student for row in rows], settlement, order=order, on=on, by=by)
+        answered(rows, settlement, order, by)
         ids = [row.pk for row in rows]
         YearDecision.objects.filter(pk__in=ids).update(
             settled_by=order, settlement=settlement, version=F("version") + 1

@@ -13,13 +13,13 @@ from schoolmis.orders.models import Order
 from students import permissions
 from students.actions.keeping import Conflict, demanded
 from students.actions.roll_over import drafts_of, locked
+from students.actions.year_papers import DOCUMENTS, cited
 from students.models import CHOSEN, Outcome, YearDecision, YearEnd
 from students.rules import promotion as rules
 from students.year_facts import gather, policy_now
 
 BATCH = 500
 WRITTEN = ["school_class", "proposed", "outcome", "reasons", "target", "is_edited", "is_dropped", "version"]
-DOCUMENTS = ("application", "pmpc", "plan")
 
 
 def _no_drafts(year_end) -> None:
@@ -120,9 +120,21 @@ def check(decision: YearDecision, pupil, policy) -> None:
 
 
 def decide(
-    decision: YearDecision, *, outcome: str, version: int, by: User, target=None, note="", scan=None, **documents
+    decision: YearDecision,
+    *,
+    outcome: str,
+    version: int,
+    by: User,
+    target=None,
+    note="",
+    scan=None,
+    papers=None,
+    **documents,
 ) -> YearDecision:
-    """R7-2.1, R7-2.5: the council decides of one student, with the documents the outcome asks for."""
+    """R7-2.1, R7-2.5: the council decides of one student, with the documents the outcome asks for.
+
+    `papers`: rows with number and day, or applications of the register; `documents`: what is written of them in words.
+    """
     grant = demanded(permissions.PROMOTE, by)
     with acting(by, grant=grant):
         year_end = locked(decision.year_end)
@@ -140,9 +152,10 @@ def decide(
             raise ValidationError(_("The student is in no class of this year any more."), "gone")
         decision.outcome, decision.note, decision.is_edited = outcome, note.strip(), True
         decision.target = target
-        for name in DOCUMENTS:
-            if name in documents:
-                setattr(decision, name, documents[name].strip())
+        if papers is not None:
+            documents = cited(outcome, decision.student, papers)
+        for name, value in documents.items():
+            setattr(decision, name, value.strip() if name in DOCUMENTS else value)
         if scan is not None:
             decision.scan = scan
         check(decision, pupil, policy_now())

@@ -20,6 +20,7 @@ from students.models import (
 from students.rules.applications import OF_AGE
 from students.rules.movement import age_on
 from students.timeline import facts as movements
+from students.timeline import settled_of
 
 
 @subject
@@ -40,9 +41,9 @@ def movement(person):
         return [], []
     spells = person.student.enrolments.select_related("order", "departure_order")
     places = person.student.placements.select_related("order", "school_class")
-    return [_("Date"), _("What"), _("By order")], [
-        (day(fact.day), fact.text, f"№ {fact.order.label}") for fact in movements(spells, places)
-    ]
+    found = movements(spells, places, settled=settled_of(person.student))
+    rows = [(day(fact.day), fact.text, f"№ {fact.order.label}") for fact in found]
+    return [_("Date"), _("What"), _("By order")], rows
 
 
 @section(gettext_lazy("Parents and guardians"), order=52)

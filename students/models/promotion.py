@@ -180,6 +180,10 @@ class YearDecision(models.Model):
     is_edited = models.BooleanField(default=False)
     is_dropped = models.BooleanField(default=False)
     note = models.CharField(_("Reason of the council"), max_length=300, blank=True)
+    documents = models.JSONField(default=list, blank=True)
+    """The papers of the parents' choice: [{code, number, on}] or [{code, application}]; the next three say them in
+    words.
+    """
     application = models.CharField(_("Parents' application"), max_length=200, blank=True)
     pmpc = models.CharField(_("Conclusion of the commission (PMPC)"), max_length=200, blank=True)
     plan = models.CharField(_("Individual plan"), max_length=200, blank=True)

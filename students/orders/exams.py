@@ -23,7 +23,7 @@ from students.attestation import admitted
 from students.models import Placement, Student
 from students.orders.forms import OrderForm
 from students.orders.lines import day_of, day_text, effects, named, ready, rows_of
-from students.orders.year_texts import TITLES
+from students.orders.year_texts import TITLES, in_full
 from students.rules.movement import BASIC, SECONDARY, in_time
 from students.rules.promotion import council_decides, may_sit_exams
 from students.year_facts import of_year, policy_now
@@ -119,7 +119,7 @@ class ExamsForm(OrderForm):
 
     def basis(self):
         decision, protocol = self.cleaned_data["decision"], self.cleaned_data["protocol"]
-        ky, ru = decision.cited() if decision else (protocol, protocol)
+        ky, ru = decision.cited() if decision else (in_full(protocol, "ky"), in_full(protocol, "ru"))
         return {"basis_ky": ky, "basis_ru": ru}
 
     def those(self):

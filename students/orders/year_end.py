@@ -35,6 +35,8 @@ def rows_of(order):
 def lines(order, language):
     rows = rows_of(order)
     headings = [_("Name"), _("Class"), _("Next class")]
+    if order.payload.get("settles") and order.payload["outcome"] != "repeat":  # they stay where they are
+        return headings[:2], [[name, str(was or to or "")] for name, _line, _one, was, to in with_names(order, rows)]
     owed = _owed(order, language) if order.payload.get("outcome") == "conditional" else None
     if owed is not None:
         headings.append(_("Debts"))

@@ -112,11 +112,19 @@ TEXTS = {
 FIRST = "1. Төмөнкү окуучулар боюнча чечим аткарылсын.", "1. Исполнить решение о следующих учащихся."
 
 
+PROTOCOL = {"ky": "Педагогикалык кеңештин протоколу {}", "ru": "Протокол педагогического совета {}"}
+
+
+def in_full(protocol: str, lang: str) -> str:
+    """A number alone says in the basis whose it is: «Педагогикалык кеңештин протоколу № 4, 26.11.2026»."""
+    return PROTOCOL[lang].format(protocol) if protocol.startswith("№") or protocol[:1].isdigit() else protocol
+
+
 def words_of(outcome, year, cited, starts_on, due_on=None) -> dict[str, str]:
     """Titles, texts and basis of one order; `cited`: the council's decision in Kyrgyz and in Russian."""
     said = {"title_ky": TITLES[outcome][0], "title_ru": TITLES[outcome][1]}
     for number, lang in enumerate(("ky", "ru")):
-        said[f"basis_{lang}"] = cited[number]
+        said[f"basis_{lang}"] = in_full(cited[number], lang)
         due = (date_to(due_on, lang) if lang == "ky" else f"до {due_on:%d.%m.%Y}") if due_on else ""
         said[f"text_{lang}"] = TEXTS[outcome][number].format(
             protocol=cited[number], year=year, start=date_from(starts_on, lang), due=due

@@ -28,7 +28,7 @@ from students.lists import class_label
 from students.models import Asked, StudyForm
 from students.rules.movement import age_on
 from students.slips import slips_answer
-from students.timeline import facts
+from students.timeline import facts, settled_of
 from students.views.common import card_url, crumbs, found, kept, order_url, tried
 
 
@@ -67,7 +67,7 @@ def story(request, student, pin=""):
     of_health = any(one.ground == Ground.HEALTH for one in spells)
     opened = of_health and health_papers.sees(user, student)
     forms = student.study_forms.select_related("order", "ended_by") if may_see else ()
-    facts_seen = facts(spells, places, forms, opened) if may_see else []
+    facts_seen = facts(spells, places, forms, opened, settled_of(student)) if may_see else []
     return {
         "title": str(person),
         "crumbs": crumbs(request, student)[:-1] + _class_crumb(request, student),

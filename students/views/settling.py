@@ -62,7 +62,9 @@ def _crumb():
 @guard(permissions.PROMOTE)
 @require_safe
 def conditional_list(request):
-    final = Act(_("Draft the final promotion"), reverse("students:final"), permissions.PROMOTE, main=True)
+    nobody = None if actions.conditionals().filter(uncleared=0).exists() else _("Nobody has cleared every debt yet.")
+    at = reverse("students:final")
+    final = Act(_("Draft the final promotion"), at, permissions.PROMOTE, main=True, reason=nobody)
     return Conditionals(actions.conditionals()).response(request, acts=[final])
 
 
@@ -99,7 +101,7 @@ def settle(request, pk):
     form, made = SettleForm(row, request.POST or None), []
 
     def draft():
-        made.append(actions.draft_settlement([row], by=request.user, **form.cleaned_data))
+        made.append(actions.draft_settlement([row], by=request.user, **form.sent()))
 
     if request.method == "POST" and form.is_valid() and tried(form, draft):
         messages.success(request, _("The draft of the order is ready. It takes effect when the director signs it."))
@@ -112,6 +114,7 @@ def settle(request, pk):
         submit=_("Draft the order"),
         cancel=reverse("students:conditionals"),
         crumbs=[_crumb()],
+        acts=[Act(_("Academic debts"), reverse("students:own_debts", args=[row.student_id]))],
     )
 
 

@@ -114,7 +114,7 @@ def year_decision(request, pk):
     back = reverse("students:year_class", args=[row.year_end.year_id, row.school_class_id])
 
     def save():
-        data = dict(form.cleaned_data)
+        data = form.sent()
         with transaction.atomic():
             upload = data.pop("scan")
             scan = keep_file(upload, by=request.user) if upload else None

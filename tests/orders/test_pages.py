@@ -116,9 +116,9 @@ def test_an_order_is_printed_and_the_print_is_booked(login, director, draft, lan
 def test_revoking_asks_for_a_basis(login, director, draft):
     order = actions.sign_order(draft, by=director)
     client = login(director)
-    assert client.post(f"/orders/{order.pk}/revoke/", {"basis_ky": ""}).status_code == 422
-    client.post(f"/orders/{order.pk}/revoke/", {"basis_ky": "Ката кетти", "basis_ru": "Ошибка"})
-    assert Order.objects.get(revokes=order).basis_ru == "Ошибка"
+    assert client.post(f"/orders/{order.pk}/revoke/", {"why_ky": "Ката кетти"}).status_code == 422
+    client.post(f"/orders/{order.pk}/revoke/", {"basis_1": "mistake"})
+    assert Order.objects.get(revokes=order).basis_ru == "Ошибка в приказе"
 
 
 def test_the_load_page_drafts_the_load_order(login, deputy, world):

@@ -14,6 +14,7 @@ from schoolmis.orders.models import Order
 from schoolmis.structure.actions import add_class
 from students import actions
 from students.models import AcademicDebt, Enrolment, StateDocument, YearDecision
+from students.timeline import facts, settled_of
 from tests.students.test_year_end import graduating, places, sign_drafts
 from tests.students.year import TODAY, cited, decision_of, drafted, mark, mark_all, user
 
@@ -49,6 +50,8 @@ def test_with_every_debt_cleared_the_promotion_becomes_final_R7_2_4(conditional,
     order = sign_order(settle(row, "promoted"), by=director)
     assert order.kind == "final_promotion"
     assert decision_of(row.student).settled_by == order and not actions.conditionals().exists()
+    told = facts([], [], settled=settled_of(row.student))
+    assert [(fact.day, fact.order) for fact in told] == [(ON, order)], "the card's timeline names the order"
     with pytest.raises(ValidationError):
         settle(row, "promoted")
     revoke_order(order, basis_ky="Ката", by=director)
@@ -122,8 +125,12 @@ def test_the_pages_of_conditional_promotion(conditional, login, deputy):
     assert "Өмүралиева" in client.get("/students/promotion/conditionals/").content.decode()
     at = f"/students/promotion/conditionals/{conditional.pk}/"
     sent = {"settlement": "individual", "on": "2027-10-04", "protocol": "№ 1", "version": conditional.version}
-    assert client.post(at, sent | {"application": "№ 1"}).status_code == 422
-    assert client.post(at, sent | {"application": "№ 1", "plan": "№ 1"}).status_code == 302
+    of = conditional.student_id
+    sent |= {f"application_{of}_number": "1", f"application_{of}_on": "2026-11-19"}
+    assert client.post(at, sent).status_code == 422
+    assert client.post(at, sent | {f"plan_{of}_number": "1", f"plan_{of}_on": "2026-11-19"}).status_code == 302
+    row = decision_of(conditional.student)
+    assert [one["code"] for one in row.documents] == ["application", "plan"] and row.plan == "№ 1, 19.11.2026"
     final = client.post("/students/promotion/conditionals/final/", {"on": "2027-10-04", "protocol": "№ 1"})
     assert final.status_code == 422
 

@@ -109,7 +109,7 @@ def test_the_signed_order_carries_out_and_the_draft_does_nothing_R7_2_1(world, d
     year_end = drafted(world)
     assert places(world.student) == [("8-А", date(2026, 9, 1), None)]
     (order,) = sign_drafts(year_end, director)
-    assert order.kind == "promotion" and order.basis == "№ 5, 20.11.2026, 1"
+    assert order.kind == "promotion" and order.basis == "Педагогикалык кеңештин протоколу № 5, 20.11.2026, 1"
     assert places(world.student) == [("8-А", date(2026, 9, 1), FIRST), ("9-А", FIRST, None)]
     assert Enrolment.objects.get(student=world.student).ends_on is None
     assert decision_of(world.student).order == order

@@ -2,8 +2,12 @@
 
 import pytest
 
+from schoolmis import clock
+from schoolmis.structure.actions import add_class
+from students import actions
 from students.models import YearDecision, YearEnd
-from tests.students.year import confirmed, decision_of, drafted, mark_all
+from tests.students.test_year_end import sign_drafts
+from tests.students.year import cited, confirmed, decision_of, drafted, mark_all, user
 
 pytestmark = pytest.mark.django_db
 
@@ -53,10 +57,36 @@ def test_the_parents_choice_is_asked_for_its_papers_on_a_page_of_its_own(world, 
     run = confirmed(world, Бегимай=2)
     row = decision_of(world.child("Бегимай"))
     client, at = login(deputy), f"/students/promotion/decisions/{row.pk}/"
-    sent = {"version": row.version, "outcome": "individual", "target": row.target_id, "application": "№ 4, 19.11.2026"}
-    assert client.post(at, sent).status_code == 422
-    assert client.post(at, sent | {"plan": "№ 1"}).status_code == 302
-    assert run and decision_of(world.child("Бегимай")).outcome == "individual"
+    of = f"{row.student_id}"
+    sent = {"version": row.version, "outcome": "individual", "target": row.target_id}
+    sent |= {f"application_{of}_number": "4", f"application_{of}_on": "2026-11-19"}
+    page = client.post(at, sent)
+    assert page.status_code == 422 and "R7-2.5" in page.content.decode()
+    plan = {f"plan_{of}_number": "1"}
+    assert client.post(at, sent | plan).status_code == 422, "a paper has its day"
+    assert client.post(at, sent | plan | {f"plan_{of}_on": "2026-11-18"}).status_code == 302
+    row = decision_of(world.child("Бегимай"))
+    assert run and row.outcome == "individual" and row.application == "№ 4, 19.11.2026"
+    assert row.documents[1] == {"code": "plan", "number": "1", "on": "2026-11-18"}
+    assert 'value="2026-11-18"' in client.get(at).content.decode()
+
+
+def test_the_parents_choice_rests_on_the_application_of_the_register_and_answers_it(world, login, deputy, director):
+    child, client = world.child("Бегимай"), login(deputy)
+    facts = {"received_on": clock.today(), "student": child, "applicant_name": "Ата-энеси", "by": user("secretary")}
+    asked, other = (actions.register_application(kind, **facts) for kind in ("repeat", "individual"))
+    run = confirmed(world, Бегимай=2)
+    row = decision_of(child)
+    at, repeated = f"/students/promotion/decisions/{row.pk}/", add_class(run.next_year, 8, "А", by=deputy)
+    sent = {"version": row.version, "outcome": "repeat", "target": repeated.pk}
+    refused = client.post(at, sent | {"applications": other.pk})
+    assert refused.status_code == 422 and f"№ {other.number}" in client.get(at).content.decode()
+    assert client.post(at, sent | {"applications": asked.pk}).status_code == 302
+    assert decision_of(child).documents == [{"code": "application", "application": asked.pk}]
+    actions.draft_orders(cited(run), by=deputy)
+    sign_drafts(run, director)
+    asked.refresh_from_db()
+    assert asked.state == "answered" and asked.order == decision_of(child).order
 
 
 def test_the_pages_take_few_statements(world, login, director, django_assert_max_num_queries):

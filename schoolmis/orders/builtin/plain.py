@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.orders import kinds
+from schoolmis.orders import basis, kinds
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from schoolmis.structure.actions import close_opening
@@ -11,6 +11,12 @@ from schoolmis.structure.actions import close_opening
 def undo(order, by):
     """The revoked order's own kind writes what compensates it."""
     kinds.of(order.revokes).revoke(order.revokes, order)
+
+
+def closed(order):
+    """The basis of a revocation names no number of a paper on health, its own or the revoked order's (R7-3.5)."""
+    own, first = basis.closed(order), kinds.of(order.revokes).closed(order.revokes) if order.revokes else None
+    return None if own is first is None else f"{basis.open_numbers(order)} {first or ''}"
 
 
 def close_register(order, by):
@@ -25,6 +31,8 @@ REVOKE = register(
         Series.GENERAL,
         ("Буйрукту жокко чыгаруу жөнүндө", "Об отмене приказа", "", ""),
         apply=undo,
+        closed=closed,
+        beside=basis.beside,
         offered=False,
         rests=lambda order: str(_("a revoking order is undone by a new order of the same kind")),
     )

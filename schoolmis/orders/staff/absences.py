@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schoolmis.orders import basis
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Absence, Series
 from schoolmis.orders.names import then
@@ -71,6 +72,11 @@ def _paper(order):
     return _("medical document") if paper and order.payload.get("kind") == Absence.Kind.SICK else paper
 
 
+def _of_leave(order):
+    """A maternity leave rests on a paper on health: its basis names the numbers of the other documents alone."""
+    return basis.open_numbers(order) if order.payload.get("kind") == Absence.Kind.MATERNITY else basis.closed(order)
+
+
 LEAVE = register(
     Kind(
         "leave",
@@ -88,6 +94,8 @@ LEAVE = register(
         lines=lines((gettext_lazy("Kind of leave"), _kind)),
         effects=effects,
         ready=common.ready(check),
+        closed=_of_leave,
+        beside=basis.beside,
         concerns=common.concerned,
     )
 )
@@ -111,14 +119,16 @@ TRIP = register(
         ),
         effects=effects,
         ready=common.ready(check),
+        closed=basis.closed,
+        beside=basis.beside,
         concerns=common.concerned,
     )
 )
 
 
 def _closed(order):
-    """A sick note is a paper on health; nothing else numbered is the basis of such an order."""
-    return "" if order.payload.get("kind") == Absence.Kind.SICK else None
+    """A sick note is a paper on health: the basis names the numbers of the other documents alone."""
+    return basis.open_numbers(order) if order.payload.get("kind") == Absence.Kind.SICK else basis.closed(order)
 
 
 AWAY = register(
@@ -142,6 +152,7 @@ AWAY = register(
         effects=effects,
         ready=common.ready(check),
         closed=_closed,
+        beside=basis.beside,
         concerns=common.concerned,
     )
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schoolmis.orders import basis
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Posting, Series
 from schoolmis.orders.names import then
@@ -69,6 +70,8 @@ EXTENSION = register(
         rests=common.later,
         effects=lambda order: [_("The employee's card shows the new last day of the contract at once")],
         ready=common.ready(check),
+        closed=basis.closed,
+        beside=basis.beside,
         concerns=common.concerned,
     )
 )

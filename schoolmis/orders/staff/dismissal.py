@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schoolmis.orders import basis
 from schoolmis.orders.builtin.rows import again, keeps_director
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Posting, Series
@@ -80,6 +81,8 @@ DISMISSAL = register(
         rests=common.later,
         effects=effects,
         ready=common.ready(check),
+        closed=basis.closed,
+        beside=basis.beside,
         concerns=common.concerned,
     )
 )

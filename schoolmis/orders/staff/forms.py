@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from schoolmis import clock
+from schoolmis.orders.basis import CitesPapers
 from schoolmis.orders.forms import LineForm, LinesForm, PlainKindForm, employee_field, number
 from schoolmis.orders.models import Absence
 from schoolmis.people.models import Employment, Person, Position
@@ -22,8 +23,8 @@ LEAVES = [
 AWAY = [(kind.value, kind.label) for kind in (Absence.Kind.SICK, Absence.Kind.OTHER)]
 
 
-class StaffForm(PlainKindForm):
-    """One employee and plain fields: cleaned data are the payload, days as text."""
+class StaffForm(CitesPapers, PlainKindForm):
+    """One employee, plain fields and the documents of the basis: cleaned data are the payload, days as text."""
 
     employee = employee_field(_("Employee"))
 
@@ -32,6 +33,7 @@ class StaffForm(PlainKindForm):
         self.add_fields()
         for name, field in self.fields.items():
             field.initial = self.given.get(name, field.initial)
+        self.add_basis(self.given.get("basis", ()))
 
     def add_fields(self):
         self.fields["from"] = forms.DateField(label=_("First day"), initial=clock.today)
@@ -44,8 +46,9 @@ class StaffForm(PlainKindForm):
         return cleaned
 
     def payload(self):
-        days = {name: day.isoformat() for name, day in self.cleaned_data.items() if isinstance(day, date)}
-        return self.given | self.cleaned_data | days
+        told = self.without_basis()
+        days = {name: day.isoformat() for name, day in told.items() if isinstance(day, date)}
+        return self.given | told | days | {"basis": self.basis_rows()}
 
 
 class DaysForm(StaffForm):
@@ -64,6 +67,7 @@ class TripForm(DaysForm):
 
 
 class AwayForm(DaysForm):
+    papers = 1
     kind = forms.ChoiceField(label=_("Reason"), choices=AWAY)
     paper = forms.CharField(
         label=_("Certificate"), max_length=80, required=False, help_text=_("Number and date of the sick note.")
@@ -186,7 +190,7 @@ class SubstitutionLine(LineForm):
         return cleaned
 
 
-class SubstitutionForm(LinesForm):
+class SubstitutionForm(CitesPapers, LinesForm):
     """The absent teacher, the days, and a line for each course with who holds its lessons."""
 
     line_form = SubstitutionLine
@@ -198,6 +202,7 @@ class SubstitutionForm(LinesForm):
         self.fields["absent"].initial = self.given.get("absent")
         self.fields["from"].label = _("First day")
         self.fields["to"] = forms.DateField(label=_("Last day"), initial=self.given.get("to") or clock.today())
+        self.add_basis(self.given.get("basis", ()))
 
     def choices(self):
         return {"section": taught()}
@@ -213,7 +218,8 @@ class SubstitutionForm(LinesForm):
         return {name: cleaned[name] for name in ("section", "employee", "hours")} | {"on": on}
 
     def payload(self):
-        return super().payload() | {"absent": self.cleaned_data["absent"], "to": self.cleaned_data["to"].isoformat()}
+        told = {"absent": self.cleaned_data["absent"], "to": self.cleaned_data["to"].isoformat()}
+        return super().payload() | told | {"basis": self.basis_rows()}
 
 
 def taught():

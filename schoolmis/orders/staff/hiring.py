@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schoolmis.orders import basis
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Posting, Series
 from schoolmis.orders.staff import common, post, rules
@@ -108,6 +109,8 @@ HIRE = register(
         rests=common.later,
         effects=effects,
         ready=lambda order: missing(order) or common.ready(check)(order),
+        closed=basis.closed,
+        beside=basis.beside,
         concerns=concerned,
     )
 )

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from schoolmis.orders import basis
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series, Substitution
 from schoolmis.orders.names import then
@@ -143,6 +144,8 @@ SUBSTITUTION = register(
         lines=lines,
         effects=effects,
         ready=common.ready(check),
+        closed=basis.closed,
+        beside=basis.beside,
         concerns=concerned,
         draft=LOAD_RIGHT,
     )

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schoolmis.orders import basis
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Posting, Series
 from schoolmis.orders.names import then
@@ -79,6 +80,8 @@ TRANSFER = register(
         rests=common.later,
         effects=effects,
         ready=common.ready(check),
+        closed=basis.closed,
+        beside=basis.beside,
         concerns=common.concerned,
     )
 )
