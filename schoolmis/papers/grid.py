@@ -27,6 +27,8 @@ class Row:
     foot: bool = False
     firm: bool = False
     thick: bool = False
+    follows: bool = False
+    """It goes on with the row above: a page does not end between them."""
 
 
 class Grid(Flowable):
@@ -72,11 +74,14 @@ class Grid(Flowable):
         )
         self._lay_head()
         self.rows = []
-        number = 0
+        number, lead = 0, next((place for place, column in enumerate(self.columns) if column.leads), None)
         for source in self.source:
             row = self._row(source)
             number = 0 if row.band else number + 1
-            row.firm = self.fifth and number > 0 and number % 5 == 0
+            row.firm = lead is None and self.fifth and number > 0 and number % 5 == 0
+            row.follows = lead is not None and not row.band and not source[lead][0]
+            if lead is not None and self.rows and not row.follows:
+                self.rows[-1].firm = True
             self.rows.append(row)
         for place, source in enumerate(self.footers):
             row = self._row(source)
@@ -132,6 +137,7 @@ class Grid(Flowable):
             taken += 1
         if taken == len(self.rows) or self.rows[taken].foot or len(self.rows) - taken < KEEP:
             taken = self._whole_tail(taken)
+        taken = self._whole_group(taken)
         while taken > 0 and self.rows[taken - 1].band:
             taken -= 1
         if taken <= 0:
@@ -142,6 +148,13 @@ class Grid(Flowable):
         """Where to cut so that totals and signatures have a few rows above them on their page."""
         body = sum(not row.foot for row in self.rows)
         return max(1, min(taken, body - KEEP))
+
+    def _whole_group(self, taken):
+        """Where to cut so that a row and those that go on with it stay together, where they fit on a page at all."""
+        start = taken
+        while 0 < start < len(self.rows) and self.rows[start].follows:
+            start -= 1
+        return start or taken
 
     def _part(self, rows, reserve):
         part = object.__new__(Grid)

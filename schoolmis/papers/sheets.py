@@ -12,7 +12,8 @@ class Column:
     `width` in mm fixes it on paper; `weight` shares what is left; neither: measured by its contents.
     `turned` writes the head upwards; `group` (the same on neighbours) puts a common head above;
     `places` are decimals of `decimal` and `percent`; `strong` writes the column bold; `once`: a value that stands in
-    the row above already is left out on paper and page (files that are worked on keep it).
+    the row above already is left out on paper and page (files that are worked on keep it); `leads`: a row without a
+    value here goes on with the row above, and no page's end parts them.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Column:
     places: int | None = None
     strong: bool = False
     once: bool = False
+    leads: bool = False
 
     def __post_init__(self):
         if self.kind not in KINDS:

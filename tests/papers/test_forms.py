@@ -8,8 +8,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from schoolmis.papers import fonts, kit
+from schoolmis.papers.fonts import PLAIN
 from schoolmis.papers.form import PrintedForm
+from schoolmis.papers.grid import Grid
 from schoolmis.papers.letterhead import Letterhead
+from schoolmis.papers.sheets import Column
 
 from .reading import pages
 from .sample import NASTY, Certificate
@@ -104,3 +107,26 @@ def test_25_papers_cost_a_small_multiple_of_drawing_them_bare():
     Certificate().render([15], "ky")
     papers = min(cost(lambda: Certificate().render([15] * 25, "ky")) for _run in range(3))
     assert papers < 4 * min(cost(bare) for _run in range(3))
+
+
+def grouped(groups, size):
+    columns = [Column("number", "№", leads=True), Column("subject", "Предмет")]
+    rows = [
+        ((str(group) if line == 0 else "", PLAIN, False), (f"{group}.{line}", PLAIN, False))
+        for group in range(groups)
+        for line in range(size)
+    ]
+    return Grid(columns, rows)
+
+
+@pytest.mark.parametrize("height", range(80, 420, 9))
+def test_a_page_does_not_end_inside_a_group(height):
+    """A teacher's subjects in the tarification list stay under the teacher's name."""
+    parts = grouped(9, 4).split(400, height)
+    assert len(parts) == 2 and len(parts[0].rows) % 4 == 0
+    assert not parts[1].rows[0].follows
+
+
+def test_a_group_longer_than_a_page_is_parted_all_the_same():
+    parts = grouped(1, 60).split(400, 300)
+    assert len(parts) == 2 and parts[1].rows[0].follows

@@ -73,7 +73,7 @@ class Tarification(Report):
         school = SchoolProfile.objects.first()
         hours, highest = _("Hours a week"), max(school.grade_to if school else 11, 10)
         return [
-            Column("number", "№", width=8, align="center"),
+            Column("number", "№", width=8, align="center", leads=True),
             Column("name", _("Name"), weight=3),
             Column("education", _("Education"), weight=1.4),
             Column("category", _("Category"), weight=1.2),
