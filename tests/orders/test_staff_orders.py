@@ -317,7 +317,7 @@ def test_the_extract_of_an_employee_holds_what_orders_gave(director, world, less
     signed("leave", director, employee=lesson["absent"], kind="annual", **days)
     person = world.employee("teacher").person
     rows = [row for _title, _heads, found in sections(person, director) for row in found]
-    assert any("23.11.2026 – 24.11.2026" in row for row in rows)
+    assert any("23.11.2026\u00a0– 24.11.2026" in row for row in rows)
     assert any("20.11.2026" in row for row in rows)
 
 

@@ -40,7 +40,7 @@ def shown(order, key) -> str:
 def period(days) -> str:
     """«20.11.2026» or «20.11.2026 – 24.11.2026», the last day itself."""
     first, last = days[0], days[1] - timedelta(1)
-    return date_short(first) if first == last else f"{date_short(first)} – {date_short(last)}"
+    return date_short(first) if first == last else f"{date_short(first)}\u00a0– {date_short(last)}"
 
 
 def works(employee) -> tuple[date | None, date | None]:
