@@ -20,8 +20,15 @@ def sheet_html(sheet, document):
         f'<article class="{look}" lang="{document.lang}">'
         f"{_head(sheet.heading, document.lang)}"
         f'<table class="ved">{_heads(sheet)}{_body(sheet, document.lang)}{_foot(sheet, document.lang)}</table>'
-        f"{_end(sheet.heading)}</article>"
+        f"{_nothing(sheet, document.lang)}{_end(sheet.heading)}</article>"
     )
+
+
+def _nothing(sheet, lang):
+    """An empty table says so on the page; on paper it stays a blank to write in."""
+    if any(not isinstance(row, Band) for row in sheet.rows):
+        return ""
+    return f'<p class="quiet no-print">{escape(word("nothing", lang))}</p>'
 
 
 def _head(heading, lang):

@@ -3,8 +3,22 @@
 from django.utils.translation import get_language
 
 WORDS = {
-    "ky": {"page": "бет", "stamp": "М.О.", "approve": "Бекитемин", "number": "№", "check": "Текшерүү"},
-    "ru": {"page": "стр.", "stamp": "М.П.", "approve": "Утверждаю", "number": "№", "check": "Проверка"},
+    "ky": {
+        "page": "бет",
+        "stamp": "М.О.",
+        "approve": "Бекитемин",
+        "number": "№",
+        "check": "Текшерүү",
+        "nothing": "Бул тандоо боюнча жазуу жок.",
+    },
+    "ru": {
+        "page": "стр.",
+        "stamp": "М.П.",
+        "approve": "Утверждаю",
+        "number": "№",
+        "check": "Проверка",
+        "nothing": "По этому выбору записей нет.",
+    },
 }
 LANGUAGES = tuple(WORDS)
 

@@ -128,6 +128,5 @@
   addEventListener("beforeprint", () => document.querySelectorAll(".chart-table").forEach((el) => { el.open = true; }));
 
   document.querySelector("[data-summary]")?.focus();
-  const tab = document.querySelector(".tabs [aria-current]");
-  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+  for (const tab of document.querySelectorAll(".tabs [aria-current], nav.chips [aria-current]")) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
 })();

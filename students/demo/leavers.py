@@ -1,8 +1,11 @@
-"""One leaver of the demo has all the papers, another waits for them; graduates have their state documents."""
+"""A leaver of the demo and most graduates have all their papers, some wait for them; graduates have their documents."""
 
 from schoolmis import clock, demo
 from students.actions import annul_state_document, give_state_document, graduates, hand_over_paper, make_papers
 from students.models import Enrolment, Outcome
+
+WAITING = 6
+"""Graduates who have not come for their papers yet."""
 
 
 @demo.part(order=38)
@@ -13,8 +16,15 @@ def leavers(progress, story):
         return
     progress("Papers of leavers")
     secretary = story.users["secretary"]
-    for issue in make_papers(spell, by=secretary):
-        hand_over_paper(issue, taken_by="Апасы", on=clock.today(), by=secretary)
+    hand_over(spell, "Апасы", secretary)
+    with demo.on_day(story.day(8, 28)):
+        for one in Enrolment.objects.filter(ground__in=["basic", "secondary"]).order_by("pk")[WAITING:]:
+            hand_over(one, str(one.student.person), secretary)
+
+
+def hand_over(spell, taken_by, by):
+    for issue in make_papers(spell, by=by):
+        hand_over_paper(issue, taken_by=taken_by, on=clock.today(), by=by)
 
 
 @demo.part(order=39)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from schoolmis.access.guard import guard
@@ -121,22 +121,23 @@ def settle(request, pk):
 SHORT = {"basic": gettext_lazy("certificate of grade 9"), "secondary": gettext_lazy("attestat")}
 
 
+def _named(one):
+    return ", ".join([str(SHORT[one.level]), *([_("with honours")] if one.has_honours else [])])
+
+
 class StateDocuments(List):
     title = gettext_lazy("Documents of education")
     columns = [
         Column("given_on", gettext_lazy("Given on"), sort="given_on", cls="keep"),
         Column("name", gettext_lazy("Name"), value="student", sort="student__person__sort_key", cls="name"),
-        Column("level", gettext_lazy("Document"), value=lambda one: SHORT[one.level], cls="off"),
+        Column("level", gettext_lazy("Document"), value=lambda one: _named(one), cls="off"),
         Column("number", gettext_lazy("Series and number"), value=lambda one: f"{one.series} № {one.number}"),
-        Column(
-            "honours", gettext_lazy("With honours"), value=lambda one: _("yes") if one.has_honours else "", cls="off"
-        ),
         Column("order", gettext_lazy("Order"), value=lambda one: f"№ {one.order.label}", cls="keep"),
         Column("given_to", gettext_lazy("Given to")),
         Column(
             "state",
             gettext_lazy("State"),
-            value=lambda one: _("annulled") if one.annulled_on else _("given"),
+            value=lambda one: _("annulled") if one.annulled_on else pgettext("document", "given"),
             tone=lambda one: "bad" if one.annulled_on else "good",
             link=lambda one: "" if one.annulled_on else reverse("students:state_document_annul", args=[one.pk]),
             cls="end",

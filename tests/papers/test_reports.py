@@ -1,6 +1,7 @@
 """A declared report: the same data on the page, in the workbook and on paper, in two languages."""
 
 import hashlib
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -189,3 +190,12 @@ def test_the_catalogue_shows_what_the_reader_may_open(monkeypatch):
     monkeypatch.setattr(report, "_reports", {ClassSummary.code: ClassSummary()})
     assert ClassSummary.code in [one.code for one in report.catalogue("director")]
     assert ClassSummary.code not in [one.code for one in report.catalogue("mother")]
+
+
+def test_an_empty_table_says_so_on_the_page_and_stays_a_blank_on_paper():
+    """A register of a year without entries is printed to be written in."""
+    for lang, said in (("ky", "жазуу жок"), ("ru", "записей нет")):
+        document = ClassSummary().build(ONE, lang)
+        assert said not in page.render(document)
+        empty = replace(document, sheets=tuple(replace(one, rows=()) for one in document.sheets))
+        assert said in page.render(empty) and said not in "\n".join(pages(pdf.render(empty)))

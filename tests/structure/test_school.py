@@ -194,3 +194,9 @@ def test_in_summer_and_before_the_first_year_the_classes_are_those_of_the_near_y
         client = login(secretary)
         assert "8-А" in client.get("/students/classes/").content.decode()
         assert f'value="{world.class_a.pk}"' in client.get("/students/").content.decode()
+
+
+def test_the_way_to_the_homeroom_teachers_is_shut_to_who_may_not_draft_the_order(login, deputy, secretary):
+    for reader, shut in ((deputy, True), (secretary, False)):
+        page = login(reader).get("/school/classes/").content.decode()
+        assert ('href="/orders/homerooms/"' not in page) == shut

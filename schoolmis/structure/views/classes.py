@@ -13,6 +13,7 @@ from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.guard import guard
 from schoolmis.access.models import RoleGrant
+from schoolmis.access.permission import registry
 from schoolmis.structure import actions, hooks, permissions
 from schoolmis.structure.forms import ClassForm, GroupForm, SectionForm
 from schoolmis.structure.models import Group, Language, SchoolClass
@@ -67,7 +68,8 @@ def class_list(request):
     rows = permissions.VIEW.visible(request.user, SchoolClass.objects.filter(year=this_year()).select_related("room"))
     acts = [Act(_("Add a class"), reverse("structure:class_new"), permissions.CLASSES, icon="plus", main=True)]
     try:
-        acts.insert(0, Act(_("Homeroom teachers"), reverse("orders:homerooms"), permissions.LOAD))
+        # The page drafts an order of roles: its right is declared above, in the app of the orders.
+        acts.insert(0, Act(_("Homeroom teachers"), reverse("orders:homerooms"), registry.get("orders.draft")))
         acts.insert(0, Act(_("Teaching load"), reverse("orders:load"), permissions.LOAD))
     except NoReverseMatch:
         pass
