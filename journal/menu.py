@@ -15,6 +15,7 @@ class As:
 
     role: str
     permission: object
+    by_standing = True
 
     def allows(self, user, obj=None) -> Decision:
         return self.permission.allows(user, obj) if self.role in roles_of(user) else Decision(False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -56,6 +57,7 @@ class Permission:
     title: str
     roles: dict[Role, Own | None]
     clause: str = ""
+    by_standing: ClassVar = True  # without a row the answer depends on the user's roles alone; see ui/menu.py
 
     def grants(self, user) -> list[Grant]:
         return [grant for grant in grants_of(user) if grant.role in self.roles]

@@ -17,6 +17,10 @@ class Answer:
 class AnyReport:
     """Asked like a permission: is there a report this reader may open?"""
 
+    @property
+    def by_standing(self):
+        return all(getattr(one.permission, "by_standing", False) for one in report.every().values())
+
     def allows(self, user, obj=None) -> Answer:
         return Answer(any(one.permission.allows(user).ok for one in report.every().values()))
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 ACCOUNT = "account"  # the section shown under the reader's own name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MenuItem:
     """One line of the menu. `section` is its heading, `phone` puts it into the bottom bar (the first four),
     where `short` stands instead of a long label.
@@ -44,12 +45,24 @@ class Line:
 
 
 _items: dict[str, MenuItem] = {}
+_answers: dict[tuple, list] = {}
+_standing: list[Callable] = []
+MANY = 500  # answers kept; a school has some twenty combinations of roles
 
 
 def register(*items):
     """Add items; the same code again replaces the item (reloading is harmless)."""
+    _answers.clear()
     for item in items:
         _items[item.code] = item
+
+
+def answered_by(standing):
+    """Name what the permissions marked `by_standing` decide by: `standing(user)`, read anew for each request.
+
+    Their answers are kept for each standing, never for a user: who loses a right has another standing at once.
+    """
+    _standing[:] = [standing]
 
 
 def item(url_name, label, icon, permission, order, **more):
@@ -64,15 +77,7 @@ def under(section, *items):
 
 def lines(user, path=""):
     """The reader's lines in order; the one whose address is the longest beginning of `path` is current."""
-    found = []
-    for item in sorted(_items.values(), key=lambda item: (item.order, item.code)):
-        if item.permission is not None and not item.permission.allows(user).ok:
-            continue
-        try:
-            url = reverse(item.url_name)
-        except NoReverseMatch:
-            continue
-        found.append((item, url))
+    found = [(item, url) for item, url, asks in _answered(user) if not asks or item.permission.allows(user).ok]
     here = max((url for _, url in found if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     seen = set()
     result = []
@@ -81,6 +86,28 @@ def lines(user, path=""):
         seen.update({url} if current else ())
         result.append(Line(item, url, item.count(user) if item.count else None, current))
     return result
+
+
+def _answered(user):
+    """[(item, address, whether this very user must still be asked)]"""
+    standing = _standing[0](user) if _standing else None
+    key = standing, settings.ROOT_URLCONF, get_script_prefix()
+    if key not in _answers:
+        if len(_answers) >= MANY:
+            _answers.clear()
+        _answers[key] = list(_answer(user))
+    return _answers[key]
+
+
+def _answer(user):
+    for item in sorted(_items.values(), key=lambda item: (item.order, item.code)):
+        asks = item.permission is not None and not (_standing and getattr(item.permission, "by_standing", False))
+        if item.permission is not None and not asks and not item.permission.allows(user).ok:
+            continue
+        try:
+            yield item, reverse(item.url_name), asks
+        except NoReverseMatch:
+            continue
 
 
 def sections(menu_lines):

@@ -100,6 +100,7 @@ def test_a_form_first_shown_is_answered_200_with_a_native_date(page):
 
 def test_the_menu_shows_what_is_allowed_and_where_one_is(monkeypatch):
     monkeypatch.setattr(menu, "_items", {})
+    monkeypatch.setattr(menu, "_answers", {})
     menu.register(
         menu.MenuItem("c", "Nowhere", "no:such", section="One"),
         menu.MenuItem("d", "Mine", "ui:language", section=menu.ACCOUNT, count=lambda user: 3),

@@ -1,12 +1,13 @@
 """The tags and filters of every page: `{% load ui %}`. See docs/ui.md."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.forms import CheckboxInput, DateInput, DateTimeInput, FileInput, Textarea, TimeInput
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from schoolmis.ui import acts as ui_acts
 from schoolmis.ui import dates, menu, names, numbers, pick, tones
@@ -186,8 +187,14 @@ def menu_open(lines):
 
 
 @register.simple_tag
-def menu_line(line):
-    """One line of the menu, built here: every page draws some twenty of them."""
+def menu_lines(lines):
+    """Lines of the menu, built here: every page draws some twenty of them."""
+    language = get_language()
+    return mark_safe("\n".join(_line_html(line, language) for line in lines))  # noqa: S308 each is built by format_html
+
+
+@lru_cache(maxsize=2000)
+def _line_html(line, language):
     count = format_html('<span class="count{}">{}</span>', " is-bad" if line.item.alarm else "", line.count)
     return format_html(
         '<a href="{}"{}>{}<span>{}</span>{}</a>',
