@@ -340,6 +340,6 @@ def addresses(section: Section) -> dict[str, str]:
         "save": reverse("journal:cells", args=[section.pk]),
         "results": reverse("journal:results", args=[section.pk]),
         "attendance": reverse("journal:attendance", args=[section.pk]),
-        "plan": reverse("journal:topic", args=[0]).replace("/0/", "/{l}/"),
+        "topics": reverse("journal:topics", args=[section.pk]),
         "history": reverse("journal:history", args=[0, 0]).replace("/0/0/", "/{l}/{s}/"),
     }

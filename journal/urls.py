@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/sheet/propose/", views.propose_column, name="propose_column"),
     path("rules/", views.result_policy, name="result_policy"),
     path("<int:pk>/attendance/", views.attendance, name="attendance"),
+    path("<int:pk>/topics/", views.topics, name="topics"),
     path("<int:pk>/term/<int:number>/propose/", views.propose, name="propose"),
     path("cells/<int:lesson>/<int:student>/history/", views.history, name="history"),
     path("lessons/<int:pk>/", views.lesson, name="lesson"),

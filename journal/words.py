@@ -87,7 +87,7 @@ WORDS = {
     "present_title": _("All present?"),
     "topic_stands": _("This lesson has its topic already."),
     "topic_entered": _("Topic by the plan: {text}"),
-    "topic_later": _("The topic is not saved. Try again when there is a connection."),
+    "topic_waits": _("Topic by the plan: not saved yet"),
     "present_clears": _("«н» is removed, {n}: {names}"),
 }
 

@@ -16,7 +16,7 @@ from journal.actions.losses import drop_day, drop_lesson, restore_lesson
 from journal.actions.names import match_names
 from journal.actions.norms import drop_norm, set_norm
 from journal.actions.plan_approval import approve_plan, return_plan, submit_plan
-from journal.actions.plans import enter_topic, save_plan
+from journal.actions.plans import enter_topic, enter_topics, save_plan
 from journal.actions.proposals import propose_column, propose_results, propose_year, set_result_policy
 from journal.actions.results import set_results
 from journal.actions.seen import see_marks
@@ -47,6 +47,7 @@ __all__ = [
     "drop_norm",
     "drop_version",
     "enter_topic",
+    "enter_topics",
     "fill_version",
     "generate_timetable",
     "give_load_file",

@@ -67,3 +67,29 @@ def enter_topic(lesson: Lesson, *, by: User) -> Lesson:
         raise ValidationError(_("The plan has no topic for this lesson."), "none")
     homework = lesson.homework or topic.homework
     return change_lesson(lesson, version=lesson.version, by=by, topic=topic.topic, homework=homework, plan_topic=topic)
+
+
+def enter_topics(section: Section, lessons: list[int], *, by: User) -> dict:
+    """R1-4.1/2: the plan's topics enter lessons, as the page's queue sends them; answers as docs/journal-grid.md says.
+
+    A lesson that has the plan's topic stays as it is, so that a request sent twice changes nothing. Where another
+    topic stands it stays, and the plan keeps its own for the next lesson.
+    """
+    permissions.MARK.demand(by, section)
+    found = Lesson.objects.held().filter(section=section, part=0).select_related("section").in_bulk(lessons)
+    answer = {"saved": [], "clash": [], "refused": []}
+    for pk in lessons:
+        lesson = found.get(pk)
+        if lesson is None:
+            answer["refused"].append({"l": pk, "code": "out", "message": _("This lesson is not in the journal.")})
+            continue
+        try:
+            lesson = lesson if lesson.plan_topic_id else enter_topic(lesson, by=by)
+        except ValidationError as error:
+            if error.code not in ("full", "version"):
+                answer["refused"].append({"l": pk, "code": error.code, "message": " ".join(error.messages)})
+                continue
+            lesson.refresh_from_db()  # somebody was quicker
+        kind = "saved" if lesson.plan_topic_id else "clash"
+        answer[kind].append({"l": pk, "topic": lesson.topic, "homework": lesson.homework, "v": lesson.version})
+    return answer

@@ -3,7 +3,7 @@ from journal.views.behaviour import behaviour, behaviour_annul
 from journal.views.board import board
 from journal.views.day import day
 from journal.views.generation import generate, load_file
-from journal.views.grid import attendance, cells, grid, history, propose, results, sections
+from journal.views.grid import attendance, cells, grid, history, propose, results, sections, topics
 from journal.views.lesson import add_work, lesson, remove_work
 from journal.views.losses import drop, lost, lost_days, restore
 from journal.views.names import names
@@ -83,6 +83,7 @@ __all__ = [
     "timetable",
     "timetable_list",
     "topic",
+    "topics",
     "version_drop",
     "version_new",
     "version_publish",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from journal import grid as grids
 from journal import head, permissions, policy, words
-from journal.actions import propose_results, propose_year, save_cells, set_results, take_attendance
+from journal.actions import enter_topics, propose_results, propose_year, save_cells, set_results, take_attendance
 from journal.actions.cells import Sent
 from journal.cells import text_of
 from journal.models import Cell, Lesson
@@ -209,6 +209,17 @@ def attendance(request, pk):
         for lesson in Lesson.objects.held().filter(section=section, pk__in=asked).select_related("section"):
             take_attendance(lesson, by=request.user)
         return {"saved": [{"l": c["l"]} for c in sent], "clash": [], "refused": []}
+
+    return _answer(request, pk, write)
+
+
+@guard(permissions.MARK)
+@require_POST
+def topics(request, pk):
+    """The key `т`: the plan's topics enter lessons, as sent by the queue of the page."""
+
+    def write(section, key, sent):
+        return enter_topics(section, [number(cell["l"]) for cell in sent], by=request.user)
 
     return _answer(request, pk, write)
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -168,20 +168,16 @@ def from_file(request, pk):
 
 @guard(permissions.MARK)
 def topic(request, pk):
-    """One tap or one key: the plan's topic and homework enter the lesson; the grid asks for JSON."""
+    """One tap: the plan's topic and homework enter the lesson."""
     lesson = lesson_of(pk)
     if lesson is None or not permissions.VIEW.allows(request.user, lesson.section):
         raise Http404(_("There is no such page, or it is not yours to see."))
     permissions.MARK.demand(request.user, lesson.section)
     if request.method != "POST":
         return redirect("journal:lesson", pk=pk)
-    told, refused = {}, ""
     try:
-        entered = enter_topic(lesson, by=request.user)
-        told = {"topic": entered.topic, "homework": entered.homework}
+        enter_topic(lesson, by=request.user)
+        messages.success(request, _("Saved"))
     except ValidationError as error:
-        refused = " ".join(error.messages)
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"message": refused} if refused else told, status=422 if refused else 200)
-    messages.error(request, refused) if refused else messages.success(request, _("Saved"))
+        messages.error(request, " ".join(error.messages))
     return redirect(next_of(request) or grid_of(lesson))

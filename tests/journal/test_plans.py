@@ -54,3 +54,30 @@ def test_a_plan_is_saved_shifts_and_enters_a_lesson(login, teacher, world):
     assert second.plan_topic.position == 2
     change_lesson(second, version=second.version, by=teacher, topic="")
     assert Lesson.objects.get(pk=second.pk).plan_topic is None, "a topic taken out of the lesson is to be given again"
+
+
+@pytest.mark.django_db
+def test_topics_that_the_page_kept_enter_once_and_never_cover_another(login, teacher, stranger_teacher, world):
+    client, address = login(teacher), f"/journal/{world.algebra.pk}/topics/"
+    client.post(f"/journal/{world.algebra.pk}/plan/edit/", {"topics": "Бир\t1\t№ 1\nЭки", "version": 0})
+    first, second, third, fourth = Lesson.objects.filter(section=world.algebra, date__gte=date(2026, 9, 1))[:4]
+    change_lesson(second, version=second.version, by=teacher, topic="Кайталоо")
+    elsewhere = Lesson.objects.exclude(section=world.algebra).first()
+
+    def send(*lessons, by=teacher):
+        cells = [{"l": one.pk, "topic": True} for one in lessons]
+        letter = {"key": "a" * 32, "user": by.pk, "cells": cells}
+        return client.post(address, letter, content_type="application/json", headers={"Accept": "application/json"})
+
+    told = send(first, second, third, fourth, elsewhere).json()
+    assert [(one["l"], one["topic"], one["homework"]) for one in told["saved"]] == [
+        (first.pk, "Бир", "№ 1"),
+        (third.pk, "Эки", ""),
+    ]
+    assert [(one["l"], one["topic"]) for one in told["clash"]] == [(second.pk, "Кайталоо")]
+    assert [(one["l"], one["code"]) for one in told["refused"]] == [(fourth.pk, "none"), (elsewhere.pk, "out")]
+    versions = list(Lesson.objects.order_by("pk").values_list("version"))
+    assert send(first, third).json()["saved"] == told["saved"], "sent twice"
+    assert list(Lesson.objects.order_by("pk").values_list("version")) == versions
+    assert send(first, by=stranger_teacher).status_code == 409
+    assert client.post(address, "x", content_type="application/json").status_code == 422

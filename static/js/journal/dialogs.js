@@ -1,6 +1,6 @@
 // What asks or tells: two values, a reason, a comment, absent today, what was refused, history of a cell.
 
-import { about, button, choose, chosen, element, find, head, isTerm, join, nameOf, notice, ofLesson, parse, place, shut, titleOf, word } from "./cells.js";
+import { about, button, choose, chosen, element, find, head, headOf, isTerm, join, nameOf, notice, ofLesson, parse, place, shut, titleOf, word } from "./cells.js";
 import { reasons, recOf, refresh, store, textOf, urlOf, write } from "./keys.js";
 import * as queue from "./queue.js";
 
@@ -111,7 +111,9 @@ export function refused() {
   if (!list.length) return notice("refused", "");
   const lines = list.slice(0, 8).map((rec) => {
     const cell = find(rec);
-    return element("li", { textContent: `${cell ? where(cell) : rec.title}: ${rec.t || rec.c || word("empty")}. ${rec.info.message ?? ""}` });
+    const at = cell ? where(cell) : headOf(rec)?.dataset.title ?? rec.title;
+    const what = rec.topic ? "" : ` ${rec.t || rec.c || word("empty")}.`;
+    return element("li", { textContent: `${at}:${what} ${rec.info.message ?? ""}` });
   });
   if (list.length > 8) lines.push(element("li", { textContent: word("and_more", { n: list.length - 8 }) }));
   const all = (how) => () => { for (const rec of list) queue.decide(rec, how); notice("refused", ""); };

@@ -1,20 +1,20 @@
 // The journal page comes alive: events in, states out. Rarely used parts are loaded with the first chosen cell.
 
-import { about, box, chosen, column, comment, element, find, grid, head, isCell, isTerm, notice, ofLesson, showToday, topic, word } from "./cells.js";
+import { about, box, chosen, column, comment, element, find, grid, head, headOf, isCell, isTerm, notice, ofLesson, showToday, topic, word } from "./cells.js";
 import * as keys from "./keys.js";
 import * as queue from "./queue.js";
 
-const later = { dialogs: () => import("./dialogs.js"), columns: () => import("./columns.js"), plan: () => import("./plan.js") };
+const later = { dialogs: () => import("./dialogs.js"), columns: () => import("./columns.js") };
 const dialogs = (name, ...rest) => later.dialogs().then((part) => part[name](...rest));
 const columns = (name, ...rest) => later.columns().then((part) => part[name](...rest));
-const byPlan = () => later.plan().then((part) => part.enter(ofLesson(chosen()))).then((told) => told && lesson());
+const byPlan = () => keys.byPlan(ofLesson(chosen()));
 
 // Events in. One listener of each kind for all cells.
 
 const cellAt = (target) => { const cell = target.closest?.("td"); return isCell(cell) && grid.contains(cell) ? cell : null; };
 
 grid.addEventListener("keydown", (e) => {
-  if (about.plan && keys.isPlan(e)) byPlan();
+  if (about.topics && keys.isPlan(e)) byPlan();
   else if (!keys.press(e)) return;
   e.preventDefault();
   e.stopPropagation();
@@ -121,7 +121,9 @@ function trouble(open) {
 const refresh = (rec) => { const cell = find(rec); if (cell) keys.refresh(cell, rec); };
 
 function news(list) {
-  for (const { id, at, now, kind } of list) {
+  for (const item of list) {
+    const { id, at, now, kind } = item;
+    if (about.topics && at.url === about.topics) toldByPlan(item);
     const cell = [about.save, about.results].includes(at.url) && find(at);
     if (!cell) continue;
     if (now?.v !== undefined && kind !== "refused") cell.dataset.v = now.v;
@@ -139,6 +141,16 @@ function news(list) {
   if (waiting.some((rec) => rec.state === "reason")) dialogs("why");
 }
 
+/** What became of the plan's topic: the head shows what stands in the lesson now. */
+function toldByPlan({ at, now, kind }) {
+  const th = headOf(at);
+  if (kind === "refused" && now.code === "none") return say(now.message); // the others wait in a notice
+  if (!th || now?.topic === undefined) return;
+  grid.tHead.querySelector(".topic").cells[th.cellIndex].firstElementChild.textContent = now.topic;
+  th.dataset.home = now.homework;
+  say(kind === "clash" ? word("topic_stands") : word("topic_entered", { text: now.topic }));
+}
+
 /** The chosen lesson above the grid: the head's own words, and how many came. */
 function lesson() {
   const cell = chosen();
@@ -147,12 +159,13 @@ function lesson() {
   const { title = "", home = "", href } = head(cell).dataset;
   const part = (name, text) => { const out = bar.querySelector(`[data-part=${name}]`); if (out) out.textContent = text; return out; };
   part("title", title);
-  part("topic", isTerm(cell) ? "" : topic(cell));
+  const waits = about.topics && queue.get(about.topics, { l: Number(head(ofLesson(cell)).dataset.l) });
+  part("topic", isTerm(cell) ? "" : topic(cell) || (waits ? word("topic_waits") : ""));
   part("home", home && word("homework", { text: home }));
   const link = bar.querySelector("[data-part=link]");
   if (link) { link.hidden = !href; link.href = href ?? ""; }
-  const plan = bar.querySelector("[data-part=plan]");
-  if (plan) plan.hidden = isTerm(cell) || Boolean(head(cell).dataset.of) || topic(cell) !== "";
+  const byPlan = bar.querySelector("[data-part=plan]");
+  if (byPlan) byPlan.hidden = isTerm(cell) || Boolean(head(cell).dataset.of) || topic(cell) !== "" || Boolean(waits);
   const more = bar.querySelector("[data-part=work]");
   if (more) { more.hidden = !href || Boolean(head(cell).dataset.of); more.href = `${href ?? ""}works/`; }
   const texts = column(ofLesson(cell)).filter((one) => !one.classList.contains("out")).map(keys.textOf);

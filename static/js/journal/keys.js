@@ -1,6 +1,6 @@
 // What a key or a button of the pad means: typing, second mark, lateness, undo, moving.
 
-import { about, beside, choose, chosen, comment, corner, grid, head, isOpen, isTerm, join, ofLesson, paint, parse, place, shut, word } from "./cells.js";
+import { about, beside, choose, chosen, comment, corner, grid, head, isOpen, isTerm, join, ofLesson, paint, parse, place, shut, topic, word } from "./cells.js";
 import * as queue from "./queue.js";
 import { all, isValue, letters, mayGrow, meant } from "./scale.js";
 
@@ -215,6 +215,13 @@ export const isPlan = (e) => {
   const plain = !e.ctrlKey && !e.metaKey && !e.altKey && !e.isComposing && chosen() !== null;
   return plain && (e.key.toLowerCase() === "т" || (/^[a-z]$/i.test(e.key) && e.code === "KeyN"));
 };
+
+/** The topic by the plan goes into the lesson through the same queue; a topic that stands there is never covered. */
+export function byPlan(cell) {
+  if (isTerm(cell)) return;
+  if (topic(cell)) say(word("topic_stands"));
+  else queue.edit([{ url: about.topics, at: { l: place(cell).l }, v: 0, topic: true }]);
+}
 
 /** True when the key was ours: the page then does nothing else with it. */
 export function press(e) {

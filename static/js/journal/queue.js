@@ -18,7 +18,7 @@ const emit = (type, detail) => events.dispatchEvent(new CustomEvent(type, { deta
 const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 const idOf = (url, at) => [USER, url, at.l === undefined ? `r${at.r}` : `l${at.l}`, at.s ?? ""].join("|");
 export const get = (url, at) => pending.get(idOf(url, at));
-const here = (rec) => [about.save, about.results, about.attendance].includes(rec.url);
+const here = (rec) => [about.save, about.results, about.attendance, about.topics].includes(rec.url);
 
 // Two stores: `cells` is what the teacher wants, written blindly within the key press; `sent` is what is on the way, under
 // its key. Without IndexedDB both are two maps, and the page says so.
@@ -177,9 +177,9 @@ async function claim() {
     const ready = mine(cells).filter((rec) => !rec.state).sort((a, b) => here(b) - here(a) || a.at - b.at);
     const key = random();
     batch = ready.filter((rec) => rec.url === ready[0].url).slice(0, LIMIT).map((rec) => {
-      const { id, user, url, l, r, s, t, c, taken, reason, rev } = rec;
+      const { id, user, url, l, r, s, t, c, taken, topic, reason, rev } = rec;
       const v = Math.max(rec.v, versions.get(id) ?? 0);
-      return { id, user, url, key, rev, cell: { l, r, s, v, t, c, taken, reason } };
+      return { id, user, url, key, rev, cell: { l, r, s, v, t, c, taken, topic, reason } };
     });
     return batch.map((one) => ["sent", one]);
   });
@@ -225,6 +225,7 @@ async function settle(batch, answer) {
     const rec = cells.find((one) => one.id === id);
     const item = { id, at: { url, l: was.l, r: was.r, s: was.s }, rev, now: cell, kind, rec: null };
     news.push(item);
+    if (was.topic && (kind === "clash" || cell.code === "none")) return [["sent", null, id], ["cells", null, id]]; // the plan keeps its topic: nothing is lost
     if (kind === "saved") {
       if (cell.v !== undefined) versions.set(id, cell.v);
       if (rec && rec.rev !== rev) item.rec = { ...rec, v: cell.v ?? rec.v };

@@ -71,7 +71,9 @@ def journal(school, section):
         "DAYS": days,
         "BODY": body,
         "TOPICS": "".join(
-            f'<th class="{"today" if n == school.today else ""}"><span>Topic of lesson {n}</span></th>' for n in lessons
+            f'<th class="{"today" if n == school.today else ""}"><span>{topic}</span></th>'
+            for n in lessons
+            for topic in [school.topics.get(n, f"Topic of lesson {n}")]
         ),
     }
     for key, text in parts.items():

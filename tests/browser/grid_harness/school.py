@@ -31,6 +31,8 @@ class School:
     out: set = field(default_factory=set)
     locked: set = field(default_factory=set)
     works: dict = field(default_factory=dict)
+    topics: dict = field(default_factory=dict)
+    by_plan: dict = field(default_factory=dict)
     needs_reason: set = field(default_factory=set)
     scale: dict | None = None
     broken: int = 0
@@ -55,6 +57,9 @@ class School:
                     self.writes.append((section, column, None, "taken"))
                     answer["saved"].append(where)
                     continue
+                if sent.get("topic"):
+                    answer[self.enter(section, column)].append({**where, "topic": self.topics[column], "homework": ""})
+                    continue
                 cell = self.cell(section, column, sent["s"])
                 now = {**where, "t": cell.t, "v": cell.v}
                 text, note = sent.get("t", cell.t), sent.get("c", cell.c)
@@ -74,6 +79,13 @@ class School:
                     average, hint = self.average(section, sent["s"])
                     answer["saved"].append({**where, "t": cell.t, "v": cell.v, "avg": average, "hint": hint})
         return answer
+
+    def enter(self, section, lesson):
+        """The plan's topic where none stands; another one stays."""
+        if not self.topics[lesson]:
+            self.topics[lesson] = self.by_plan[lesson]
+            self.writes.append((section, lesson, None, "topic"))
+        return "saved" if self.topics[lesson] == self.by_plan[lesson] else "clash"
 
     def average(self, section, student):
         marks = [

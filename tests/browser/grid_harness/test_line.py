@@ -4,7 +4,7 @@ import time
 
 from playwright.sync_api import expect
 
-from .steps import cell, column, open_at, settled, shown, type_all
+from .steps import cell, column, hold, open_at, settled, shown, type_all
 
 
 def wake(page):
@@ -176,3 +176,27 @@ def test_signing_out_takes_the_kept_pages_away_but_not_the_queue(stage, page):
     page.reload()
     settled(page)
     assert column(stage, 14, 1) == ["5"]
+
+
+def test_the_plans_topic_waits_in_the_queue_and_never_covers_another(stage, profile):
+    stage.school.topics, stage.school.by_plan = {14: "", 15: ""}, {14: "Equations", 15: "Inequalities"}
+    page = profile().pages[0]
+    open_at(page, stage, 15, 1)
+    stage.fall()
+    for lesson in (15, 14):
+        cell(page, lesson, 1).click()
+        hold(page, "т", "KeyN")
+    expect(page.locator(".j-state span").first).to_have_text("Not saved: 2")
+    expect(page.locator("[data-part=topic]")).to_have_text("Topic by the plan: not saved yet")
+    page.context.close()
+    stage.school.topics[15] = "Quiz"  # somebody else, meanwhile
+    stage.stand()
+    stage.school.swallow = 1  # and the first answer is lost
+    page = profile().pages[0]
+    open_at(page, stage, 14, 1)
+    wake(page)
+    settled(page)
+    expect(page.locator("tr.topic > :nth-child(16)")).to_have_text("Equations")
+    expect(page.locator("tr.topic > :nth-child(17)")).to_have_text("Quiz")
+    assert stage.school.topics == {14: "Equations", 15: "Quiz"}
+    assert stage.school.writes == [(1, 14, None, "topic")]
