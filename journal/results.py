@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, OuterRef, Q
 
 from journal.models import Cell, Lesson
+from journal.rules.indicators import Counts
 from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
 from schoolmis.structure.models import Group, SchoolClass, Section, Subject, TeachingLoad, Term
 from students.models import SHORT, Membership, Placement, Result
+
+NAMES = ("five", "four", "three", "two", "one")
 
 
 @dataclass
@@ -85,6 +88,19 @@ def school(year, term: Term | None) -> dict[int, dict[int, dict[int, object]]]:
         "school_class_id", "student_id", "subject_id", "value", "code"
     ):
         found[school_class][student][subject] = value_of(value, code)
+    return found
+
+
+def school_counts(year, term: Term | None) -> dict[int, list[Counts]]:
+    """{class: how many of each mark every student has}; two statements, counted by the database."""
+    found = defaultdict(list)
+    period = Q(period=Result.Period.TERM, term__in=list(term.ending_together)) if term else of_period(None)
+    marks = {name: Count("pk", filter=Q(value=value)) for name, value in zip(NAMES, (5, 4, 3, 2, 1), strict=True)}
+    rows = Result.objects.filter(period, year=year, subject__has_marks=True).order_by()
+    for school_class, _student, *counts in rows.values_list("school_class_id", "student_id").annotate(
+        **marks, na=Count("pk", filter=Q(code=Result.Code.NOT_ATTESTED))
+    ):
+        found[school_class].append(Counts(*counts))
     return found
 
 

@@ -97,7 +97,7 @@ def _earlier(year, term) -> dict:
 
 def of_classes(year, term) -> dict[tuple[int, str], dict]:
     """{(grade, letter): row} of the classes that have results."""
-    found = results.school(year, term)
+    found = results.school_counts(year, term)
     classes = SchoolClass.objects.filter(year=year, pk__in=found)
     return {(of.grade, of.letter): by_students(str(of), found[of.pk]) for of in classes}
 

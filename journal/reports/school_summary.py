@@ -1,12 +1,14 @@
 """The school's results by class and by subject: sums of counts, never averages of percentages (domain facts §3)."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal import permissions, results
 from journal.reports.forms import TermChoice
-from journal.rules.indicators import Counts, share, standing
+from journal.rules.indicators import Counts, share, standing_of
 from schoolmis import clock
 from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
@@ -63,11 +65,12 @@ class SchoolSummary(Report):
         ]
 
     def rows(self, params):
-        found = results.school(params["year"], params["term"])
         classes = list(SchoolClass.objects.filter(year=params["year"]))
-        subjects = {s.pk: s.name for s in Subject.objects.all()}
         if params["by"] == "class":
-            return [by_students(str(of), found.get(of.pk, {})) for of in classes]
+            counted = results.school_counts(params["year"], params["term"])
+            return [by_students(str(of), counted.get(of.pk, ())) for of in classes]
+        found = results.school(params["year"], params["term"])
+        subjects = {s.pk: s.name for s in Subject.objects.all()}
         if params["by"] == "subject":
             every = [student for of in found.values() for student in of.values()]
             return list(_by_subject(subjects, every))
@@ -103,16 +106,13 @@ class SchoolSummary(Report):
 GROUPS = ("excellent", "good", "one3", "satisfactory", "failing", "na")
 
 
-def by_students(name: str, students: dict) -> dict:
+def by_students(name: str, students: Iterable[Counts]) -> dict:
     """A class's row: students by group, success and quality by students, СОУ and average by marks (§3.3)."""
     groups = dict.fromkeys(GROUPS, 0)
-    counts = Counts()
-    for marks in students.values():
-        group = standing(marks.values())
-        if group:
-            groups[group] += 1
-            counts += Counts.of(marks.values())
-    return _of_groups(name, groups, counts)
+    placed = [(group, counts) for counts in students if (group := standing_of(counts))]
+    for group, _counts in placed:
+        groups[group] += 1
+    return _of_groups(name, groups, Counts.sum(counts for _group, counts in placed))
 
 
 def _of_groups(name, groups, counts) -> dict:

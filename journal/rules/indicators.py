@@ -31,6 +31,12 @@ class Counts:
         found = Counter(str(result) for result in results)
         return cls(found["5"], found["4"], found["3"], found["2"], found["1"], found["н/а"])
 
+    @classmethod
+    def sum(cls, many) -> "Counts":
+        """All of them together."""
+        columns = zip(*((one.five, one.four, one.three, one.two, one.one, one.na) for one in many), strict=True)
+        return cls(*map(sum, columns))
+
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
 
@@ -73,17 +79,20 @@ class Counts:
 
 def standing(results) -> str:
     """A student's group by all marks of a period (§3.3): excellent, good, one3, satisfactory, failing, na, or empty."""
-    marks = [str(result) for result in results if str(result) in {"5", "4", "3", "2", "1", "н/а"}]
-    if not marks:
+    return standing_of(Counts.of(results))
+
+
+def standing_of(counts: Counts) -> str:
+    """The same by how many of each mark the student has."""
+    if not counts.total:
         return ""
-    if "2" in marks or "1" in marks:
+    if counts.two or counts.one:
         return "failing"
-    if "н/а" in marks:
+    if counts.na:
         return "na"
-    threes = marks.count("3")
-    if threes == 0:
-        return "excellent" if set(marks) == {"5"} else "good"
-    return "one3" if threes == 1 else "satisfactory"
+    if counts.three:
+        return "one3" if counts.three == 1 else "satisfactory"
+    return "good" if counts.four else "excellent"
 
 
 LISTS = ("excellent", "one4", "one3", "failing", "na")
