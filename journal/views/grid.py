@@ -71,7 +71,7 @@ def day_of(text: str) -> date | None:
 
 @guard(permissions.VIEW)
 def grid(request, pk, number=None):
-    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
+    section = policy.section_for(permissions.VIEW, request.user, pk)
     terms = list(section.periods())
     on = None if number else day_of(request.GET.get("on", ""))
     asked = next((t for t in terms if on and t.starts_on <= on <= t.ends_on), None)
@@ -143,7 +143,7 @@ def _answer(request, pk, write):
     letter = _letter(request)
     if letter and letter["user"] != request.user.pk:  # asked first: a 404 would look like a journal that is gone
         return _refused(409, "user", _("Somebody else is signed in on this device."))
-    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
+    section = policy.section_for(permissions.VIEW, request.user, pk)
     try:
         if letter is None:
             raise ValueError
@@ -228,7 +228,7 @@ def topics(request, pk):
 @require_POST
 def propose(request, pk, number):
     """Put the proposed mark of the term or the year where none stands; the teacher changes what she decides."""
-    section = permissions.MARK.get(request.user, policy.sections(), pk=pk)
+    section = policy.section_for(permissions.MARK, request.user, pk)
     term = get_object_or_404(section.periods(), number=number)
     of_year = request.POST.get("of") == "year"
     answer = propose_year(section, by=request.user) if of_year else propose_results(section, term, by=request.user)

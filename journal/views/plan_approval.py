@@ -112,7 +112,7 @@ def plan_list(request):
 
 
 def _done(request, pk, act, sentence):
-    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
+    section = policy.section_for(permissions.VIEW, request.user, pk)
     try:
         act(section)
     except ValidationError as error:
@@ -146,7 +146,7 @@ def approve(request, pk):
 
 @guard(permissions.APPROVE_PLANS)
 def give_back(request, pk):
-    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
+    section = policy.section_for(permissions.VIEW, request.user, pk)
     version = Plan.objects.filter(section=section).values_list("version", flat=True).first() or 0
     form = RemarkForm(request.POST or None, initial={"version": version})
     if request.method == "POST" and form.is_valid():

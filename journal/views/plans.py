@@ -29,7 +29,7 @@ def crumbs(section) -> list:
 @guard(permissions.VIEW)
 def plan(request, pk):
     """R1-4.1/2: topics on their days, what was not held and why, whether the plan is approved."""
-    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
+    section = policy.section_for(permissions.VIEW, request.user, pk)
     stored = Plan.objects.filter(section=section).select_related("decided_by", "submitted_by").first()
     layout = plans.layout(section)
     may_write = permissions.MARK.allows(request.user, section).ok
@@ -96,7 +96,7 @@ def _acts(section, stored, layout, may_write) -> list[Act]:
 @guard(permissions.MARK)
 def edit(request, pk):
     """Who saved meanwhile does not lose it: both versions stand below, what was typed stays in the form."""
-    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
+    section = policy.section_for(permissions.VIEW, request.user, pk)
     permissions.MARK.demand(request.user, section)
     stored = Plan.objects.filter(section=section).first()
     version, text = (stored.version, plans.text_of(stored)) if stored else (0, "")
@@ -139,7 +139,7 @@ def _copied(request, section) -> str:
 @guard(permissions.MARK)
 def from_file(request, pk):
     """R3-4.1/2: the plan of a file stands in the form, to be looked over and saved."""
-    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
+    section = policy.section_for(permissions.VIEW, request.user, pk)
     permissions.MARK.demand(request.user, section)
     stored = Plan.objects.filter(section=section).first()
     version = stored.version if stored else 0

@@ -19,7 +19,7 @@ from students.actions import Conflict
 @guard(permissions.VIEW)
 def sheet(request, pk):
     """R1-4.1/1: every result of a journal in one table, entered by keyboard as marks are."""
-    section = permissions.VIEW.get(request.user, policy.sections(), pk=pk)
+    section = policy.section_for(permissions.VIEW, request.user, pk)
     shown = sheets.read(section)
     may = permissions.MARK.allows(request.user, section)
     context = {
@@ -45,7 +45,7 @@ def sheet(request, pk):
 @require_POST
 def propose_column(request, pk):
     """What the sheet proposes for one column is put where nothing stands."""
-    section = permissions.MARK.get(request.user, policy.sections(), pk=pk)
+    section = policy.section_for(permissions.MARK, request.user, pk)
     column = request.POST.get("column", "")
     terms = {str(term.pk) for term in section.periods()}
     if not column:

@@ -180,7 +180,7 @@ def reopen_journal(request, pk, number):
 @guard(permissions.ASK_REOPEN)
 def ask_reopening(request, pk, number):
     """R1-5.1b: the teacher of a closed journal asks the deputy head."""
-    section = permissions.ASK_REOPEN.get(request.user, policy.sections(), pk=pk)
+    section = policy.section_for(permissions.ASK_REOPEN, request.user, pk)
     one = get_object_or_404(section.periods(), number=number)
     form = forms.ReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

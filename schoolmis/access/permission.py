@@ -103,14 +103,14 @@ class Permission:
 
     def get(self, user, queryset, **lookup):
         """The one row of `queryset` that `user` may do this to, or 404: what is not visible does not exist."""
-        if not self._reaches(user, lookup.get("pk")):
+        if not self.reaches(user, lookup.get("pk")):
             queryset = self.visible(user, queryset).distinct()
         try:
             return queryset.get(**lookup)
         except queryset.model.DoesNotExist:
-            raise Http404(_("There is no such page, or it is not yours to see.")) from None
+            raise missing() from None
 
-    def _reaches(self, user, pk) -> bool:
+    def reaches(self, user, pk) -> bool:
         """A grant reaches everywhere, or names this very row: the database need not be asked who sees it."""
         if pk is None:
             return False
@@ -119,6 +119,10 @@ class Permission:
             reach is EVERYWHERE or (reach.lookup == "pk" and getattr(grant, reach.kind) == pk)
             for grant, reach in reaches
         )
+
+
+def missing() -> Http404:
+    return Http404(_("There is no such page, or it is not yours to see."))
 
 
 def permit(code: str, title, roles, *, clause="", kind=Permission) -> Permission:

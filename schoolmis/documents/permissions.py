@@ -33,7 +33,7 @@ class ByName(Permission):
             return Decision(True, mine[0])
         return Decision(False, reason=Permission.allows(self, user, obj).reason or str(_("It is not yours to see.")))
 
-    def _reaches(self, user, pk):
+    def reaches(self, user, pk):
         return False
 
     def roles_of(self, user):

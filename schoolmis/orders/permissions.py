@@ -64,7 +64,7 @@ class BySeat(Permission):
         queryset = queryset.filter(Exists(seats.filter(body=OuterRef("body_id" if of_protocol else "pk"))))
         return queryset.filter(status="signed") if of_protocol else queryset
 
-    def _reaches(self, user, pk):
+    def reaches(self, user, pk):
         return self.everywhere(user) is not None
 
 

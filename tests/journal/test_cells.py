@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
+from journal import permissions, policy
 from journal.actions import reopen_section
 from journal.actions.terms import _close as close_term
 from journal.models import Cell
@@ -207,3 +209,15 @@ def test_a_broken_letter_is_refused_and_nothing_breaks(login, world, teacher, bo
     body = body % teacher.pk if "%d" in body else body
     answer = login(teacher).post(f"/journal/{world.algebra.pk}/cells/", body, content_type="application/json")
     assert answer.status_code == 422 and answer.json()["message"]
+
+
+def test_the_section_of_a_save_is_the_one_that_the_queryset_gives(world, teacher, stranger_teacher):
+    found = policy.section_for(permissions.VIEW, teacher, world.algebra.pk)
+    asked = policy.sections().get(pk=world.algebra.pk)
+    for one, other in ((found, asked), (found.subject, asked.subject), (found.group, asked.group)):
+        assert {f.attname: getattr(one, f.attname) for f in one._meta.concrete_fields} == {
+            f.attname: getattr(other, f.attname) for f in other._meta.concrete_fields
+        }
+    assert (found.group.year, found.grade, found.programme) == (asked.group.year, asked.grade, asked.programme)
+    with pytest.raises(Http404):
+        policy.section_for(permissions.VIEW, stranger_teacher, world.algebra.pk)
