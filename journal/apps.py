@@ -7,7 +7,7 @@ class JournalConfig(AppConfig):
     verbose_name = _("Journal")
 
     def ready(self):
-        from journal import acts, attendance, boundaries, citing, extract, imports, menu, panels, seed  # noqa: F401
+        from journal import acts, attendance, boundaries, citing, event_losses, extract, imports, menu, panels, seed  # noqa: F401
         from journal.generation import jobs  # noqa: F401
         from journal.imports import programs  # noqa: F401
 

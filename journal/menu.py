@@ -6,7 +6,7 @@ from journal import permissions as may
 from schoolmis.access import Role
 from schoolmis.access.grants import roles_of
 from schoolmis.access.permission import Decision
-from schoolmis.ui.menu import item, register, under
+from schoolmis.ui.menu import ACCOUNT, item, register, under
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ def add():
         item("journal:children", _("My children"), "child", child, 1, phone=True),
         item("journal:children", _("My marks"), "grid", own, 2, phone=True, code="journal.own"),
     )
+    under(ACCOUNT, item("journal:calendar_address", _("Calendar on the phone"), "calendar", may.CALENDAR, 30))
     under(
         _("Teaching"),
         item("journal:day", _("My day"), "day", may.DAY, 10, phone=True),

@@ -62,6 +62,7 @@ CHILD = permit(
 )
 DAY = permit("journal.day", _("See the teacher's day"), [Role.TEACHER], clause="R1-4.1/2")
 SEE_TIMETABLE = permit("journal.see_timetable", _("See the timetable"), EVERYBODY, clause="R1-4.1/2")
+CALENDAR = permit("journal.calendar", _("Have an own calendar on the phone"), EVERYBODY, clause="R1-2.2c")
 OWN_CHILD = permit("journal.own_child", _("Own children's page"), [Role.GUARDIAN, Role.STUDENT], clause="R1-2.2c")
 RESULTS = permit(
     "journal.results",

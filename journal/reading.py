@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -95,15 +97,9 @@ order by l.date, l.number, l.part
 
 
 def child_page(student: Student, number: int | None = None, seen: datetime | None = None) -> ChildPage:
-    """A child's page for a term; six statements, whatever the number of marks. Marks after `seen` are new."""
+    """A child's page for a term; five statements, whatever the number of marks. Marks after `seen` are new."""
     today = clock.today()
-    place = (
-        Placement.objects.filter(student=student, starts_on__lte=today)
-        .select_related("school_class__year")
-        .order_by("-starts_on")
-        .first()
-    )
-    terms = list(Term.objects.filter(year=place.school_class.year_id)) if place else []
+    place, terms = _place(student, today)
     begun = [t for t in terms if t.starts_on <= today]
     term = next((t for t in terms if t.number == number), begun[-1] if begun else None)
     page = ChildPage(student, place, terms, term, [], [], today, [], Counter(), 0, 0)
@@ -144,6 +140,20 @@ def child_page(student: Student, number: int | None = None, seen: datetime | Non
     page.subjects = list(subjects.values())
     _notes(page, term)
     return page
+
+
+TERM = "id", "year_id", "kind", "number", "starts_on", "ends_on"
+
+
+def _place(student, day) -> tuple[Placement | None, list[Term]]:
+    """The student's class of the day, or the last one before it, with the terms of its year; one statement."""
+    terms = Term.objects.filter(year=OuterRef("school_class__year")).values(row=JSONObject(**{n: n for n in TERM}))
+    places = Placement.objects.filter(student=student, starts_on__lte=day).annotate(terms=ArraySubquery(terms))
+    place = places.select_related("school_class__year").order_by("-starts_on").first()
+    found = [Term(**row) for row in place.terms] if place else []
+    for term in found:
+        term.starts_on, term.ends_on = date.fromisoformat(term.starts_on), date.fromisoformat(term.ends_on)
+    return place, found
 
 
 # One statement for both: this page is the one that everybody opens.

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "schoolmis.structure",
     "schoolmis.orders",
     "schoolmis.documents",
+    "schoolmis.events",
     "schoolmis.imports",
     "schoolmis.notices",
     "schoolmis.desk",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("notices/", include("schoolmis.notices.urls")),
     path("", include("schoolmis.desk.urls")),
     path("orders/", include("schoolmis.orders.urls")),
+    path("school/events/", include("schoolmis.events.urls")),
     path("school/", include("schoolmis.structure.urls")),
     path("staff/", include("schoolmis.people.urls")),
     path("students/", include("students.urls")),

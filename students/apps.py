@@ -10,6 +10,7 @@ class StudentsConfig(AppConfig):
         from students import (  # noqa: F401
             citing,
             counts,
+            events,
             extract,
             imports,
             menu,

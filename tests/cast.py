@@ -199,6 +199,7 @@ def build():
         Lesson.objects.bulk_create(made)
         council(installer)
         papers()
+        trip()
     assert first.pk
     SESSIONS.update({user.get_session_auth_hash(): session(user) for user in User.objects.exclude(password="")})
 
@@ -248,6 +249,17 @@ def papers():
     facts = {"resolution": "Даярдаңыз", "responsible": teacher, "due_on": date(2026, 11, 25)}
     registering.resolve(letter, version=1, by=director, **facts)
     instructing.instruct("Кабинетти даярдоо", [teacher], due_on=date(2026, 11, 27), by=director)
+
+
+def trip():
+    """An event of 8-А that takes three lessons, next month."""
+    from schoolmis.events.actions import add_event
+    from schoolmis.events.models import EventKind
+
+    classes, day = SchoolClass.objects.filter(grade=8, letter="А"), date(2026, 12, 15)
+    facts = {"title_ky": "Театрга баруу", "title_ru": "Поход в театр", "starts_on": day, "ends_on": day}
+    kind, by = EventKind.objects.get(name_ky="Экскурсия"), User.objects.get(username="deputy")
+    add_event(kind=kind, whom="classes", classes=classes, lesson_from=3, lesson_to=5, by=by, **facts)
 
 
 class World:

@@ -10,9 +10,10 @@ from journal.actions.absences import (
 )
 from journal.actions.behaviour import annul_note, write_note
 from journal.actions.cells import save_cells
+from journal.actions.feeds import change_calendar_language, close_calendar_address, make_calendar_address
 from journal.actions.generation import generate_timetable, give_load_file
 from journal.actions.lessons import change_lesson, take_attendance
-from journal.actions.losses import drop_day, drop_lesson, restore_lesson
+from journal.actions.losses import drop_day, drop_for_event, drop_lesson, restore_lesson
 from journal.actions.names import match_names
 from journal.actions.norms import drop_norm, set_norm
 from journal.actions.plan_approval import approve_plan, return_plan, submit_plan
@@ -34,6 +35,9 @@ from journal.actions.versions import (
 from journal.actions.works import add_work, remove_work
 
 __all__ = [
+    "change_calendar_language",
+    "close_calendar_address",
+    "make_calendar_address",
     "accept_note",
     "add_work",
     "advance_term",
@@ -43,6 +47,7 @@ __all__ = [
     "ask_reopening",
     "change_lesson",
     "drop_day",
+    "drop_for_event",
     "drop_lesson",
     "drop_norm",
     "drop_version",

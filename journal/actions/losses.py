@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
-from journal import locks, permissions
+from journal import event_losses, locks, permissions
 from journal.models import Cell, Closing, Lesson, LostLesson
 from journal.rules.plans import may_drop
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
+from schoolmis.events.models import Event
 
 WHY = {
     "written": _("Something is written in this lesson: marks and absences are taken out first."),
@@ -52,14 +53,33 @@ def drop_day(first: date, last: date, classes, *, reason: str, words: str = "", 
         found = asked.annotate(written=Exists(cells)).distinct()
         lessons = [one for one in found if not any(begin <= one.date <= end for begin, end in shut)]
         empty = [one for one in lessons if not (one.written or one.works or one.taken_at)]
-        made = [LostLesson(lesson=one, reason=reason, words=words.strip(), made_by=by) for one in empty]
-        for one in made[:1]:
-            one.full_clean()
-        _take_out(Lesson.objects.filter(pk__in=[one.pk for one in empty]))
-        LostLesson.objects.bulk_create(made)
-        told = {"first": first, "last": last, "reason": reason, "lessons": len(made)}
+        _lose(empty, reason, words.strip(), by)
+        told = {"first": first, "last": last, "reason": reason, "lessons": len(empty)}
         record("journal.drop_day", by=by, name="", **told)
-    return len(made), len(lessons) - len(empty)
+    return len(empty), len(lessons) - len(empty)
+
+
+def drop_for_event(event: Event, *, by: User) -> tuple[int, int]:
+    """R1-4.1/2: the lessons an event of the school takes were not held; how many, and how many stay as they are."""
+    grant = permissions.DROP_DAYS.demand(by)
+    words = event.title_ky[:300]
+    with acting(by, reason=words, grant=grant):
+        locks.hold_terms()
+        event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+        if event.is_off:
+            raise ValidationError(_("The event is called off."), "off")
+        taken = event_losses.taken_by(event)
+        _lose(taken.going, LostLesson.Reason.EVENT, words, by)
+        record("journal.drop_for_event", event, by=by, lessons=len(taken.going), left=len(taken.staying))
+    return len(taken.going), len(taken.staying)
+
+
+def _lose(lessons, reason, words, by) -> None:
+    made = [LostLesson(lesson=one, reason=reason, words=words, made_by=by) for one in lessons]
+    for one in made[:1]:
+        one.full_clean()
+    _take_out(Lesson.objects.filter(pk__in=[one.pk for one in lessons]))
+    LostLesson.objects.bulk_create(made)
 
 
 def restore_lesson(lesson: Lesson, *, by: User) -> Lesson:

@@ -2,6 +2,7 @@
 
 from journal.models.absences import AbsenceNote, AbsenceTold, BehaviourNote
 from journal.models.closing import ReopenRequest, TermState, TermStep
+from journal.models.feeds import CalendarAddress
 from journal.models.lessons import Absence, Cell, Lesson
 from journal.models.losses import LostLesson
 from journal.models.names import NameMatch
@@ -20,6 +21,7 @@ __all__ = [
     "AbsenceNote",
     "AbsenceTold",
     "BehaviourNote",
+    "CalendarAddress",
     "Cell",
     "Closing",
     "GradingPolicy",

@@ -2,6 +2,8 @@ from journal.views.absences import absences, note_accept, note_again, note_refus
 from journal.views.behaviour import behaviour, behaviour_annul
 from journal.views.board import board
 from journal.views.day import day
+from journal.views.event_losses import event_losses_page
+from journal.views.feeds import calendar_address, feed_class, feed_own
 from journal.views.generation import generate, load_file
 from journal.views.grid import attendance, cells, grid, history, propose, results, sections, topics
 from journal.views.lesson import add_work, lesson, remove_work
@@ -50,6 +52,10 @@ __all__ = [
     "history",
     "lesson",
     "load_file",
+    "calendar_address",
+    "event_losses_page",
+    "feed_class",
+    "feed_own",
     "lost",
     "lost_days",
     "names",

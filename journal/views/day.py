@@ -14,6 +14,8 @@ from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
 from schoolmis.access.guard import guard
+from schoolmis.events import audience
+from schoolmis.events.reading import upcoming
 from schoolmis.structure.bells import Bells
 from schoolmis.structure.models import Bell, SchoolClass, SpecialDay
 from schoolmis.ui.acts import Act
@@ -67,6 +69,7 @@ def day(request):
             "own_classes": _own_classes(request.user, shown),
             "before": step(-1),
             "after": step(1),
+            "events": upcoming(shown, audience.meant_for(request.user)),
         },
     )
 

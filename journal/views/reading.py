@@ -12,6 +12,8 @@ from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
 from schoolmis.access.guard import guard
+from schoolmis.events import audience
+from schoolmis.events.reading import upcoming
 from students.models import Student
 
 
@@ -61,8 +63,18 @@ def child(request, pk):
             "shown_terms": [t for t in page.terms if page.term and t.number <= page.term.number],
             "may_tell": permissions.TELL_ABSENCE.allows(request.user, student).ok,
             "staff": not is_own,
+            "events": _events(request.user, student, page),
         },
     )
+
+
+def _events(user, student, page) -> list:
+    """Events of seven days for the child's class; a parents' meeting is nothing to a student."""
+    if page.place is None:
+        return []
+    own = {grant.student for grant in grants_of(user) if grant.role == Role.STUDENT}
+    which = audience.of_class(page.place.school_class, parents=student.pk not in own)
+    return upcoming(page.day, which)
 
 
 def _with_news(own) -> list[Student]:

@@ -30,6 +30,8 @@ CONTENTS = {
     "school": ("structure",),
     "timetable": (),
     "timetable-files": (),
+    "events": ("events",),
+    "calendar": (),
     "printing": (),
     "documents": ("documents",),
     "rules": (),

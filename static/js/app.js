@@ -46,6 +46,14 @@
     });
   }
 
+  // The clipboard needs HTTPS or this machine; elsewhere the old way still works.
+  async function copy(field, said) {
+    field.focus();
+    field.select();
+    try { await navigator.clipboard.writeText(field.value); } catch { if (!document.execCommand("copy")) return; }
+    say(said);
+  }
+
   window.school = { say, ask };
 
   const typing = (el) => el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName);
@@ -70,12 +78,13 @@
 
   document.addEventListener("click", (e) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(e.target) || e.target.closest("[data-do]")) menu.open = false;
-    const at = e.target.closest("[data-dismiss],[data-open],[data-shut],[data-print],[aria-disabled=true]");
+    const at = e.target.closest("[data-dismiss],[data-open],[data-shut],[data-print],[data-copy],[aria-disabled=true]");
     if (!at) return;
     if (at.matches("[aria-disabled=true]")) e.preventDefault();
     else if ("dismiss" in at.dataset) at.closest(".toast,.notice").remove();
     else if ("shut" in at.dataset) at.closest("dialog").close();
     else if ("print" in at.dataset) window.print();
+    else if (at.dataset.copy) copy(document.getElementById(at.dataset.copy), at.dataset.said);
     else if (at.dataset.open) { e.preventDefault(); document.getElementById(at.dataset.open)?.showModal(); }
   });
 

@@ -11,7 +11,7 @@ LAYERS = [
     {"people"},
     {"structure"},
     {"orders"},
-    {"documents", "imports", "notices"},
+    {"documents", "events", "imports", "notices"},
     {"students"},
     {"journal"},
 ]

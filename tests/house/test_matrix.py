@@ -20,6 +20,7 @@ ROWS = [line.split() for line in LINES[1:]]
 def fill(address, world):
     """A real address: names in braces become rows of the cast's school."""
     from schoolmis.documents.models import Document, Instruction
+    from schoolmis.events.models import Event, EventKind
     from schoolmis.orders.models import Order
     from schoolmis.structure.models import Room
     from students.models import Guardianship
@@ -45,6 +46,8 @@ def fill(address, world):
         subject=world.algebra.subject_id,
         bell=world.bell.pk,
         room=Room.objects.get_or_create(name="9")[0].pk,
+        event=Event.objects.get(title_ky="Театрга баруу").pk,
+        event_kind=EventKind.objects.first().pk,
         off=world.day_off.pk,
         special=world.special_day.pk,
         employee=world.employee("teacher").pk,

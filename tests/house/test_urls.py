@@ -4,17 +4,28 @@ import pytest
 
 from tests.house.walk import patterns, sample
 
-PUBLIC = {
-    "account_login",
-    "account_logout",
-    "accounts:join",
-    "desk:alive",
-    "desk:ready",
-    "papers:check",
-    "journal.views.worker.service_worker",
-    "ui:language",
-    "ui:theme",
+# Every address that opens without signing in, with the reason.
+OPEN = {
+    "account_login": "signing in",
+    "account_logout": "signing out, of a session that has ended too",
+    "account_inactive": "what an account that is switched off is told",
+    "mfa_authenticate": "the second step of signing in",
+    "join": "the slip is the secret",
+    "check": "anybody may ask whether a paper is in force; it names nobody",
+    "index": "the guide",
+    "page": "the guide",
+    "alive": "the machine's own question",
+    "ready": "the machine's own question",
+    "journal.views.worker.service_worker": "the program of the page, the same for everybody",
+    "feed_own": "the address is the secret: a calendar program cannot sign in",
+    "feed_class": "the address is the secret: a calendar program cannot sign in",
+    "language": "the reader's own choice",
+    "theme": "the reader's own choice",
 }
+
+
+def test_what_opens_without_signing_in_is_named_with_the_reason():
+    assert {name for _route, name, view in patterns() if getattr(view, "permissions", 1) is None} == set(OPEN)
 
 
 @pytest.mark.parametrize("route", [route for route, _name, _view in patterns()])

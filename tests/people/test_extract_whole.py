@@ -23,6 +23,7 @@ HELD = {
     "Consent": "Согласия",
     "Document": "Поручения и документы под ответственность",
     "Employee": "Работа в школе",
+    "Event": "Мероприятия под ответственность",
     "FormerName": "Прежние имена",
     "Guardianship": "Родители и опекуны",
     "Person": "",  # a record merged into this one is empty
