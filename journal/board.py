@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from journal.courses import Courses
 from journal.models import Place, TimetableVersion
@@ -104,7 +105,7 @@ class Board:
         sections = [pk for pk in self.courses.sections if self._mine(pk, None)]
         return max((self.courses.last_lesson(pk) or 7 for pk in sections), default=7)
 
-    @property
+    @cached_property
     def section(self) -> int | None:
         return getattr(self.chosen, "section_id", None) or getattr(self.chosen, "pk", None)
 
@@ -117,7 +118,7 @@ class Board:
     def moving(self) -> bool:
         return isinstance(self.chosen, Place)
 
-    @property
+    @cached_property
     def room(self) -> int | None:
         """The room of what is chosen: its own, the one its other lessons have, or the class's."""
         if isinstance(self.chosen, Place):
@@ -126,16 +127,28 @@ class Board:
         own = [self.by_class[pk].room_id for pk in self.courses.classes.get(self.section, {}) if pk in self.by_class]
         return (had or [room for room in own if room] or [None])[0]
 
+    @cached_property
+    def hours_taken(self) -> set[tuple[int, int, int]]:
+        return {slot[:3] for slot in self.slots}
+
+    @cached_property
+    def of_day(self) -> dict[int, list]:
+        """{day: what stands there beside the chosen course}; asked for every cell."""
+        found = defaultdict(list)
+        for slot in self.slots:
+            if slot[0] != self.section:
+                found[slot[1]].append(slot)
+        return found
+
     def _why(self, day: int, number: int) -> str:
         if self.chosen is None:
             return ""
         if number > (self.courses.last_lesson(self.section) or 12):
             return "·"
         mine = (self.section, day, number)
-        others = [slot for slot in self.slots if slot[1] == day and slot[0] != self.section]
-        if mine in {slot[:3] for slot in self.slots}:
+        if mine in self.hours_taken:
             return "·"
-        found = self.courses.against(others, (*mine, self.room))
+        found = self.courses.against(self.of_day[day], (*mine, self.room))
         seen = {one.section_id for one in self.shown if (one.weekday, one.number) == (day, number)}
         told = [clash for clash in found if not set(clash["all"]) & seen]
         if found and not told:

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cache
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from journal.rules import timetable as rules
+from schoolmis.people.models import Person
 from schoolmis.structure.bells import Bells
 from schoolmis.structure.models import AcademicYear, Bell, Group, Room, Section, TeachingLoad
 from schoolmis.ui.dates import weekday
@@ -20,6 +22,9 @@ join structure_group g on g.id = one.group_id
 where g.year_id = %(year)s and one.starts_on <= %(day)s and coalesce(one.ends_on, 'infinity') > %(day)s
 and two.starts_on <= %(day)s and coalesce(two.ends_on, 'infinity') > %(day)s
 """
+
+
+NAME = "teacher__person__last_name", "teacher__person__first_name", "teacher__person__patronymic"
 
 
 @dataclass
@@ -53,8 +58,11 @@ class Courses:
             found.parts[section.pk] = section.group_id if section.group.kind == Group.Kind.SUBGROUP else None
             found.whose[section.pk] = min(((one.shift, one.grade) for one in of), default=(1, None))
         loads = TeachingLoad.objects.on(day).filter(section__group__year=year)
-        for load in loads.select_related("teacher__person"):
-            found.teachers[load.section_id][load.teacher_id] = load.teacher.person.short_name
+        names: dict[int, str] = {}
+        for section, teacher, *name in loads.values_list("section_id", "teacher_id", *NAME):
+            if teacher not in names:
+                names[teacher] = Person(last_name=name[0], first_name=name[1], patronymic=name[2]).short_name
+            found.teachers[section][teacher] = names[teacher]
         found.bells = Bells(Bell.objects.all())
         found.hours = lesson_hours(found.whose, found.bells)
         return found
@@ -120,10 +128,10 @@ def lesson_hours(whose, bells: Bells | None = None):
     """`hours(section, number) -> (begins, ends)` by the school's bells; `whose`: {section: (shift, grade)}."""
     bells = bells or Bells(Bell.objects.all())
 
-    def hours(section, number):
-        shift, grade = whose.get(section, (1, None))
+    @cache
+    def rung(shift, grade, number):
         bell = bells.of(shift, number, grade)
         # Without a bell for it a lesson has no hour: it is then apart from every lesson that has one.
         return (bell.starts_at, bell.ends_at) if bell else (time(23, number), time(23, number, 59))
 
-    return hours
+    return lambda section, number: rung(*whose.get(section, (1, None)), number)

@@ -53,7 +53,7 @@ def calendar_address(request):
         "line": _("Lessons and events in your own calendar program"),
         "address": address,
         "languages": LANGUAGES,
-        "links": _links(request, address) if address else [],
+        **(_links(request, address) if address else {}),
     }
     return render(request, "journal/calendar_address.html", context)
 
@@ -70,13 +70,19 @@ def _do(request, what, address) -> None:
         raise ValidationError(_("Choose what to do."))
 
 
-def _links(request, address) -> list[dict]:
-    """The own calendar first, then those of classes."""
+def _links(request, address) -> dict:
+    """The own calendar, and those of classes."""
     secret = token(address)
-    links = [(_("My calendar"), reverse("journal:feed_own", args=[secret]))]
-    links += [(str(one), reverse("journal:feed_class", args=[secret, one.pk])) for one in _classes(request.user)]
-    whole_links = [(name, request.build_absolute_uri(path)) for name, path in links]
-    return [{"name": name, "url": url, "open": f"webcal:{url.partition(':')[2]}"} for name, url in whole_links]
+    classes = [(one, reverse("journal:feed_class", args=[secret, one.pk])) for one in _classes(request.user)]
+    return {
+        "own": _link(request, "own", "", reverse("journal:feed_own", args=[secret])),
+        "classes": [_link(request, one.pk, str(one), path) for one, path in classes],
+    }
+
+
+def _link(request, pk, name, path) -> dict:
+    url = request.build_absolute_uri(path)
+    return {"id": pk, "name": name, "url": url, "open": f"webcal:{url.partition(':')[2]}"}
 
 
 def _classes(user):

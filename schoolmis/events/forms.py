@@ -152,7 +152,7 @@ class PlanForm(SchoolForm):
 
     period = forms.ChoiceField(label=_("Period"))
     kind = forms.ModelChoiceField(
-        label=_("Kind of events"), queryset=EventKind.objects.all(), required=False, empty_label=_("all")
+        label=_("Kind of events"), queryset=EventKind.objects.all(), required=False, empty_label=_("all kinds")
     )
 
     def __init__(self, *args, user=None, **kwargs):

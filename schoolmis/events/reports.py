@@ -60,7 +60,7 @@ class EventsPlan(Report):
             "whom": words.whom(event),
             "where": event.where,
             "who": event.responsible.person.short_name if event.responsible else "",
-            "note": "; ".join(filter(None, [event.note, taken])),
+            "note": " · ".join(filter(None, [taken, event.note])),
         }
 
     def heading(self, params, lang):
