@@ -10,7 +10,7 @@ from tests.house.walk import patterns
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = {"access", "accounts", "desk", "documents", "files", "imports", "jobs", "journal", "notices", "orders", "papers"}
-APPS |= {"people", "structure", "students", "help", "audit"}
+APPS |= {"events", "people", "structure", "students", "help", "audit"}
 
 
 def test_a_code_is_its_app_and_a_word():
