@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis import clock
 from schoolmis.access.guard import guard
+from schoolmis.access.permission import registry
 from schoolmis.accounts.slips import PaperSlip, slips_response
 from schoolmis.audit.book import record
 from schoolmis.people import actions, card, permissions
@@ -77,6 +78,8 @@ def employee_card(request, pk):
             (grant, grant.starts_on <= today and (not grant.ends_on or grant.ends_on > today)) for grant in grants
         ],
         "loads": loads,
+        # The orders stand above in the tree: their right is known here by its code.
+        "sees_orders": "orders.view" in registry and registry["orders.view"].allows(request.user).ok,
         "hours": sum(load.hours for load in loads),
         "parts": card.offered(request.user, employee),
         "works": employee.works_on(today),

@@ -10,7 +10,12 @@ from schoolmis.structure.models import SchoolClass
 from students import actions
 from students.models import AcademicDebt, Outcome, YearDecision
 
-PAPERS = {"application": "№ 14, 12.06.{year}", "pmpc": "№ 31, 18.06.{year}", "plan": "№ 2, 20.08.{year}"}
+PAPERS = {"application": ("14", 6, 12), "pmpc": ("31", 6, 18), "plan": ("2", 8, 20)}
+CHOICES = {
+    Outcome.ADAPTED: ("application", "pmpc"),
+    Outcome.INDIVIDUAL: ("application", "plan"),
+    Outcome.REPEAT: ("application",),
+}
 COMMISSION = "Аттестациялык комиссия, № 1"
 
 
@@ -41,17 +46,21 @@ def year_end(progress, story):
 
 def choices(story, run):
     """R7-2.5: of those with a debt one family chooses an adapted programme, one an individual plan, one the repeat."""
-    papers = {name: text.format(year=story.first) for name, text in PAPERS.items()}
     rows = YearDecision.objects.filter(year_end=run, outcome=Outcome.CONDITIONAL).select_related(
         "target", "school_class"
     )
-    for row, outcome in zip(rows[1:], (Outcome.ADAPTED, Outcome.INDIVIDUAL, Outcome.REPEAT), strict=False):
+    for row, (outcome, codes) in zip(rows[1:], CHOICES.items(), strict=False):
         target = row.target
         if outcome == Outcome.REPEAT:
             same = {"grade": row.school_class.grade, "letter": row.school_class.letter}
             target = SchoolClass.objects.filter(year=story.year, **same).first()
         if target:
-            actions.decide(row, outcome=outcome, target=target, version=row.version, by=story.deputy, **papers)
+            papers = [{"code": code, **paper(story, *PAPERS[code])} for code in codes]
+            actions.decide(row, outcome=outcome, target=target, version=row.version, papers=papers, by=story.deputy)
+
+
+def paper(story, number, month, day):
+    return {"number": number, "on": f"{date(story.first, month, day)}"}
 
 
 def leaving_after_nine(run, by):

@@ -33,7 +33,9 @@ def may_enter(
     """What one line of a protocol may say; `former`: (text, again) stored before. Refused with the field's sentence."""
     if text not in {"", "н", *MARKS} or again not in {"", *MARKS}:
         _refuse("mark", _("“%(text)s” is not a mark.") % {"text": (text if text not in MARKS else again)[:10]})
-    if text and (on is None or on > today):
+    if text and on is None:
+        _refuse("day", _("Set the day of the exam first: the page “Days and commission”."))
+    if text and on > today:
         _refuse("day", _("The day of the exam has not come (R7-3.1)."))
     if again:
         if text not in {"н", "2"}:

@@ -1,5 +1,6 @@
 """Pages of the staff: found, kept with consent, given a slip."""
 
+import re
 from datetime import date
 
 import pytest
@@ -88,3 +89,10 @@ def test_a_slip_is_printed_once_and_makes_the_former_void(login, director, world
 def test_the_secretary_prints_no_slips_of_staff(secretary, world):
     with pytest.raises(Denied):
         actions.give_staff_slip(world.employee("director"), by=secretary)
+
+
+def test_an_order_is_a_link_to_those_who_may_open_it(login, administrator, secretary, world):
+    address = f"/staff/{world.employee('teacher').pk}/"
+    for reader, opens in ((administrator, False), (secretary, True)):
+        page = login(reader).get(address).content.decode()
+        assert bool(re.search(r'href="/orders/\d+/"', page)) == opens, reader

@@ -179,3 +179,9 @@ def test_no_mark_stands_before_the_day_of_the_exam():
     with pytest.raises(ValidationError):
         may_enter("5", "", ("", ""), on=date(2026, 12, 1), repeat_on=None, today=TODAY, appeal="")
     assert (counted("н", ""), counted("н", "4"), counted("2", "3")) == ((None, "na"), (4, ""), (3, ""))
+
+
+def test_a_mark_before_the_day_of_the_exam_is_set_says_what_to_do():
+    for on, said in ((None, "Күндөр жана комиссия"), (date(2026, 12, 1), "келе элек")):
+        with pytest.raises(ValidationError, match=said):
+            may_enter("5", "", ("", ""), on=on, repeat_on=None, today=TODAY, appeal="")

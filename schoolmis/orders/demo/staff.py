@@ -4,15 +4,18 @@ from datetime import timedelta
 
 from schoolmis import demo
 from schoolmis.orders.actions import draft_order, sign_order
+from schoolmis.orders.basis import in_words
 from schoolmis.orders.execution import execute_order
 from schoolmis.orders.timesheet.actions import close_timesheet, correct_day
 
 
-def done(story, kind, on, /, *, basis=("", ""), **payload):
-    """Drafted by the office, signed and executed on the day `on`, where that day has come."""
+def done(story, kind, on, /, *, basis=("", ""), papers=(), **payload):
+    """Drafted by the office, signed and executed on the day `on`, where that day has come; `papers`: of its basis."""
     if on > story.today:
         return None
     by = story.users["secretary"] if kind != "substitution" else story.deputy
+    if papers:
+        payload, basis = payload | {"basis": list(papers)}, tuple(in_words(papers).values())
     order = draft_order(kind, by=by, payload=payload, basis_ky=basis[0], basis_ru=basis[1])
     return execute_order(sign_order(order, by=story.director, on=on), by=story.director)
 
@@ -43,7 +46,7 @@ def staff_orders(progress, story):
         "trip",
         story.day(10, 13),
         employee=pk(ill),
-        basis=("РББнын чакыруусу № 214", "Вызов РОО № 214"),
+        papers=[{"code": "call", "number": "214", "on": f"{story.day(10, 12)}"}],
         **days,
         **course,
     )
@@ -57,7 +60,7 @@ def staff_orders(progress, story):
         "leave",
         story.day(10, 16),
         employee=pk("psychologist"),
-        basis=("Психологдун арызы", "Заявление психолога"),
+        papers=[{"code": "application", "number": "31", "on": f"{story.day(10, 15)}"}],
         **unpaid,
     )
     post = {
@@ -121,7 +124,7 @@ def today(story, ill, stands_in):
         story.today,
         absent=pk(ill),
         lines=held,
-        basis=("Мугалимдин оорусу", "Болезнь учителя"),
+        papers=[{"code": "sick", "number": "0187"}],
         **days,
     )
     later = {"from": f"{story.today + timedelta(10)}", "to": f"{story.today + timedelta(23)}", "kind": "annual"}

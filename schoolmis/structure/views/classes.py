@@ -38,7 +38,7 @@ class ClassList(List):
             value=str,
             sort=("grade", "letter"),
             cls="name",
-            link=lambda one: reverse("structure:class", args=[one.pk]),
+            link=lambda one: reverse("structure:class", args=[one.pk]) if one.may_change else "",
         ),
         Column("homeroom", gettext_lazy("Homeroom teacher"), value=lambda one: one.homeroom or _("not named")),
         Column("students", gettext_lazy("Students"), value=lambda one: one.students, cls="num"),
@@ -58,7 +58,9 @@ class ClassList(List):
     def prepare(self, rows):
         ids = [one.pk for one in rows]
         names, counts = homerooms(ids), hooks.counts(ids)
+        may_change = permissions.CLASSES.allows(self.request.user).ok
         for one in rows:
+            one.may_change = may_change
             one.homeroom, one.students = names.get(one.pk, ""), counts.get(one.pk)
 
 

@@ -91,7 +91,7 @@ class SubjectList(List):
             gettext_lazy("Name in Kyrgyz"),
             sort="name_ky",
             cls="name",
-            link=lambda subject: reverse("structure:subject", args=[subject.pk]),
+            link=lambda subject: reverse("structure:subject", args=[subject.pk]) if subject.may_change else "",
         ),
         Column("name_ru", gettext_lazy("Name in Russian"), sort="name_ru"),
         Column("code", gettext_lazy("Code"), sort="code", cls="code"),
@@ -101,6 +101,11 @@ class SubjectList(List):
     search_hint = gettext_lazy("Name or code")
     default_sort = "order"
     page_size = 60
+
+    def prepare(self, rows):
+        may_change = permissions.SUBJECTS.allows(self.request.user).ok
+        for one in rows:
+            one.may_change = may_change
 
     def search(self, rows, text):
         words = Concat(F("code"), Value(" "), F("name_ky"), Value(" "), F("name_ru"))
