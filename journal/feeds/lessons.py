@@ -33,7 +33,9 @@ class Lessons:
 
     def __init__(self, first: date, last: date, which: Q):
         self.span = first, last
-        sections = Section.objects.filter(which).select_related("subject", "group").prefetch_related("group__classes")
+        sections = (
+            Section.objects.filter(which).select_related("subject", "group").prefetch_related("group__classes__room")
+        )
         self.sections = {one.pk: one for one in sections.distinct()}
         self.whose = {pk: self._whose(one) for pk, one in self.sections.items()}
         self.bells = Bells(Bell.objects.all())
@@ -64,8 +66,11 @@ class Lessons:
         return Entry(f"lesson-{pk}{owner}", start, end, summary, self._room(section, day, number), note, version)
 
     def _room(self, section, day, number) -> str:
+        """The room of the timetable; where it names none, the class is at home."""
         found = self.rooms[section, weekday_of(day, self.specials), number]
-        return next((name for spell, name in found if spell.holds(day)), "")
+        group = self.sections[section].group
+        homes = [one.room.name for one in group.classes.all() if one.room] if group.kind == Group.Kind.CLASS else []
+        return next((name for spell, name in found if spell.holds(day)), homes[0] if homes else "")
 
 
 def _spells(rows) -> dict[int, list[Spell]]:

@@ -15,7 +15,7 @@ from schoolmis.events.actions import add_event, call_off_event, change_event
 from schoolmis.events.models import EventKind
 from schoolmis.orders.actions import draft_order
 from schoolmis.orders.models import Substitution
-from schoolmis.structure.actions import add_room
+from schoolmis.structure.actions import add_room, change_class
 from schoolmis.structure.models import Room, SpecialDay
 from students.models import Guardianship, Told
 from tests.cast import START, TODAY
@@ -60,6 +60,9 @@ def test_a_teachers_calendar_has_own_lessons_with_hours_and_rooms(feed, teacher,
     assert lesson.decoded("dtend") == datetime(2026, 11, 23, 8, 45, tzinfo=BISHKEK)
     assert lesson["dtstart"].params["TZID"] == "Asia/Bishkek"
     assert str(lesson["location"]) == "Лаб. 1"
+    change_class(world.class_a, room=add_room("204", by=deputy), by=deputy)
+    rooms = [str(on(feed(teacher), "Алгебра · 8-А", day)[0]["location"]) for day in (MONDAY, date(2026, 11, 25))]
+    assert rooms == ["Лаб. 1", "204"], "where the timetable names no room, the class is at home"
     assert not found(calendar, "8-Б") and not found(calendar, "Физика"), "nobody else's lessons"
     days = [one.decoded("dtstart").date() for one in found(calendar, "Алгебра")]
     assert min(days) >= TODAY - timedelta(days=7) and max(days) <= TODAY + timedelta(weeks=8)
