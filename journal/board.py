@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from journal.courses import Courses
-from journal.models import Place, TimetableVersion
+from journal.models import Place, TimetableVersion, Weeks
 from journal.norms import Norms
-from journal.rules.timetable import lessons_a_week
+from journal.rules.timetable import EVERY, Spot, a_week, lessons_a_week
 
 
 @dataclass
@@ -30,14 +30,21 @@ class Board:
     asked: tuple[str, int] | None = None
     """("put", section) or ("take", place) as the address says; `chosen` is the row, where there is one."""
     week: int = 5
+    asked_weeks: int | None = None
+    """The weeks that the address asks for."""
 
     def __post_init__(self):
         self.courses = Courses.of(self.version.year, self.version.starts_on)
         self.places = list(self.version.places.all())
         self.chosen = self._chosen()
-        self.slots = [(one.section_id, one.weekday, one.number, one.room_id) for one in self.places]
+        self.slots = [
+            Spot(one.section_id, one.weekday, one.number, one.room_id, weeks=one.weeks) for one in self.places
+        ]
         self.clashes = self.courses.clashes(self.slots)
-        self.standing = Counter(one.section_id for one in self.places)
+        self.of_section = defaultdict(list)
+        for spot in self.slots:
+            self.of_section[spot.section].append(spot.weeks)
+        self.standing = Counter({section: a_week(weeks) for section, weeks in self.of_section.items()})
         self._choices()
         if self.of is None and self.classes:
             self.of = self.classes[0][0]
@@ -77,7 +84,8 @@ class Board:
         for one in self.shown:
             section = self.courses.sections[one.section_id]
             one.subject = str(section.subject)
-            one.under = self._under(section, one.room_id)
+            turn = [one.get_weeks_display()] if one.weeks else []
+            one.under = turn + self._under(section, one.room_id)
             one.clash = (one.section_id, one.weekday) in bad and (one.weekday, one.number) in hours
             one.taken = isinstance(self.chosen, Place) and self.chosen.pk == one.pk
 
@@ -140,6 +148,18 @@ class Board:
                 found[slot[1]].append(slot)
         return found
 
+    @property
+    def weeks(self) -> int:
+        """In which weeks what is chosen would be held."""
+        if self.asked_weeks is None:
+            return self.chosen.weeks if self.moving else EVERY
+        return self.asked_weeks
+
+    @property
+    def turns(self) -> list[tuple[int, str, bool]]:
+        """(weeks, their name, whether these are chosen)."""
+        return [(value, name, value == self.weeks) for value, name in Weeks.choices]
+
     def _why(self, day: int, number: int) -> str:
         if self.chosen is None:
             return ""
@@ -148,7 +168,7 @@ class Board:
         mine = (self.section, day, number)
         if mine in self.hours_taken:
             return "·"
-        found = self.courses.against(self.of_day[day], (*mine, self.room))
+        found = self.courses.against(self.of_day[day], Spot(*mine, self.room, weeks=self.weeks))
         seen = {one.section_id for one in self.shown if (one.weekday, one.number) == (day, number)}
         told = [clash for clash in found if not set(clash["all"]) & seen]
         if found and not told:

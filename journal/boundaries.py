@@ -66,7 +66,7 @@ def too_many(room, lessons_at_once) -> list[str]:
             courses = Courses.of(year, day)
             courses.holds[room.pk] = lessons_at_once
             slots = Slot.objects.on(day).filter(section__group__year=year, room=room)
-            clashes = courses.clashes(list(slots.values_list("section_id", "weekday", "number", "room_id")))
+            clashes = courses.clashes(slots.spots())
             found |= {courses.say(clash): None for clash in clashes if clash["kind"] == "room"}
     return list(found)[:10]
 

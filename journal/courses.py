@@ -68,13 +68,13 @@ class Courses:
         return found
 
     def clashes(self, slots) -> list[dict]:
-        """`slots`: (section, weekday, number, room)."""
+        """`slots`: Spots or their beginnings."""
         facts = (self.classes, self.teachers, self.parts, self.hours)
         return rules.clashes(slots, *facts, sharing=self.sharing, rooms=self.rooms, holds=self.holds)
 
     def against(self, others, here) -> list[dict]:
         """Clashes of the lesson `here` with those that stand on its day already."""
-        section, weekday, _number, room = here
+        section, weekday, _number, room = here[:4]
         people = self.classes.get(section, {}).keys(), self.teachers.get(section, {}).keys()
         near = [
             slot

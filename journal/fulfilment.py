@@ -50,12 +50,14 @@ group by l.section_id
 LOST = """
 select l.section_id, coalesce(x.reason, 'day_off'), count(*)
 from journal_lesson l join structure_section s on s.id = l.section_id join structure_group g on g.id = s.group_id
+join structure_academicyear y on y.id = g.year_id
 left join journal_lostlesson x on x.lesson_id = l.id and x.restored_at is null
 where g.year_id = %(year)s and l.status = 'dropped' and l.part = 0 and l.date <= %(day)s
     and (%(all)s or l.section_id = any(%(sections)s)) and (x.id is not null or exists (
         select from journal_slot t where t.section_id = l.section_id and t.number = l.number
             and t.weekday = extract(isodow from l.date) and t.starts_on <= l.date
-            and (t.ends_on is null or t.ends_on > l.date)))
+            and (t.ends_on is null or t.ends_on > l.date)
+            and t.weeks <> 2 - (l.date - date_trunc('week', y.starts_on)::date) / 7 %% 2))
 group by 1, 2
 """
 PLANNED = """

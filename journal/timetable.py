@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Case, Exists, OuterRef, Q, When
 
 from journal.models import Cell, Lesson, Slot
+from journal.rules.timetable import FIRST, SECOND, week_of
 from schoolmis.structure.calendar import weekday_of
 from schoolmis.structure.models import AcademicYear, DayOff, Group, SchoolProfile, SpecialDay, Term
 
@@ -34,13 +35,13 @@ def study_days(year: AcademicYear, first: date, last: date) -> list[tuple[date, 
     return sorted(days, key=lambda found: found[0])
 
 
-SLOT = "section_id", "section__group_id", "weekday", "number"
+SLOT = "section_id", "section__group_id", "weekday", "number", "weeks"
 
 
 def places(year: AcademicYear, first: date, last: date, sections=None, slots=None):
     """Where lessons stand: (section, day, number) of every slot in force on every school day.
 
-    `slots`: other rows than those in force, (section, group, weekday, number, first day, end or None) each.
+    `slots`: other rows than those in force, (section, group, weekday, number, weeks, first day, end or None) each.
     """
     if slots is None:
         rows = Slot.objects.filter(section__group__year=year)
@@ -49,12 +50,13 @@ def places(year: AcademicYear, first: date, last: date, sections=None, slots=Non
     whose = Group.objects.filter(year=year).values_list("pk", "classes__grade", "classes__programme")
     grades = {group: (grade or 0, programme) for group, grade, programme in whose}
     by_weekday = defaultdict(list)
-    for section, group, weekday, number, start, end in slots:
-        by_weekday[weekday].append((section, grades.get(group, (0, None)), number, start, end))
+    for section, group, weekday, number, weeks, start, end in slots:
+        by_weekday[weekday].append((section, grades.get(group, (0, None)), number, weeks, start, end))
     for day, weekday, off in study_days(year, first, last):
-        for section, (grade, programme), number, start, end in by_weekday[weekday]:
+        other = (SECOND, FIRST)[week_of(day, year.starts_on) - 1]
+        for section, (grade, programme), number, weeks, start, end in by_weekday[weekday]:
             free = any(low <= grade <= high and only in (None, programme) for low, high, only in off)
-            if not free and start <= day and (end is None or day < end):
+            if not free and weeks != other and start <= day and (end is None or day < end):
                 yield section, day, number
 
 

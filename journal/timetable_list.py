@@ -12,10 +12,10 @@ from schoolmis.structure.models import AcademicYear, Group, TeachingLoad
 from schoolmis.ui.dates import is_ru, weekday
 
 HEADINGS = {
-    "ky": ["Классы", "Күн", "Сабак №", "Предмет", "Мугалим", "Кабинет", "Топ"],
-    "ru": ["Класс", "День", "Урок №", "Предмет", "Учитель", "Кабинет", "Группа"],
+    "ky": ["Классы", "Күн", "Сабак №", "Предмет", "Мугалим", "Кабинет", "Топ", "Жумалар"],
+    "ru": ["Класс", "День", "Урок №", "Предмет", "Учитель", "Кабинет", "Группа", "Недели"],
 }
-WIDTHS = (12, 14, 9, 34, 36, 12, 24)
+WIDTHS = (12, 14, 9, 34, 36, 12, 24, 10)
 
 
 def rows(year: AcademicYear, day) -> list[list]:
@@ -39,6 +39,7 @@ def rows(year: AcademicYear, day) -> list[list]:
                     " / ".join(str(load.teacher.person) for load in slot.section.loads_now),
                     str(slot.room or ""),
                     group.name if group.kind == Group.Kind.SUBGROUP else "",
+                    slot.weeks or "",
                 ],
             )
         )

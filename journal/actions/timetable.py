@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest
 from journal import permissions
 from journal.courses import Courses
 from journal.models import Cell, Lesson, LostLesson, Slot
+from journal.rules.timetable import Spot
 from journal.timetable import places
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -58,13 +59,11 @@ def lay_lessons(
     return len(made) + len(revived), dropped
 
 
-def set_timetable(
-    year: AcademicYear, slots: list[tuple[int, int, int, int | None]], *, starts_on: date, by: User, sections=None
-):
+def set_timetable(year: AcademicYear, slots: list[Spot], *, starts_on: date, by: User, sections=None):
     """Replace the timetable of `sections` (all by default) from a day on and lay its lessons.
 
-    `slots`: (section, weekday 1–6, lesson number, room or None). A class, teacher or room that would be in two
-    places at once is refused with every clash named.
+    `slots`: Spots or their beginnings, (section, weekday 1–6, lesson number, room or None). A class, teacher or room
+    that would be in two places at once is refused with every clash named.
     """
     grant = None if by.is_system else permissions.TIMETABLE.demand(by)
     with acting(by, grant=grant):
@@ -72,18 +71,16 @@ def set_timetable(
         AcademicYear.objects.select_for_update().get(pk=year.pk)
         in_force = Slot.objects.filter(section__group__year=year).filter(Q(ends_on=None) | Q(ends_on__gt=starts_on))
         mine = in_force if sections is None else in_force.filter(section__in=sections)
-        others = (
-            []
-            if sections is None
-            else list(in_force.exclude(section__in=sections).values_list("section_id", "weekday", "number", "room_id"))
-        )
+        others = [] if sections is None else in_force.exclude(section__in=sections).spots()
+        slots = [Spot(*slot) for slot in slots]
         courses = Courses.of(year, starts_on)
         found = courses.clashes(slots + others)
         if found:
             raise ValidationError([courses.say(clash) for clash in found[:20]])
         mine.update(ends_on=Greatest(F("starts_on"), starts_on))
         Slot.objects.bulk_create(
-            Slot(section_id=s, weekday=d, number=n, room_id=r, starts_on=starts_on) for s, d, n, r in slots
+            Slot(section_id=s, weekday=d, number=n, room_id=r, weeks=weeks, starts_on=starts_on)
+            for s, d, n, r, _fixed, weeks in slots
         )
         record("journal.set_timetable", year, by=by, starts_on=starts_on, slots=len(slots))
         return lay_lessons(year, starts_on, by=by, sections=sections)

@@ -8,8 +8,9 @@ from django.db.models import F
 from journal import permissions
 from journal.actions.timetable import set_timetable
 from journal.courses import Courses
-from journal.models import Place, Slot, TimetableVersion
+from journal.models import Place, Slot, TimetableVersion, Weeks
 from journal.rules import versions as rules
+from journal.rules.timetable import Spot
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -44,40 +45,43 @@ def start_version(
         places = []
         if copied:
             slots = Slot.objects.on(starts_on).filter(section__group__year=year)
-            fixed = set(
-                Place.objects.filter(version__year=year, version__status="published", fixed=True).values_list(
-                    "section_id", "weekday", "number"
-                )
-            )
-            places = [
-                Place(version=version, section_id=s, weekday=d, number=n, room_id=r, fixed=(s, d, n) in fixed)
-                for s, d, n, r in slots.values_list("section_id", "weekday", "number", "room_id")
-            ]
-            Place.objects.bulk_create(places)
+            published = Place.objects.filter(version__year=year, version__status="published", fixed=True)
+            fixed = {spot[:3] for spot in published.spots()}
+            places = _put(version, [spot._replace(fixed=spot[:3] in fixed) for spot in slots.spots()])
         record("journal.start_version", version, by=by, starts_on=starts_on, places=len(places))
     return version
 
 
 def place(
-    version: TimetableVersion, section: Section, weekday: int, number: int, *, by: User, room: Room | None = None
+    version: TimetableVersion,
+    section: Section,
+    weekday: int,
+    number: int,
+    *,
+    by: User,
+    room: Room | None = None,
+    weeks: int = Weeks.EVERY,
 ) -> Place:
     """Put a lesson of `section`; whoever would be in two places at once is named with both lessons."""
     with acting(by, grant=_grant(by)):
         version = _locked(version)
         courses = Courses.of(version.year, version.starts_on)
-        others = _slots(version)
-        rules.may_have_more(str(section), section.hours, sum(1 for s, *_rest in others if s == section.pk))
-        here = (section.pk, weekday, number, room.pk if room else None)
-        _refuse(courses, others, here)
-        made = Place(version=version, section=section, weekday=weekday, number=number, room=room)
+        others = version.places.spots()
+        rules.may_have_more(
+            str(section), section.hours, [one.weeks for one in others if one.section == section.pk], weeks
+        )
+        _refuse(courses, others, Spot(section.pk, weekday, number, room.pk if room else None, weeks=weeks))
+        made = Place(version=version, section=section, weekday=weekday, number=number, room=room, weeks=weeks)
         made.full_clean(exclude=["version", "section", "room"])
         made.save()
         record("journal.place", version, by=by, section=section, day=weekday, number=number)
     return made
 
 
-def move(one: Place, *, by: User, weekday: int, number: int, room=KEEP, fixed: bool | None = None) -> Place:
-    """A place goes to another hour or room, or is fixed where it is."""
+def move(
+    one: Place, *, by: User, weekday: int, number: int, room=KEEP, fixed: bool | None = None, weeks: int | None = None
+) -> Place:
+    """A place goes to another hour, room or weeks, or is fixed where it is."""
     with acting(by, grant=_grant(by)):
         version = _locked(one.version)
         found = version.places.select_related("section").filter(pk=one.pk).first()
@@ -86,8 +90,13 @@ def move(one: Place, *, by: User, weekday: int, number: int, room=KEEP, fixed: b
         found.weekday, found.number = weekday, number
         found.room = found.room if room is KEEP else room
         found.fixed = found.fixed if fixed is None else fixed
-        courses = Courses.of(version.year, version.starts_on)
-        _refuse(courses, _slots(version, but=found.pk), (found.section_id, weekday, number, found.room_id))
+        others = version.places.exclude(pk=found.pk).spots()
+        if weeks not in (None, found.weeks):
+            found.weeks = weeks
+            standing = [one.weeks for one in others if one.section == found.section_id]
+            rules.may_have_more(str(found.section), found.section.hours, standing, weeks)
+        here = Spot(found.section_id, weekday, number, found.room_id, weeks=found.weeks)
+        _refuse(Courses.of(version.year, version.starts_on), others, here)
         found.full_clean(exclude=["version", "section", "room"])
         found.save()
         record("journal.move", version, by=by, section=found.section, before=before, now=f"{weekday}/{number}")
@@ -105,7 +114,7 @@ def take_off(one: Place, *, by: User) -> None:
 
 
 def fill_version(version: TimetableVersion, slots, *, source: str, by: User) -> list[dict]:
-    """Replace all places of a draft: `slots` are (section, weekday, number, room or None[, fixed]) by ids.
+    """Replace all places of a draft: `slots` are Spots or their beginnings, (section, weekday, number, room or None).
 
     What comes from a file or a run may clash: it is kept, shown in red on the board, and not published so.
     Returns the clashes (`journal.rules.timetable.clashes`).
@@ -113,16 +122,13 @@ def fill_version(version: TimetableVersion, slots, *, source: str, by: User) -> 
     with acting(by, grant=_grant(by)):
         version = _locked(version)
         courses = Courses.of(version.year, version.starts_on)
-        rows = [(*slot, False)[:5] for slot in slots]
-        rules.stand_once([row[:3] for row in rows], courses.sections)
+        rows = [Spot(*slot) for slot in slots]
+        rules.stand_once(rows, courses.sections)
         version.places.all().delete()
-        Place.objects.bulk_create(
-            Place(version=version, section_id=s, weekday=d, number=n, room_id=r, fixed=fixed)
-            for s, d, n, r, fixed in rows
-        )
+        _put(version, rows)
         TimetableVersion.objects.filter(pk=version.pk).update(source=source[:200])
         record("journal.fill_version", version, by=by, source=source, places=len(rows))
-    return courses.clashes([row[:4] for row in rows])
+    return courses.clashes(rows)
 
 
 def publish_version(version: TimetableVersion, *, by: User, starts_on: date | None = None) -> tuple[int, int]:
@@ -134,7 +140,7 @@ def publish_version(version: TimetableVersion, *, by: User, starts_on: date | No
         version = _locked(version)
         starts_on = starts_on or version.starts_on
         rules.may_begin(starts_on, version.year.starts_on, version.year.ends_on)
-        done = set_timetable(version.year, _slots(version), starts_on=starts_on, by=by)
+        done = set_timetable(version.year, version.places.spots(), starts_on=starts_on, by=by)
         TimetableVersion.objects.filter(year=version.year, status="published").update(status="replaced")
         TimetableVersion.objects.filter(pk=version.pk).update(status="published", starts_on=starts_on)
         record("journal.publish_version", version, by=by, starts_on=starts_on, made=done[0], dropped=done[1])
@@ -149,15 +155,25 @@ def drop_version(version: TimetableVersion, *, by: User) -> None:
         version.delete()
 
 
-def _slots(version, but=None) -> list[tuple]:
-    return list(version.places.exclude(pk=but).values_list("section_id", "weekday", "number", "room_id"))
+def _put(version, spots: list[Spot]) -> list[Place]:
+    return Place.objects.bulk_create(
+        Place(
+            version=version,
+            section_id=spot.section,
+            weekday=spot.weekday,
+            number=spot.number,
+            room_id=spot.room,
+            fixed=spot.fixed,
+            weeks=spot.weeks,
+        )
+        for spot in spots
+    )
 
 
 def _refuse(courses: Courses, others, here) -> None:
     """Refuse what cannot stand `here`: outside the school's week or the shift, or beside what stands already."""
-    section, weekday, number, _room = here
     week = SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
-    rules.is_in_week(weekday, week, number, courses.last_lesson(section))
+    rules.is_in_week(here.weekday, week, here.number, courses.last_lesson(here.section))
     found = courses.against(others, here)
     if found:
         raise ValidationError([courses.say(clash) for clash in found])

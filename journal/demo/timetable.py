@@ -1,12 +1,17 @@
 """The demo's weekly timetable: set by the deputy on the first day of the year."""
 
 from collections import defaultdict
+from contextlib import suppress
 
-from journal.actions import fill_version, publish_version, start_version, take_off
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from journal.actions import fill_version, move, place, publish_version, start_version, take_off
+from journal.models import Weeks
 from journal.seed import seed
 from schoolmis import demo
 from schoolmis.demo import plan, week
-from schoolmis.structure.models import Room
+from schoolmis.structure.models import Room, Section
 
 ROOMS = {"inf": "Комп. 1", "phy": "Лаб. 1", "che": "Лаб. 2", "mus": "Муз. зал", "tec": "Устакана", "ped": "Спортзал"}
 HOLDS = {"Спортзал": 3}
@@ -36,9 +41,22 @@ def draft(progress, story):
     """The next half-year's timetable on the board, some lessons still to be placed."""
     day = story.year.terms.filter(number=3).values_list("starts_on", flat=True).first() or story.year.starts_on
     begun = start_version(story.year, "II жарым жылдык", starts_on=day, by=story.deputy)
-    loose = begun.places.filter(weekday=5, number__gte=5).values_list("pk", flat=True)[:12]
-    for one in begun.places.filter(pk__in=list(loose)):
+    loose = list(begun.places.filter(weekday=5, number__gte=5)[:12])
+    for one in loose:
         take_off(one, by=story.deputy)
+    _in_turn(begun, loose, story.deputy)
+
+
+def _in_turn(begun, loose, by):
+    """One lesson of those to be placed shares an hour with another of its class, in weeks that take turns."""
+    waiting = Section.objects.filter(pk__in=[one.section_id for one in loose], group__kind="class")
+    for section in waiting.prefetch_related("group__classes"):
+        mates = begun.places.filter(section__group=section.group, weekday__lt=5).exclude(section=section)
+        for mate in mates.select_related("section"):
+            with suppress(ValidationError), transaction.atomic():
+                move(mate, weekday=mate.weekday, number=mate.number, weeks=Weeks.FIRST, by=by)
+                place(begun, section, mate.weekday, mate.number, room=mate.room, weeks=Weeks.SECOND, by=by)
+                return
 
 
 def weeks(story) -> dict:

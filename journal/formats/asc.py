@@ -1,6 +1,6 @@
 """aSc Timetables XML in both dialects: «2012» with masks of days, weeks and terms, the older one with numbers."""
 
-from journal.formats.asc_tables import Days, Names, cycle, ids, table
+from journal.formats.asc_tables import Days, Names, cycle, ids, of_masks, table
 from journal.formats.shape import CLASS, ROOM, SUBJECT, TEACHER, Placed, Timetable
 from journal.formats.text import whole
 from journal.formats.xml import Element
@@ -23,7 +23,7 @@ def read_asc(root: Element) -> Timetable:
     for card in cards or schedule:
         reader.card(card)
     reader.unplaced()
-    told.weeks = max((week for one in told.placed for week in one.weeks or ()), default=1)
+    told.weeks = max([told.weeks, *(week for one in told.placed for week in one.weeks or ())])
     told.terms = max((term for one in told.placed for term in one.terms or ()), default=1)
     return told
 
@@ -83,7 +83,8 @@ class _Reader:
         rooms = self._known(card, ROOM, rooms)
         length = of.get("periodspercard", "durationperiods")
         length = min(whole(length) or 1, LONGEST)
-        weeks = cycle(card.get("weeks") or of.get("weeks") or self.weeks.get(of.get("weeksdefid"), ""))
+        mask = card.get("weeks") or of.get("weeks") or self.weeks.get(of.get("weeksdefid"), "")
+        weeks, told.weeks = cycle(mask), max(told.weeks, of_masks(mask))
         terms = cycle(card.get("terms") or of.get("terms") or self.terms.get(of.get("termsdefid"), ""))
         self.hours[of.get("id")] = self.hours.get(of.get("id"), 0) + length * len(days)
         for day in days:

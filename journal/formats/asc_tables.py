@@ -112,9 +112,17 @@ class Days:
         return []
 
 
+MASK = re.compile(r"[01]{2,60}")
+
+
+def of_masks(text: str) -> int:
+    """How many weeks or terms the masks in `text` have, 1 where there is none."""
+    return max((len(part) for part in ids(text) if MASK.fullmatch(part)), default=1)
+
+
 def cycle(text: str) -> frozenset[int] | None:
     """Weeks or terms of a mask, counted from 1; None for every one of them or nothing said. A year has no 61 weeks."""
-    marks = [part for part in ids(text) if re.fullmatch(r"[01]{2,60}", part)]
+    marks = [part for part in ids(text) if MASK.fullmatch(part)]
     found = frozenset(at for part in marks for at, sign in enumerate(part, 1) if sign == "1")
     longest = max(map(len, marks), default=0)
     if not marks and (told := [number for part in ids(text) if (number := whole(part)) is not None]) and len(told) > 1:

@@ -4,6 +4,7 @@ from journal.formats.fet_results import read_times
 from journal.formats.xml import parse
 from journal.generation.task import Activity, Task
 from journal.generation.write import day_names
+from journal.rules.timetable import Spot
 
 
 def fix(task: Task, times: bytes) -> list[Activity]:
@@ -21,10 +22,10 @@ def fix(task: Task, times: bytes) -> list[Activity]:
     return left
 
 
-def slots(task: Task) -> list[tuple[int, int, int, int | None, bool]]:
-    """(section, weekday, number, room, fixed) of every activity with a place."""
-    return [
-        (one.section.pk, one.fixed[0], task.grid.number(one.classes[0], one.fixed[1]), one.room, one.locked)
+def slots(task: Task) -> list[Spot]:
+    """Every activity with a place, and the lessons that stayed where they were."""
+    return task.kept + [
+        Spot(one.section.pk, one.fixed[0], task.grid.number(one.classes[0], one.fixed[1]), one.room, one.locked)
         for one in task.activities
         if one.fixed
     ]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from journal.generation.atoms import atoms
 from journal.generation.grid import Grid, lay_out, plain
 from journal.models import Place, Slot, TimetableVersion
-from journal.rules.timetable import lessons_a_week
+from journal.rules.timetable import EVERY, Spot, a_week, lessons_a_week
 from schoolmis.structure.bells import Bells
 from schoolmis.structure.models import (
     AcademicYear,
@@ -26,12 +26,13 @@ MOST = 12
 
 
 class Standing(NamedTuple):
-    """Where a lesson of a section stands now; a `fixed` one is not moved."""
+    """Where a lesson of a section stands now; a `fixed` one is not moved, nor is one whose weeks take turns."""
 
     weekday: int
     number: int
     room: Room | None
     fixed: bool
+    weeks: int = EVERY
 
 
 @dataclass
@@ -65,6 +66,10 @@ class Task:
     names: dict[tuple[str, int], str] = field(default_factory=dict)
     holds: dict[int, int] = field(default_factory=dict)
     """{room: lessons at once}"""
+    kept: list[Spot] = field(default_factory=list)
+    """Lessons whose weeks take turns: FET's week knows none, so they stay where they are."""
+    taken: dict[tuple[str, int], set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
+    """{("class", 3): (day, column) of kept lessons}, of teachers and rooms too."""
 
     def name_rooms(self, rooms) -> None:
         for room in rooms:
@@ -120,19 +125,32 @@ def _standing(year, day, base: int | None) -> dict[int, list[Standing]]:
     for one in rows.select_related("room"):
         here = one.section_id, one.weekday, one.number
         is_fixed = one.fixed if base else here in stays
-        found[one.section_id].append(Standing(one.weekday, one.number, one.room, is_fixed))
+        found[one.section_id].append(Standing(one.weekday, one.number, one.room, is_fixed, one.weeks))
     return {section: sorted(places, key=lambda one: not one.fixed) for section, places in found.items()}
 
 
 def _hours(task: Task, section, teachers, classes, standing: list[Standing], stays: bool) -> None:
-    """Whole hours: one and a half a week are two lessons, in turn."""
-    hours = lessons_a_week(section.hours)
-    for at in range(hours):
+    """Whole hours: one and a half a week are two lessons, in turn; those that take turns already stay."""
+    kept = [one for one in standing if one.weeks != EVERY]
+    for one in kept:
+        _keep(task, section, teachers, classes, one)
+    standing = [one for one in standing if one.weeks == EVERY]
+    for at in range(lessons_a_week(section.hours - a_week(one.weeks for one in kept))):
         fixed, locked = None, at < len(standing) and standing[at].fixed
         if locked or (stays and at < len(standing)):
             column = task.grid.of[classes[0]].get(standing[at].number)
             fixed = (standing[at].weekday, column) if column is not None else None
         task.activities.append(Activity(len(task.activities) + 1, section, teachers, classes, None, fixed, locked))
+
+
+def _keep(task: Task, section, teachers, classes, one: Standing) -> None:
+    room = one.room.pk if one.room else None
+    task.kept.append(Spot(section.pk, one.weekday, one.number, room, one.fixed, one.weeks))
+    column = task.grid.of[classes[0]].get(one.number)
+    if column is not None:
+        needs = [("class", of) for of in classes] + [("teacher", key) for key in teachers]
+        for need in needs + ([("room", room)] if room else []):
+            task.taken[need].add((one.weekday, column))
 
 
 def _rooms(task: Task, standing) -> None:

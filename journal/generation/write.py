@@ -96,6 +96,8 @@ class _File:
         for of, one in self.task.classes.items():
             yield self._absent(of, str(one))
             yield from self._shape(of, str(one))
+        for key, name in self.teachers.items():
+            yield self._away("TeacherNotAvailableTimes", f"<Teacher>{escape(name)}</Teacher>", set(), ("teacher", key))
         for many in self.task.of_section().values():
             if 1 < len(many) <= self.task.days:
                 ids = "".join(f"<Activity_Id>{one.id}</Activity_Id>" for one in many)
@@ -119,17 +121,22 @@ class _File:
             yield self._allowed(key, [at for at in range(len(self.hours)) if at not in columns])
 
     def _absent(self, of: int, name: str) -> str:
-        """The other shift's hours."""
+        """The other shift's hours, and those of lessons that stay."""
         own = set(self.task.grid.of[of].values())
-        away = [(day, hour) for day in self.days for at, hour in enumerate(self.hours) if at not in own]
+        away = {(day, at) for day in range(1, len(self.days) + 1) for at in range(len(self.hours)) if at not in own}
+        return self._away("StudentsSetNotAvailableTimes", f"<Students>{name}</Students>", away, ("class", of))
+
+    def _away(self, constraint: str, whose: str, away, need) -> str:
+        """Hours closed to somebody: `away` and those of lessons that stay, (day, column) each."""
+        away = sorted(away | self.task.taken.get(need, set()))
         if not away:
             return ""
-        told = "".join(f"<Not_Available_Time><Day>{d}</Day><Hour>{h}</Hour></Not_Available_Time>" for d, h in away)
-        return _constraint(
-            "StudentsSetNotAvailableTimes",
-            100,
-            f"<Students>{name}</Students><Number_of_Not_Available_Times>{len(away)}</Number_of_Not_Available_Times>{told}",
+        told = "".join(
+            f"<Not_Available_Time><Day>{self.days[day - 1]}</Day><Hour>{self.hours[at]}</Hour></Not_Available_Time>"
+            for day, at in away
         )
+        count = f"<Number_of_Not_Available_Times>{len(away)}</Number_of_Not_Available_Times>"
+        return _constraint(constraint, 100, f"{whose}{count}{told}")
 
     def _shape(self, of: int, name: str):
         """No gaps but those of a half class that waits for the other; days of like length, from the first hour on.
@@ -209,6 +216,9 @@ class _File:
 
     def _spaces(self):
         yield _constraint("BasicCompulsorySpace", 100, "")
+        for (key, at), name in self.rooms.items():
+            if at == 0:
+                yield self._away("RoomNotAvailableTimes", f"<Room>{escape(name)}</Room>", set(), ("room", key))
         for one in self.task.activities:
             names = [escape(name) for (key, _at), name in self.rooms.items() if key == one.room]
             if len(names) > 1:

@@ -20,6 +20,7 @@ declare(
         ("teacher", r"мугалим|учител|преподават|педагог|^фио|^teacher$"),
         ("room", r"кабинет|болмо|^каб|аудитор|^room$"),
         ("group", r"^топ|подгрупп|^групп|^кичи топ|^group$"),
+        ("weeks", r"^жума(лар|сы)?$|^недел[яи]|^week"),
         ("index", NUMBER),
     ],
     [{"day", "number", "subject"}, {"day", "number", "index"}],

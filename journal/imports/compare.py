@@ -1,7 +1,7 @@
 """A timetable beside the school: which lessons are new, stay, go, or cannot be; nothing is written here."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from datetime import date
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from journal.imports.lines import Line, Reading
 from journal.imports.placing import Placing, Plan
 from journal.imports.week import Week
+from journal.rules.timetable import a_week
 from schoolmis import clock
 from schoolmis.imports.records import Found
 from schoolmis.imports.staging import Staged, StagedRow, State
@@ -92,8 +93,9 @@ def staged_row(line: Line, plan: Plan) -> StagedRow:
 def removed(plan: Plan) -> list[StagedRow]:
     """What stands in the timetable of the file's classes and not in the file."""
     rows = []
-    for section, day, number in plan.week.slots:
-        if section in plan.scope and (section, day, number) not in plan.slots:
+    for place in plan.week.slots:
+        section, day, number, _weeks = place
+        if section in plan.scope and place not in plan.slots:
             journal = plan.week.journals[section]
             title = f"{day}/{number} {journal.subject.name_ky}"
             rows.append(StagedRow("timetable", "", 0, title=title, place=journal.place, state=State.REMOVED))
@@ -110,9 +112,12 @@ def notes(plan: Plan, mentioned, found: Found) -> list[tuple[str, dict]]:
     left = sorted(week.of_class.keys() - mentioned)
     if left and mentioned:
         told.append(("timetable_left", {"names": ", ".join(class_label(*one) for one in left)}))
-    count = Counter(section for section, _day, _number in plan.slots)
+    stands = defaultdict(list)
+    for section, _day, _number, weeks in plan.slots:
+        stands[section].append(weeks)
+    count = {pk: a_week(stands[pk]) for pk in plan.scope}
     other = [one for pk, one in week.journals.items() if pk in plan.scope and count[pk] != one.hours]
     if other:
-        named = [f"{one.title} {count[one.id]}/{one.hours.normalize():f}" for one in other]
+        named = [f"{one.title} {count[one.id]:f}/{one.hours.normalize():f}" for one in other]
         told.append(("timetable_hours", {"names": "; ".join(named[:12]) + (" …" if len(named) > 12 else "")}))
     return told + found.notes()

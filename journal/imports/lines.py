@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from journal.imports.week import Journal, Week
-from journal.imports.words import MOST_LESSONS, day_of, number_of
+from journal.imports.words import MOST_LESSONS, day_of, number_of, weeks_of
+from journal.rules.timetable import EVERY
 from schoolmis.people import cells
 from schoolmis.people.faults import REFUSED, Book, declare
 from schoolmis.people.names import fold
@@ -17,6 +18,7 @@ declare(
     {
         "day_missing": _("The day of the week is not given."),
         "day_unknown": _("“%(value)s” is not a day of the school's week."),
+        "weeks_unknown": _("“%(value)s” does not say which weeks: write 1 or 2, or leave it empty for every week."),
         "lesson_missing": _("The number of the lesson is not given."),
         "lesson_impossible": _("“%(value)s” is not the number of a lesson."),
         "subject_not_taught": _("Class %(class)s does not have “%(value)s” in its teaching load."),
@@ -32,13 +34,14 @@ declare(
 
 @dataclass(eq=False)
 class Line:
-    """A row of the file while it is understood. `slots`: {(section, day, number): room}."""
+    """A row of the file while it is understood. `slots`: {(section, day, number, weeks): room}."""
 
     record: object
     book: Book
     classes: tuple = ()
     day: int | None = None
     number: int | None = None
+    weeks: int = EVERY
     journals: list[Journal] = field(default_factory=list)
     slots: dict = field(default_factory=dict)
 
@@ -60,6 +63,7 @@ class Reading:
         goes_on = above if above and above.number and line.number and line.number > above.number else None
         line.classes = self._classes(cells.text(values.get("class")) or record.section, line.book, goes_on)
         line.day = self._day(values.get("day"), line.book, goes_on)
+        line.weeks = self._weeks(values.get("weeks"), line.book)
         if line.classes:
             self._journals(line, values)
         self.last[record.sheet] = line
@@ -73,6 +77,13 @@ class Reading:
             book.note("number", "lesson_impossible", value=cells.text(cell))
             return None
         return number
+
+    def _weeks(self, cell, book) -> int:
+        text = cells.text(cell)
+        found = weeks_of(text)
+        if found is None:
+            book.note("weeks", "weeks_unknown", value=text)
+        return found or EVERY
 
     def _classes(self, label, book, above) -> tuple:
         if not label and above and above.classes:
@@ -143,7 +154,7 @@ class Reading:
         parts = [one.strip()[:20] for one in re.split(r"[/;,]", room) if one.strip()]
         found = {}
         for at, one in enumerate(sorted(line.journals, key=lambda one: one.group)):
-            place = one.id, line.day, line.number
+            place = one.id, line.day, line.number, line.weeks
             mine = parts[at] if len(parts) == len(line.journals) else "" if at else room[:20]
             known = self.week.rooms.get(fold(mine)) if mine else None
             found[place] = str(known) if known else mine or self.week.slots.get(place, "")

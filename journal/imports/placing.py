@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from journal.imports.lines import Line
 from journal.imports.week import Week
+from journal.rules.timetable import take_turns
 from schoolmis.people.names import fold
 from schoolmis.structure.rules import class_label
 
 
 @dataclass
 class Plan:
-    """`slots`: {(section, day, number): room} as they will be; `scope`: the sections whose timetable is replaced.
+    """`slots`: {(section, day, number, weeks): room} as they will be; `scope`: sections whose timetable is replaced.
 
     `name` and `source`: of the draft that a program's file becomes.
     """
@@ -31,9 +32,9 @@ class Placing:
         self.plan, self.week, self.rows = plan, plan.week, rows
         self.busy = defaultdict(list)
         self.lines: dict = {}
-        for (section, day, number), room in self.week.slots.items():
-            if section not in plan.scope:
-                self._take((section, day, number), room, self.week.journals[section].title)
+        for place, room in self.week.slots.items():
+            if place[0] not in plan.scope:
+                self._take(place, room, self.week.journals[place[0]].title)
 
     def place(self) -> None:
         for line in self.rows:
@@ -63,11 +64,11 @@ class Placing:
             yield "room", fold(room), room
 
     def _look(self, line, place, room) -> None:
-        section, day, number = place
+        section, day, number, weeks = place
         part, hours = self._part(section), self.week.hours(section, number)
         for kind, who, name in self._whom(place, room):
-            for other, its_part, its_hours in self.busy[day, kind, who]:
-                apart = hours[1] <= its_hours[0] or its_hours[1] <= hours[0]
+            for other, its_part, its_hours, its_weeks in self.busy[day, kind, who]:
+                apart = hours[1] <= its_hours[0] or its_hours[1] <= hours[0] or take_turns(weeks, its_weeks)
                 if apart or (kind == "class" and self._beside(part, its_part)):
                     continue
                 told = other if isinstance(other, str) else f"№ {line.book.other(other.book.place)}"
@@ -83,10 +84,10 @@ class Placing:
         return bool(one and two) and one != two and frozenset((one, two)) not in self.week.sharing
 
     def _take(self, place, room, line) -> None:
-        section, day, number = place
+        section, day, number, weeks = place
         part, hours = self._part(section), self.week.hours(section, number)
         for kind, who, _name in self._whom(place, room):
-            self.busy[day, kind, who].append((line, part, hours))
+            self.busy[day, kind, who].append((line, part, hours, weeks))
 
     def _leave(self, place, room, line) -> None:
         for kind, who, _name in self._whom(place, room):

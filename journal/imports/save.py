@@ -2,6 +2,7 @@
 
 from journal import permissions
 from journal.actions import set_timetable
+from journal.rules.timetable import Spot
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting
 from schoolmis.imports.staging import Staged
@@ -17,7 +18,10 @@ def import_timetable(staged: Staged, by: User, progress) -> list[tuple[str, dict
         rooms = dict(week.rooms)
         for name in plan.rooms_to_make:
             rooms[fold(name)] = add_room(name, by=by)
-        slots = [(*place, rooms[fold(room)].pk if room else None) for place, room in sorted(plan.slots.items())]
+        slots = [
+            Spot(*place, rooms[fold(room)].pk if room else None, weeks=weeks)
+            for (*place, weeks), room in sorted(plan.slots.items())
+        ]
         made, dropped = set_timetable(week.year, slots, starts_on=week.starts_on, by=by, sections=sorted(plan.scope))
     progress(len(staged.rows), len(staged.rows))
     return [("timetable_set", {"made": made, "dropped": dropped})]

@@ -91,12 +91,12 @@ class Week:
         self.hours = lesson_hours(
             {pk: (one.shift, min(one.classes)[0] if one.classes else None) for pk, one in self.journals.items()}
         )
-        self.slots: dict[tuple[int, int, int], str] = {
-            (section, day, number): room or ""
-            for section, day, number, room in Slot.objects.filter(section__in=self.journals)
+        self.slots: dict[tuple[int, int, int, int], str] = {
+            (section, day, number, weeks): room or ""
+            for section, day, number, weeks, room in Slot.objects.filter(section__in=self.journals)
             .filter(Q(ends_on=None) | Q(ends_on__gt=starts_on))
             .order_by("weekday", "number", "section__subject__order", "section__group__name")
-            .values_list("section_id", "weekday", "number", "room__name")
+            .values_list("section_id", "weekday", "number", "weeks", "room__name")
         }
 
     def number_at(self, of: tuple[int, str], begins: set[str]) -> int | None:

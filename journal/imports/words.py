@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from journal.rules.timetable import EVERY, FIRST, SECOND
 from schoolmis.people import cells
 from schoolmis.people.names import fold
 
@@ -43,6 +44,18 @@ def number_of(cell) -> int | None:
     """The lesson's number: 1, «1.», «1-сабак», «1 (8:00–8:45)»; a time alone is none."""
     found = re.match(r"(?:сабак|урок)?\s*№?\s*(\d{1,2})(?!\d|[:.]\d)", cells.text(cell).lower())
     return int(found[1]) if found else None
+
+
+def weeks_of(text: str) -> int | None:
+    """EVERY for nothing, FIRST or SECOND of «1», «2-жума», «знаменатель»; None for anything else."""
+    word = fold(text)
+    if not word or word in {"ар жума", "ар бир жума", "каждая", "каждую неделю"}:
+        return EVERY
+    if re.fullmatch(r"(1|биринчи|так|числител\w*|нечет\w*)( ?(чи|ая))?( жума\w*| недел\w*)?", word):
+        return FIRST
+    if re.fullmatch(r"(2|экинчи|жуп|знаменател\w*|чет\w*)( ?(чи|ая))?( жума\w*| недел\w*)?", word):
+        return SECOND
+    return None
 
 
 @dataclass

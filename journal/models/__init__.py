@@ -13,7 +13,7 @@ from journal.models.proposals import ResultPolicy
 from journal.models.scales import GradingPolicy, Scale, ScaleValue
 from journal.models.seen import MarksSeen
 from journal.models.terms import Closing, Reopening
-from journal.models.timetable import Slot
+from journal.models.timetable import Slot, Weeks
 from journal.models.versions import Place, TimetableVersion
 
 __all__ = [
@@ -42,5 +42,6 @@ __all__ = [
     "TimetableVersion",
     "TermState",
     "TermStep",
+    "Weeks",
     "WorkKind",
 ]

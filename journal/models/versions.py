@@ -1,11 +1,15 @@
 """Versions of the weekly timetable: drafts on the board, and what was published from them."""
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from journal.models.timetable import Weeks, turns
+from journal.rules.timetable import Spot
 from schoolmis.audit.records import removable
 from schoolmis.structure.models import AcademicYear, Room, Section
 
@@ -51,6 +55,12 @@ class TimetableVersion(models.Model):
         return self.status == self.Status.DRAFT
 
 
+class Places(models.QuerySet):
+    def spots(self) -> list[Spot]:
+        """The places as rules know them."""
+        return [Spot(*row) for row in self.values_list("section_id", "weekday", "number", "room_id", "fixed", "weeks")]
+
+
 @removable
 class Place(models.Model):
     """A lesson's place in a version; a `fixed` one stays where it is when the timetable is generated."""
@@ -61,17 +71,26 @@ class Place(models.Model):
     number = models.PositiveSmallIntegerField(_("Lesson"))
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+")
     fixed = models.BooleanField(_("Stays where it is"), default=False)
+    weeks = models.PositiveSmallIntegerField(_("Weeks"), choices=Weeks, default=Weeks.EVERY)
+
+    objects = Places.as_manager()
 
     class Meta:
         ordering = ["weekday", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "section", "weekday", "number"],
+            ExclusionConstraint(
                 name="journal_place_once",
+                expressions=[
+                    (F("version"), RangeOperators.EQUAL),
+                    (F("section"), RangeOperators.EQUAL),
+                    (F("weekday"), RangeOperators.EQUAL),
+                    (F("number"), RangeOperators.EQUAL),
+                    (turns(F("weeks")), RangeOperators.OVERLAPS),
+                ],
                 violation_error_message=_("This lesson stands in the timetable already."),
             ),
             models.CheckConstraint(
-                condition=Q(weekday__range=(1, 6)) & Q(number__range=(1, 12)),
+                condition=Q(weekday__range=(1, 6)) & Q(number__range=(1, 12)) & Q(weeks__range=(0, 2)),
                 name="journal_place_in_week",
                 violation_error_message=_("Lessons are on Monday to Saturday, from the first to the twelfth."),
             ),

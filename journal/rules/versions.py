@@ -1,13 +1,19 @@
 """Pure rules of a timetable's versions (R1-4.1/2)."""
 
-from collections import Counter
+from collections import defaultdict
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.rules.timetable import lessons_a_week
+from journal.rules.timetable import a_week, lessons_a_week, take_turns
 from schoolmis.ui.dates import date_short
+from schoolmis.ui.numbers import decimal
+
+
+def in_words(lessons) -> str:
+    """2 → «2», 1.5 → «1,5»."""
+    return decimal(lessons, 0 if lessons == int(lessons) else 1)
 
 
 def may_change(is_draft: bool) -> None:
@@ -22,10 +28,10 @@ def may_begin(day: date, first: date, last: date) -> None:
         raise ValidationError(_("Choose a day of the academic year, from %(first)s to %(last)s.") % span, "day")
 
 
-def may_have_more(section: str, hours, standing: int) -> None:
-    """A course has no more places than its load asks for."""
-    if standing >= lessons_a_week(hours):
-        said = {"section": section, "standing": standing, "hours": lessons_a_week(hours)}
+def may_have_more(section: str, hours, standing: list[int], weeks: int) -> None:
+    """A course has no more places than its load asks for. `standing`: the weeks of each, `weeks` of the one to come."""
+    if a_week([*standing, weeks]) > lessons_a_week(hours):
+        said = {"section": section, "standing": in_words(a_week(standing)), "hours": lessons_a_week(hours)}
         raise ValidationError(
             _("“%(section)s” has %(hours)s lessons a week by the load, and %(standing)s of them stand already.") % said,
             "load",
@@ -47,12 +53,15 @@ def is_in_week(weekday: int, week: int, number: int, last: int | None) -> None:
 
 
 def stand_once(places, sections) -> None:
-    """`places`: (section, weekday, number); each section is of the year, stands in the week, and at an hour once."""
-    if any(section not in sections for section, _day, _number in places):
+    """`places`: Spots; each section is of the year, stands in the week, and at an hour once."""
+    if any(one.section not in sections for one in places):
         raise ValidationError(_("A lesson is not of this academic year."), "year")
-    if any(not (1 <= day <= 6 and 1 <= number <= 12) for _section, day, number in places):
+    if any(not (1 <= one.weekday <= 6 and 1 <= one.number <= 12) for one in places):
         raise ValidationError(_("Lessons are on Monday to Saturday, from the first to the twelfth."), "week")
-    twice = [place for place, count in Counter(places).items() if count > 1]
+    at = defaultdict(list)
+    for one in places:
+        at[one[:3]].append(one.weeks)
+    twice = [place for place, weeks in at.items() if len(weeks) > 1 and not (len(weeks) == 2 and take_turns(*weeks))]
     if twice:
         said = ", ".join(str(sections[section]) for section, _day, _number in twice[:5])
         raise ValidationError(_("Twice at one hour: %(names)s") % {"names": said}, "twice")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from journal import actions, permissions
 from journal.board import Board
-from journal.models import TimetableVersion
+from journal.models import TimetableVersion, Weeks
 from journal.views.timetable import days
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import Room, SchoolProfile, Section
@@ -67,7 +67,13 @@ def _shown(request, version) -> Board:
     kind, of = (kind, int(of)) if kind in KINDS and of.isdecimal() else ("class", None)
     put, take = request.GET.get("put", ""), request.GET.get("take", "")
     chosen = ("take", int(take)) if take.isdecimal() else ("put", int(put)) if put.isdecimal() else None
-    return Board(version, kind, of, chosen if version.is_draft else None, version.week or 5)
+    return Board(version, kind, of, chosen if version.is_draft else None, version.week or 5, _weeks(request))
+
+
+def _weeks(request) -> int | None:
+    """The weeks that the address asks for."""
+    told = request.GET.get("weeks", "")
+    return int(told) if told in map(str, Weeks.values) else None
 
 
 def _chosen(request, version):
@@ -90,17 +96,20 @@ def _do(request, version) -> None:
         raise ValidationError(_("Choose a lesson first."))
     if isinstance(chosen, Section):
         _cell(day, number)
-        actions.place(version, chosen, int(day), int(number), room=room, by=request.user)
+        weeks = _weeks(request) or Weeks.EVERY
+        actions.place(version, chosen, int(day), int(number), room=room, weeks=weeks, by=request.user)
     elif "take_off" in sent:
         actions.take_off(chosen, by=request.user)
     elif "fix" in sent:
         stay = {"weekday": chosen.weekday, "number": chosen.number}
         actions.move(chosen, **stay, fixed=not chosen.fixed, by=request.user)
-    elif "change_room" in sent:
-        actions.move(chosen, weekday=chosen.weekday, number=chosen.number, room=room, by=request.user)
+    elif "change" in sent:
+        stay = {"weekday": chosen.weekday, "number": chosen.number}
+        actions.move(chosen, **stay, room=room, weeks=_weeks(request), by=request.user)
     else:
         _cell(day, number)
-        actions.move(chosen, weekday=int(day), number=int(number), room=room, by=request.user)
+        there = {"weekday": int(day), "number": int(number)}
+        actions.move(chosen, **there, room=room, weeks=_weeks(request), by=request.user)
 
 
 def _cell(day, number) -> None:
@@ -111,7 +120,9 @@ def _cell(day, number) -> None:
 def _address(request) -> str:
     """Where the page goes after a press: the same section stays chosen while it is being placed."""
     kept = QueryDict(mutable=True)
-    kept.update({name: request.GET[name] for name in ("of", "put") if name in request.GET})
-    if "fix" in request.POST or "change_room" in request.POST:
+    kept.update({name: request.GET[name] for name in ("of", "put", "weeks") if name in request.GET})
+    if "fix" in request.POST or "change" in request.POST:
         kept["take"] = request.GET.get("take", "")
+    elif "put" not in kept:
+        kept.pop("weeks", None)
     return kept.urlencode()

@@ -39,7 +39,8 @@ class NamesForm(SchoolForm):
             self.fields[one.field] = forms.ChoiceField(choices=of, label=one.name, required=False, initial=initial)
         week, term = chosen(options, matches.told)
         for name, label, many, now in (
-            ("week", _("Week of the file's cycle"), matches.told.weeks, week),
+            # Two weeks take turns in our timetable too.
+            ("week", _("Week of the file's cycle"), matches.told.weeks if matches.told.weeks > 2 else 1, week),
             ("term", _("Term of the file"), matches.told.terms, term),
         ):
             if many > 1:

@@ -2,6 +2,7 @@
 
 import io
 from collections import defaultdict
+from itertools import chain
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from journal import permissions
 from journal.actions import set_timetable
-from journal.models import Slot
+from journal.models import Slot, Weeks
+from journal.rules.timetable import FIRST, SECOND, Spot, a_week, week_of
 from journal.timetable_list import workbook
 from schoolmis import clock
 from schoolmis.access import Role
@@ -148,45 +150,53 @@ def class_timetable(request, pk):
     rows = [
         (
             number,
-            [
-                (day, at[number, day], sent.get((day, number), [(s.section_id, s.room_id) for s in at[number, day]]))
-                for day, _n in week
-            ],
+            [(day, at[number, day], sent.get((day, number), _standing(at[number, day]))) for day, _n in week],
         )
         for number in (LESSONS if entering else range(1, max((number for number, _day in at), default=6) + 1))
     ]
     rooms = list(Room.objects.all())
-    hours = defaultdict(int)
-    for slot_list in at.values():
-        for slot in slot_list:
-            hours[slot.section_id] += 1
+    stands = defaultdict(list)
+    for slot in chain(*at.values()):
+        stands[slot.section_id].append(slot.weeks)
     return render(
         request,
         "journal/class_timetable.html",
         {
             "title": _("Timetable of %(class)s") % {"class": of},
+            "line": _turn(of.year) if any(slot.weeks for slot in chain(*at.values())) else "",
             "crumbs": [(_("Timetable"), reverse("journal:timetable"))],
             "acts": [] if entering else [Act(_("Edit"), f"{request.path}?edit", permissions.TIMETABLE, main=True)],
             "of": of,
             "week": week,
             "rows": [(number, [_entry(day, slots, now) for day, slots, now in cells]) for number, cells in rows],
-            "sections": [(section, hours[section.pk]) for section in sections],
+            "sections": [(section, a_week(stands[section.pk])) for section in sections],
             "rooms": rooms,
             "entering": entering,
+            "turns": Weeks.choices,
             "error": error,
         },
         status=422 if error else 200,
     )
 
 
+def _turn(year) -> str:
+    """Which of the weeks that take turns it is now."""
+    names = {FIRST: _("It is a first week now."), SECOND: _("It is a second week now.")}
+    return names[week_of(max(clock.today(), year.starts_on), year.starts_on)]
+
+
+def _standing(slots) -> list[tuple]:
+    return [(slot.section_id, slot.room_id, slot.weeks) for slot in slots]
+
+
 def _entry(day, slots, now):
-    """A place of the table: what stands there and what its two choices show (two subgroups may meet at one time)."""
-    first, second = (now + [(None, None)] * 2)[:2]
+    """A place of the table and its two choices: two subgroups meet there, or two lessons take turns."""
+    first, second = (now + [(None, None, Weeks.EVERY)] * 2)[:2]
     return {"day": day, "slots": slots, "choices": [("a", *first), ("b", *second)]}
 
 
 def _sent(request, sections, week):
-    """({(day, number): [(section, room)]}, slots) as the form sent them; foreign sections are left out."""
+    """({(day, number): [(section, room, weeks)]}, Spots) as the form sent them; foreign sections are left out."""
     own = {section.pk for section in sections}
     rooms = set(Room.objects.values_list("pk", flat=True))
     sent, slots = defaultdict(list), []
@@ -197,6 +207,15 @@ def _sent(request, sections, week):
                 room = request.POST.get(f"room-{part}-{day}-{number}", "")
                 if section.isdecimal() and int(section) in own:
                     room = int(room) if room.isdecimal() and int(room) in rooms else None
-                    sent[day, number].append((int(section), room))
-                    slots.append((int(section), day, number, room))
+                    weeks = _weeks(request, part, day, number)
+                    sent[day, number].append((int(section), room, weeks))
+                    slots.append(Spot(int(section), day, number, room, weeks=weeks))
     return sent, slots
+
+
+def _weeks(request, part, day, number) -> int:
+    """The second lesson's weeks are asked for; the first, if nothing is, has the others."""
+    told, other = (request.POST.get(f"weeks-{one}-{day}-{number}", "") for one in (part, {"a": "b", "b": "a"}[part]))
+    if told in ("1", "2"):
+        return int(told)
+    return 3 - int(other) if part == "a" and not told and other in ("1", "2") else Weeks.EVERY

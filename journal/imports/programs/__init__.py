@@ -21,6 +21,9 @@ declare_notes(
             "The draft “%(name)s” has %(n)s lessons. Look at it on the board and publish it."
         ),
         "names_open": gettext_lazy("Names that mean nobody yet: %(n)s. Match them, and their lessons are placed."),
+        "weeks_in_turn": gettext_lazy(
+            "The file has two weeks that take turns; here too, the first begins with the school year."
+        ),
         "week_chosen": gettext_lazy("The file has a cycle of %(all)s weeks; the lessons of week %(n)s are taken."),
         "term_chosen": gettext_lazy("The file has %(all)s terms; the lessons of term %(n)s are taken."),
         "second_shift": gettext_lazy("Lesson %(n)s of the file is taken as the first of the second shift."),

@@ -9,6 +9,7 @@ from journal.imports.lines import Line
 from journal.imports.programs.matches import LEFT, WHOLE, Matches, tail_of
 from journal.imports.week import Journal
 from journal.imports.words import MOST_LESSONS
+from journal.rules.timetable import FIRST, SECOND
 from schoolmis.imports.records import Record
 from schoolmis.people.faults import REFUSED, WARNED, Book, declare
 from schoolmis.structure.rules import class_label, parse_classes
@@ -62,7 +63,9 @@ class Lessons:
         if not line.book.refused:
             line.journals = self._journals(one, line)
         if not line.book.refused:
-            line.slots = {(at.id, line.day, line.number): room for at, room in self._rooms(one, line.journals).items()}
+            line.slots = {
+                (at.id, line.day, line.number, line.weeks): room for at, room in self._rooms(one, line.journals).items()
+            }
         return line
 
     def _number(self, one: Placed, classes) -> int:
@@ -76,7 +79,9 @@ class Lessons:
         return one.number - off
 
     def _when(self, one: Placed, line: Line) -> None:
-        if one.weeks and self.cycle not in one.weeks:
+        if one.weeks and self.matches.told.weeks == 2:
+            line.weeks = FIRST if 1 in one.weeks else SECOND
+        elif one.weeks and self.cycle not in one.weeks:
             line.book.note("day", "other_week")
         elif one.weeks:
             line.book.note("day", "every_week")

@@ -24,7 +24,7 @@ from schoolmis.ui.dates import weekday
 
 KIND = "timetable"
 PROGRAMS = {"fet": "FET", "asc": "aSc Timetables", "untis": "Untis"}
-COLUMNS = {"class": 0, "day": 1, "number": 2, "subject": 3, "teacher": 4, "room": 5, "group": 6}
+COLUMNS = {"class": 0, "day": 1, "number": 2, "subject": 3, "teacher": 4, "room": 5, "group": 6, "weeks": 7}
 
 
 def reads(content: bytes) -> Found:
@@ -46,6 +46,7 @@ def _record(one: Placed) -> Record:
         " / ".join(one.teachers),
         " / ".join(one.rooms),
         ", ".join(one.groups),
+        min(one.weeks) if one.weeks and len(one.weeks) == 1 else "",
     )
     return Record(KIND, "", one.line, dict(zip(COLUMNS, cells, strict=True)), cells)
 
@@ -107,7 +108,9 @@ def _notes(plan: Plan, mentioned: set, lessons: Lessons, matches: Matches, found
     said = [("program", {"name": PROGRAMS[told.source]})]
     if any(open_names.values()):
         said.append(("names_open", {"n": sum(map(len, open_names.values()))}))
-    if told.weeks > 1:
+    if told.weeks == 2:
+        said.append(("weeks_in_turn", {}))
+    elif told.weeks > 2:
         said.append(("week_chosen", {"n": lessons.cycle, "all": told.weeks}))
     if told.terms > 1:
         said.append(("term_chosen", {"n": lessons.term, "all": told.terms}))

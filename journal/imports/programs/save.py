@@ -2,6 +2,7 @@
 
 from journal import permissions
 from journal.actions.versions import fill_version, start_version
+from journal.rules.timetable import Spot
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting
 from schoolmis.imports.staging import Staged
@@ -18,7 +19,10 @@ def draft_timetable(staged: Staged, by: User, progress) -> list[tuple[str, dict]
         for name in plan.rooms_to_make:
             rooms[fold(name)] = add_room(name, by=by)
         others = {place: room for place, room in week.slots.items() if place[0] not in plan.scope}
-        slots = [(*place, rooms[fold(room)].pk if room else None) for place, room in (others | plan.slots).items()]
+        slots = [
+            Spot(*place, rooms[fold(room)].pk if room else None, weeks=weeks)
+            for (*place, weeks), room in (others | plan.slots).items()
+        ]
         draft = start_version(week.year, plan.name, starts_on=week.starts_on, by=by, copied=False)
         fill_version(draft, slots, source=plan.source, by=by)
     progress(len(staged.rows), len(staged.rows))
