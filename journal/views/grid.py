@@ -19,10 +19,11 @@ from journal.cells import text_of
 from journal.models import Cell, Lesson
 from journal.sheet import PERIODS
 from schoolmis import clock
+from schoolmis.access import composed
 from schoolmis.access.guard import guard
 from schoolmis.access.permission import Denied
 from schoolmis.audit.models import History
-from schoolmis.structure.models import AcademicYear, SchoolClass, Section, Term
+from schoolmis.structure.models import AcademicYear, SchoolClass, Section, Subject, Term
 
 
 def term_now(terms: list[Term]) -> Term | None:
@@ -83,8 +84,6 @@ def grid(request, pk, number=None):
     shown.on = on
     may_mark = permissions.MARK.allows(request.user, section)
     may_refine = not may_mark and permissions.REFINE.allows(request.user, section).ok
-    beside = Section.objects.filter(Q(subject=section.subject_id) | Q(group=section.group_id))
-    related = permissions.VIEW.visible(request.user, beside.filter(group__year=section.group.year_id))
     response = render(
         request,
         "journal/grid.html",
@@ -92,7 +91,7 @@ def grid(request, pk, number=None):
             "section": section,
             "term": term,
             "terms": terms,
-            "related": related.select_related("subject", "group").distinct().order_by("subject__order", "group__name"),
+            "related": _related(request.user, section),
             "grid": shown,
             "topics": head.topics(shown),
             "days": head.days(shown),
@@ -111,6 +110,18 @@ def grid(request, pk, number=None):
     response["X-Journal-User"] = request.user.pk
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _beside(subject, group, year):
+    beside = Section.objects.filter(Q(subject=subject) | Q(group=group), group__year=year)
+    names = ("pk", "group__name", "subject__name_ky", "subject__name_ru")
+    return beside.order_by("subject__order", "group__name").values_list(*names, "subject__order").distinct()
+
+
+def _related(user, section) -> list[tuple[int, str, Subject]]:
+    """(section, group, subject) of the journals beside this one: of its subject and of its class."""
+    found = composed.rows(permissions.VIEW, user, _beside, section.subject_id, section.group_id, section.group.year_id)
+    return [(pk, group, Subject(name_ky=ky, name_ru=ru)) for pk, group, ky, ru, _order in found]
 
 
 def number(value) -> int:

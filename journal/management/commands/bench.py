@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from journal.bench import contingent, database, facts, jobs, school, size, table, whole
+from journal.bench import contingent, database, facts, jobs, keys, school, size, table, whole
 from journal.bench.measure import TOGETHER, Bench
 from journal.bench.server import Server, cores
 
@@ -57,6 +57,13 @@ class Command(BaseCommand):
             if only.lower() in job.name.lower():
                 self.say(f"  {job.name} ...")
                 yield bench.measure(job)
+        if only.lower() in "keys":
+            self.say("  keys in a browser ...")
+            row = keys.measure(server, found, quick)
+            if row:
+                yield row
+            else:
+                self.say("  not measured: Chromium and its driver come with `manage.py test`.")
         if not only:
             self.say("  the whole school by the worker ...")
             yield whole.report_cards(server, found)
