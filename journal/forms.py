@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from journal.models import Lesson, ResultPolicy, SanitaryNorm
+from journal.rules.scales import CRITERIA
+from journal.scale_forms import offered
 from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.models import Body
 from schoolmis.structure.models import Subject
@@ -22,21 +24,27 @@ class WorkForm(SchoolModelForm):
 
     class Meta:
         model = Lesson
-        fields = ["kind", "weight", "counts", "visible", "version"]
+        fields = ["kind", "weight", "counts", "visible", "most", "version"]
         labels = {"kind": _("Kind of work")}
-        help_texts = {"weight": _("Empty: as the kind of work has it.")}
+        help_texts = {"weight": _("Empty: as the kind of work has it."), "most": _("Empty: as the scale has it.")}
         field_classes = {"counts": forms.NullBooleanField, "visible": forms.NullBooleanField}
         widgets = {
             "counts": as_the_kind(_("enters the average"), _("does not enter the average")),
             "visible": as_the_kind(_("shown"), _("hidden for now")),
         }
 
+    def __init__(self, *args, scale=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].queryset = offered(self.instance)
+        if scale is None or scale.kind != CRITERIA:
+            del self.fields["most"]
+
     def refuse(self, error, stored: Lesson) -> None:
         """Somebody saved before: what the reader typed stays, what is stored is told under each field (design §4)."""
         self.add_error(None, error)
         if getattr(error, "code", "") != "version":
             return
-        for name in [name for name in self.Meta.fields if name != "version"]:
+        for name in [name for name in self.fields if name != "version"]:
             now = getattr(stored, name)
             if now != self.cleaned_data.get(name):
                 self[name].help_text = format_html("{}: “{}”", _("Stored now"), now or "—")
@@ -54,7 +62,7 @@ class NewWorkForm(WorkForm):
     version = None
 
     class Meta(WorkForm.Meta):
-        fields = ["kind", "weight", "counts", "visible"]
+        fields = ["kind", "weight", "counts", "visible", "most"]
 
 
 class ResultPolicyForm(SchoolModelForm):

@@ -37,5 +37,6 @@ def add():
         item("journal:absences", _("Absences"), "calendar", may.REFINE_DAYS, 12),
         item("journal:plans", _("Plans"), "list", may.PLANS, 12),
         item("journal:terms", _("Terms"), "lock", may.CLOSE, 13),
+        item("journal:scales", _("Scales"), "list", may.SCALES, 13),
         item("journal:behind", _("Journals behind"), "warning", may.BEHIND, 14),
     )

@@ -52,6 +52,8 @@ ASK_REOPEN = permit(
     "journal.ask_reopen", _("Ask to open a closed journal again"), {Role.TEACHER: OWN_SECTION}, clause="R1-5.1b"
 )
 RESULT_POLICY = permit("journal.result_policy", _("Set the rules of results"), LEADERS, clause="R1-4.1/1")
+SCALES = permit("journal.scales", _("Set the scales of marks"), LEADERS, clause="R1-4.1/2")
+KINDS = permit("journal.kinds", _("Set the kinds of work"), LEADERS, clause="R1-4.1/2")
 TIMETABLE = permit("journal.timetable", _("Set the timetable"), LEADERS, clause="R1-4.1/2")
 BEHIND = permit("journal.behind", _("See journals that are behind"), LEADERS, clause="R1-5.1b")
 CHILD = permit(

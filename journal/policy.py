@@ -18,7 +18,8 @@ from students.hooks import final_by
 GRADING = "journal-grading"
 
 
-def _grading() -> tuple[list[tuple], dict[int, Scale]]:
+def read_grading() -> tuple[list[tuple], dict[int, Scale]]:
+    """As `grading`, from the database itself; two statements and one for the values."""
     names = ("scale_id", "section_id", "subject_id", "programme", "grade_from", "grade_to", "year_from")
     return list(GradingPolicy.objects.values_list(*names)), {
         one.pk: as_rules(one) for one in Stored.objects.prefetch_related("values")
@@ -45,7 +46,7 @@ def as_rules(stored: Stored) -> Scale:
 
 def grading() -> tuple[list[tuple], dict[int, Scale]]:
     """Where each scale holds, and {id: scale}."""
-    return cache.get_or_set(GRADING, _grading, 30)
+    return cache.get_or_set(GRADING, read_grading, 30)
 
 
 def scale_by(pk: int | None) -> Scale:
@@ -160,7 +161,7 @@ def scale_for(section: Section, among=None) -> Scale:
     return scale_of(section.programme or 11, section.grade or 5, year, section.subject_id, section.pk, among=among)
 
 
-def scales_for(sections) -> dict[int, Scale]:
+def scales_for(sections, among=None) -> dict[int, Scale]:
     """{section: its scale} of some of `sections()`, the policy read once."""
-    among = grading()
+    among = among or grading()
     return {one.pk: scale_for(one, among) for one in sections}

@@ -12,6 +12,7 @@ from journal.actions.behaviour import annul_note, write_note
 from journal.actions.cells import save_cells
 from journal.actions.feeds import change_calendar_language, close_calendar_address, make_calendar_address
 from journal.actions.generation import generate_timetable, give_load_file
+from journal.actions.kinds import set_kind
 from journal.actions.lessons import change_lesson, take_attendance
 from journal.actions.losses import drop_day, drop_for_event, drop_lesson, restore_lesson
 from journal.actions.names import match_names
@@ -20,6 +21,7 @@ from journal.actions.plan_approval import approve_plan, return_plan, submit_plan
 from journal.actions.plans import enter_topic, enter_topics, save_plan
 from journal.actions.proposals import propose_column, propose_results, propose_year, set_result_policy
 from journal.actions.results import set_results
+from journal.actions.scales import lift_scale, place_scale, set_scale
 from journal.actions.seen import see_marks
 from journal.actions.terms import advance_term, answer_reopening, ask_reopening, reopen_section, return_term
 from journal.actions.timetable import lay_lessons, set_timetable
@@ -57,9 +59,11 @@ __all__ = [
     "generate_timetable",
     "give_load_file",
     "lay_lessons",
+    "lift_scale",
     "match_names",
     "move",
     "place",
+    "place_scale",
     "propose_column",
     "propose_results",
     "propose_year",
@@ -75,9 +79,11 @@ __all__ = [
     "save_cells",
     "save_plan",
     "see_marks",
+    "set_kind",
     "set_norm",
     "set_result_policy",
     "set_results",
+    "set_scale",
     "set_timetable",
     "start_version",
     "submit_plan",

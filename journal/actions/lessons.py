@@ -1,11 +1,12 @@
 """The head of a column: topic, homework, kind of work, attendance taken."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from journal import permissions
 from journal.actions.works import open_column
-from journal.models import Lesson
+from journal.models import Cell, Lesson, Scale
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -18,11 +19,20 @@ def change_lesson(lesson: Lesson, *, version: int, by: User, **changes) -> Lesso
         changes["plan_topic"] = None  # the plan has this topic to give again
     with acting(by, grant=grant):
         open_column(lesson)
+        _most_covers(lesson, changes)
         if not Lesson.objects.filter(pk=lesson.pk, version=version).update(version=version + 1, **changes):
             raise ValidationError(_("Somebody else has changed this lesson meanwhile."), "version")
         record("journal.change_lesson", lesson, by=by, **{name: str(value or "") for name, value in changes.items()})
     lesson.refresh_from_db()
     return lesson
+
+
+def _most_covers(lesson: Lesson, changes) -> None:
+    """A work by criteria has at least as many points as somebody has been given in it."""
+    most = changes.get("most")
+    given = Cell.objects.filter(lesson=lesson, scale__kind=Scale.Kind.CRITERIA)
+    if most and given.filter(Q(first__gt=most) | Q(second__gt=most)).exists():
+        raise ValidationError({"most": _("More points than this are given already.")}, "most")
 
 
 def take_attendance(lesson: Lesson, *, by: User) -> Lesson:

@@ -18,6 +18,7 @@ class WorkKind(models.Model):
     counts = models.BooleanField(_("Enters the average"), default=True, db_default=True)
     visible = models.BooleanField(_("Shown to parents and students"), default=True, db_default=True)
     order = models.PositiveSmallIntegerField(_("Order"), default=100)
+    version = models.PositiveIntegerField(default=1, db_default=1)
     archived = models.BooleanField(_("Not offered any more"), default=False, db_default=False)
 
     class Meta:

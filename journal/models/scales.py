@@ -155,3 +155,7 @@ class GradingPolicy(models.Model):
 
     def __str__(self):
         return str(self.scale)
+
+    @property
+    def years(self) -> str:
+        return f"{self.year_from}–{self.year_from + 1}"

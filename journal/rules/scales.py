@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ FIVE, NONE, POINTS, LEVELS, PASS, CRITERIA = "five", "none", "points", "levels",
 WITHOUT = ("н/а", "осв")
 MOST_BUTTONS = 12
 # Letters and signs that mean something else in a cell.
-TAKEN = re.compile(r"[нбу]|о|оп\d*|.*[/→>\s-].*|\d+")
+TAKEN = re.compile(r"[нбу]|о|оп.*|.*\d.*")
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,18 @@ class Scale:
         found = list(numbers)
         counts = ((value.text, found.count(value.number)) for value in self.values)
         return " ".join(f"{count}{text}" for text, count in counts if count)
+
+
+def may_be_values(texts: list[str]) -> None:
+    """R1-4.1/2: two to six values, each typed by a key of its own, none read as an absence or as a number."""
+    if not 2 <= len(texts) <= 6:
+        raise ValidationError(_("Give two to six values, the best one first."), "number")
+    for text in texts:
+        if not re.fullmatch(r"[^\W_]+[+]?", text) or text != text.lower() or TAKEN.fullmatch(text):
+            said = _("“%(text)s” cannot stand in a cell: write small letters that are not н, б, у, о and no digits.")
+            raise ValidationError(said % {"text": text}, "text")
+    if len(set(texts)) < len(texts):
+        raise ValidationError(_("Two values look the same."), "text")
 
 
 FIVE_POINTS = Scale(None, FIVE)

@@ -6,6 +6,7 @@ from journal.views.event_losses import event_losses_page
 from journal.views.feeds import calendar_address, feed_class, feed_own
 from journal.views.generation import generate, load_file
 from journal.views.grid import attendance, cells, grid, history, propose, results, sections, topics
+from journal.views.kinds import kind, kinds
 from journal.views.lesson import add_work, lesson, remove_work
 from journal.views.losses import drop, lost, lost_days, restore
 from journal.views.names import names
@@ -18,6 +19,7 @@ from journal.views.plans import edit as plan_edit
 from journal.views.plans import from_file as plan_file
 from journal.views.plans import plan, topic
 from journal.views.reading import behind, child, children
+from journal.views.scales import scale, scale_lift, scale_place, scales
 from journal.views.sheet import propose_column, result_policy, sheet
 from journal.views.terms import (
     answer_reopening,
@@ -50,6 +52,8 @@ __all__ = [
     "generate",
     "grid",
     "history",
+    "kind",
+    "kinds",
     "lesson",
     "load_file",
     "calendar_address",
@@ -59,12 +63,12 @@ __all__ = [
     "lost",
     "lost_days",
     "names",
-    "note_accept",
-    "note_again",
-    "note_refuse",
     "norm",
     "norm_drop",
     "norms",
+    "note_accept",
+    "note_again",
+    "note_refuse",
     "plan",
     "plan_approve",
     "plan_edit",
@@ -79,6 +83,10 @@ __all__ = [
     "restore",
     "result_policy",
     "results",
+    "scale",
+    "scale_lift",
+    "scale_place",
+    "scales",
     "sections",
     "sheet",
     "tell_absence",

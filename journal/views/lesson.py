@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal import actions, forms, permissions
+from journal import actions, forms, permissions, policy
 from journal.actions import change_lesson
 from journal.models import Lesson, Plan
 from schoolmis.access.guard import guard
@@ -17,7 +17,7 @@ from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long
 from schoolmis.ui.forms import form_page
 
-FIELDS = ("topic", "homework", "kind", "weight", "counts", "visible")
+FIELDS = ("topic", "homework", "kind", "weight", "counts", "visible", "most")
 
 
 @guard(permissions.MARK)
@@ -28,7 +28,8 @@ def lesson(request, pk):
         raise Http404(_("There is no such page, or it is not yours to see."))
     permissions.MARK.demand(request.user, column.section)
     back = next_of(request) or grid_of(column)
-    form = (forms.WorkForm if column.part else forms.LessonForm)(request.POST or None, instance=column)
+    scale = policy.scale_for(policy.sections().get(pk=column.section_id))
+    form = (forms.WorkForm if column.part else forms.LessonForm)(request.POST or None, instance=column, scale=scale)
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in FIELDS if name in form.cleaned_data}
         try:
@@ -57,7 +58,8 @@ def add_work(request, pk):
     if column is None or not permissions.VIEW.allows(request.user, column.section):
         raise Http404(_("There is no such page, or it is not yours to see."))
     permissions.MARK.demand(request.user, column.section)
-    form = forms.NewWorkForm(request.POST or None)
+    scale = policy.scale_for(policy.sections().get(pk=column.section_id))
+    form = forms.NewWorkForm(request.POST or None, scale=scale)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_work(column, by=request.user, **form.cleaned_data)
