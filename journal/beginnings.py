@@ -13,9 +13,9 @@ SCALES = [
         5,
         (),
         (
-            ("т", 3, "толук өздөштүрдү", "освоено полностью", 5, True),
-            ("ж", 2, "жарым-жартылай өздөштүрдү", "освоено частично", 3, True),
-            ("э", 1, "өздөштүрө элек", "ещё не освоено", 2, False),
+            ("т", 3, "толук өздөштүрдү", "освоено полностью", 5),
+            ("ж", 2, "жарым-жартылай өздөштүрдү", "освоено частично", 3),
+            ("э", 1, "өздөштүрө элек", "ещё не освоено", 2),
         ),
     ),
     (
@@ -26,7 +26,7 @@ SCALES = [
         2,
         5,
         (),
-        (("зч", 1, "өттү", "зачтено", 5, True), ("нзч", 0, "өткөн жок", "не зачтено", 2, False)),
+        (("зч", 1, "өттү", "зачтено", 5), ("нзч", 0, "өткөн жок", "не зачтено", 2)),
     ),
     ("ten", "points", "Он баллдык", "Десятибалльная", 1, 10, ("8.5", "6.5", "4.5"), ()),
     ("hundred", "points", "Жүз баллдык", "Стобалльная", 0, 100, ("85", "65", "45"), ()),
@@ -44,6 +44,6 @@ def add_scales(scale_model, value_model) -> None:
             continue
         facts = {"kind": kind, "name_ky": ky, "name_ru": ru, "bottom": bottom, "top": top}
         scale = scale_model.objects.create(code=code, **facts, **dict(zip(BANDS, bands, strict=False)))
-        for text, number, name_ky, name_ru, tone, passes in values:
-            about = {"name_ky": name_ky, "name_ru": name_ru, "tone": tone, "passes": passes}
+        for text, number, name_ky, name_ru, tone in values:
+            about = {"name_ky": name_ky, "name_ru": name_ru, "tone": tone}
             value_model.objects.create(scale=scale, text=text, number=number, **about)

@@ -1,15 +1,17 @@
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
+from journal import policy
 from journal.models import Lesson, ResultPolicy, SanitaryNorm
 from journal.rules.scales import CRITERIA
 from journal.scale_forms import offered
 from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.models import Body
 from schoolmis.structure.models import Subject
-from schoolmis.ui.forms import SchoolForm, SchoolModelForm
+from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
 
 
 def as_the_kind(yes, no):
@@ -70,7 +72,7 @@ class ResultPolicyForm(SchoolModelForm):
 
     class Meta:
         model = ResultPolicy
-        fields = ["round_up", "year_by", "final_by", "passing", "version"]
+        fields = ["round_up", "year_by", "final_by", "passing", "late", "decided", "version"]
         widgets = {"passing": forms.CheckboxSelectMultiple}
         help_texts = {"round_up": _("0.50: 4.50 proposes «5». 0.60: only 4.60 does.")}
 
@@ -79,6 +81,16 @@ class ResultPolicyForm(SchoolModelForm):
         self.fields["version"].initial = self.instance.version
         taught = Subject.objects.filter(sections__isnull=False, has_marks=True).distinct()
         self.fields["passing"].queryset = taught
+        days = policy.free_days()
+        said = ngettext("A mark is corrected freely for %(n)s day.", "A mark is corrected freely for %(n)s days.", days)
+        self.fields["late"].help_text = said % {"n": days}
+
+    def layout(self):
+        return Layout(
+            Section(_("Corrections"), "late", "decided"),
+            Section(_("Proposals"), Pair("round_up", "year_by"), "final_by", "passing"),
+            "version",
+        )
 
 
 class ReopenForm(SchoolForm):

@@ -303,7 +303,7 @@ def _results(grid, member, average, about) -> str:
         return "</tr>"
     hint = grid.scale.proposed(average, about)
     text, version = grid.results.get((member.id, grid.term.pk), ("", 0))
-    shown = decimal(average, 2) if average is not None else _listed(grid, member)
+    shown = mean_text(average) if average is not None else _listed(grid, member)
     html = f'<td class="r avg">{shown}</td><td class="r hint">{hint}</td>'
     html += f'<td class="r term{look(text)}" data-v="{version}">{text}</td>'
     for past in grid.past:
@@ -319,6 +319,11 @@ def _year(grid, member, about) -> str:
     text, version = grid.results.get((member.id, YEAR), ("", 0))
     html = f'<td class="r hint">{hint}</td>'
     return html + f'<td class="r term{look(text)}" data-v="{version}">{text}</td>'
+
+
+def mean_text(mean) -> str:
+    """An average as its narrow column has it: fewer decimals where it is large."""
+    return decimal(mean, 2 if mean < 10 else 1 if mean < 100 else 0)
 
 
 def _listed(grid, member) -> str:

@@ -1,7 +1,7 @@
 """Whether a lesson's cells may be written today, and the sentence that says why not."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -10,12 +10,15 @@ from journal import policy
 from journal.rules.marks import State, may_write
 from schoolmis import clock
 from schoolmis.structure.models import Section
+from schoolmis.ui.dates import date_to
 
 # Written out: composing it anew for each save costs ten times what the database needs.
 COLUMNS = """
 select l.id, l.date, c.id is not null, exists (
         select from journal_reopening r where r.closing_id = c.id and r.section_id = l.section_id and r.until >= %s),
-    y.closed_on is not null, t.starts_on, t.ends_on, l.part, l.most
+    y.closed_on is not null, t.starts_on, t.ends_on, l.part, l.most, exists (
+        select from journal_termstate z join structure_term q on q.id = z.term_id
+        where q.year_id = y.id and q.ends_on = t.ends_on and z.state in ('proposed', 'council'))
 from journal_lesson l
 join structure_section s on s.id = l.section_id join structure_group g on g.id = s.group_id
 join structure_academicyear y on y.id = g.year_id
@@ -58,8 +61,10 @@ class Column:
     term: tuple[date, date] | None = None
     part: int = 0
     most: int | None = None
+    decided: bool = False
 
     def state(self, *, changes: bool) -> State:
+        about = policy.proposals()
         return may_write(
             self.date,
             clock.today(),
@@ -68,6 +73,8 @@ class Column:
             reopened=self.reopened,
             year_closed=self.year_closed,
             changes=changes,
+            decided=about.decided if self.decided else "",
+            late=about.late,
         )
 
 
@@ -76,8 +83,8 @@ def columns(section: Section, lessons) -> dict[int, Column]:
     with connection.cursor() as cursor:
         cursor.execute(COLUMNS, [clock.today(), section.pk, list(lessons)])
         return {
-            pk: Column(pk, day, closed, reopened, year_closed, (first, last) if first else None, part, most)
-            for pk, day, closed, reopened, year_closed, first, last, part, most in cursor.fetchall()
+            pk: Column(pk, day, closed, reopened, year_closed, (first, last) if first else None, part, most, decided)
+            for pk, day, closed, reopened, year_closed, first, last, part, most, decided in cursor.fetchall()
         }
 
 
@@ -87,8 +94,44 @@ def sentence(state: State) -> str:
         "year": _("The academic year is closed: only the director's order opens it."),
         "term": _("The term is closed: the deputy head for studies opens it on request."),
         "future": _("This lesson has not been held yet."),
+        "decided": _decided(state),
         "late": _("The days of free correction are over: give the reason."),
     }.get(state.why, "")
+
+
+def _decided(state: State) -> str:
+    if state.code == "locked":
+        return _("The results of the term are complete: the deputy head opens the term again on request.")
+    return _("The results of the term are complete: give the reason.")
+
+
+def in_words(column: Column) -> list[tuple[str, str, bool]]:
+    """Who changes a mark of the lesson and how, state by state: (when, how, whether it is so now)."""
+    about, until = policy.proposals(), column.date + timedelta(days=policy.free_days())
+    shut = column.year_closed or (column.closed and not column.reopened)
+    free, with_reason = _("the teacher, freely"), _("the teacher, with a reason")
+    complete = {
+        "open": _("the teacher, as before"),
+        "reason": with_reason,
+        "locked": _("nobody, until the deputy head opens the term again"),
+    }
+    decided, today = column.decided and not column.closed and not shut, clock.today()
+    early = not (shut or decided or column.reopened)
+    return [
+        (date_to(until), free, early and today <= until),
+        (
+            _("after that, while the term is open"),
+            with_reason if about.late == "reason" else free,
+            early and today > until,
+        ),
+        (_("once the results of the term are complete"), complete[about.decided], decided),
+        (
+            _("in a closed term"),
+            _("the teacher, with a reason, after the deputy head has opened the journal on request"),
+            column.reopened or (column.closed and not column.year_closed),
+        ),
+        (_("in a closed year"), _("by the director's order"), column.year_closed),
+    ]
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def as_rules(stored: Stored) -> Scale:
         stored.top,
         bands if stored.five_from is not None else (),
         stored.own_results,
-        tuple(Value(v.text, v.number, v.name_ky, v.name_ru, v.tone, v.passes) for v in stored.values.all()),
+        tuple(Value(v.text, v.number, v.name_ky, v.name_ru, v.tone) for v in stored.values.all()),
         stored.name_ky,
         stored.name_ru,
     )
@@ -55,17 +55,26 @@ def scale_by(pk: int | None) -> Scale:
 
 
 def scale_of(
-    programme: int, grade: int, year: int, subject: int | None = None, section: int | None = None, *, among=None
+    programme: int,
+    grade: int,
+    year: int,
+    subject: int | None = None,
+    section: int | None = None,
+    *,
+    among=None,
+    named=False,
 ) -> Scale:
     """The scale in force: the most exact row that covers it, then the newest; five points where none does.
 
-    `among`: what `grading` has said, read once for many.
+    `among`: what `grading` has said, read once for many. `named`: a subject without marks, which has a scale only
+    where the subject or the journal is named.
     """
     rows, known = among or grading()
     found, best = None, ()
     for scale, of_section, of_subject, of_programme, low, high, since in rows:
         if (
             since > year
+            or (named and of_section is None and of_subject is None)
             or (of_section is not None and of_section != section)
             or (of_subject is not None and of_subject != subject)
             or (of_programme is not None and of_programme != programme)
@@ -75,7 +84,9 @@ def scale_of(
         exact = (of_section is not None, of_subject is not None, low is not None, of_programme is not None, since)
         if exact >= best:
             found, best = scale, exact
-    return scales.FIVE_POINTS if found is None else known[found]
+    if found is None:
+        return scales.NO_MARKS if named else scales.FIVE_POINTS
+    return known[found]
 
 
 PROPOSALS = "journal-proposals"
@@ -86,7 +97,7 @@ def _proposals() -> rules.Policy:
     if one is None:
         return rules.Policy()
     passing = frozenset(one.passing.values_list("pk", flat=True))
-    return rules.Policy(one.round_up, one.year_by, one.final_by, passing)
+    return rules.Policy(one.round_up, one.year_by, one.final_by, passing, one.late, one.decided)
 
 
 def proposals() -> rules.Policy:
@@ -155,10 +166,9 @@ def section_for(permission, user, pk: int) -> Section:
 
 def scale_for(section: Section, among=None) -> Scale:
     """Scale of one of `sections()`; a joint class has its lowest grade's."""
-    if not section.subject.has_marks:
-        return scales.NO_MARKS
     year = section.group.year.starts_on.year
-    return scale_of(section.programme or 11, section.grade or 5, year, section.subject_id, section.pk, among=among)
+    where = section.programme or 11, section.grade or 5, year, section.subject_id, section.pk
+    return scale_of(*where, among=among, named=not section.subject.has_marks)
 
 
 def scales_for(sections, among=None) -> dict[int, Scale]:

@@ -98,13 +98,12 @@ class ValueForm(SchoolModelForm):
 
     class Meta:
         model = ScaleValue
-        fields = ["text", "name_ky", "name_ru", "tone", "passes"]
+        fields = ["text", "name_ky", "name_ru", "tone"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("text", "name_ky", "name_ru"):
             self.fields[name].required = False
-        self.fields["passes"].initial = True
 
     def clean_text(self):
         return self.cleaned_data["text"].lower()
@@ -141,11 +140,10 @@ class PlaceForm(SchoolModelForm):
         years = sorted({*years, max(years) + 1})
         self.fields["year_from"].choices = [(year, f"{year}–{year + 1}") for year in years]
         self.fields["scale"].queryset = Scale.objects.filter(archived=False)
-        open_ones = Section.objects.filter(group__year__closed_on=None, subject__has_marks=True)
+        open_ones = Section.objects.filter(group__year__closed_on=None)
         self.fields["section"].queryset = open_ones.select_related("group", "subject").order_by(
             "group__name", "subject__order"
         )
-        self.fields["subject"].queryset = self.fields["subject"].queryset.filter(has_marks=True)
 
     def layout(self):
         return Layout(

@@ -9,12 +9,11 @@ from django.utils.translation import pgettext
 
 from journal import locks, policy
 from journal.cells import averages
-from journal.grid import look, row_head
+from journal.grid import look, mean_text, row_head
 from journal.roster import Member, members
 from journal.rules import results as rules
 from schoolmis import clock
 from schoolmis.structure.models import Section, Term
-from schoolmis.ui.numbers import decimal
 from students.attestation import attested
 from students.models import Result, short
 from students.rules.attestation import final_mark
@@ -165,7 +164,7 @@ def body(sheet: Sheet) -> str:
         for column in sheet.columns:
             if column.with_average:
                 mean = line.averages.get(column.key)
-                cells.append(f'<td class="r avg-of">{decimal(mean, 2) if mean is not None else ""}</td>')
+                cells.append(f'<td class="r avg-of">{mean_text(mean) if mean is not None else ""}</td>')
             if column.with_hint:
                 cells.append(f'<td class="r hint">{line.hints.get(column.key, "")}</td>')
             text = line.text(column.key)

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from journal import locks, permissions, policy
 from journal.cells import averages, text_of
+from journal.grid import mean_text
 from journal.roster import members
 from journal.rules.scales import FIVE, NONE
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.structure.models import Section
-from schoolmis.ui.numbers import decimal
 
 # One statement for the whole batch. A row of another version is left alone and not returned: its writer was first.
 UPSERT = """
@@ -224,4 +224,4 @@ def _add_averages(batch, lessons) -> None:
         if cell["s"] in students:
             mean = found.get(cell["s"])
             hint = batch.scale.proposed(mean, policy.proposals())
-            cell.update(avg=decimal(mean, 2) if mean is not None else "", hint=hint)
+            cell.update(avg=mean_text(mean) if mean is not None else "", hint=hint)

@@ -23,7 +23,7 @@ IN_WORDS = {Scale.Kind.LEVELS, Scale.Kind.PASS}
 def set_scale(scale: Scale, *, version: int, values: list[dict] = (), by: User, **facts) -> Scale:
     """R1-4.1/2: a scale is added or changed. Once marks stand in it, only names, bands and colours change.
 
-    `values`, the best first: {"text", "name_ky", "name_ru", "tone", "passes"}.
+    `values`, the best first: {"text", "name_ky", "name_ru", "tone"}.
     """
     grant = permissions.SCALES.demand(by)
     with acting(by, grant=grant):

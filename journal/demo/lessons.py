@@ -7,7 +7,10 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
+from journal import policy
+from journal.demo.scales import drawn
 from journal.models import Cell, Lesson, WorkKind
+from journal.rules.scales import LEVELS
 from schoolmis import demo
 from schoolmis.audit.book import acting, record
 from schoolmis.demo import lessons as words
@@ -51,6 +54,7 @@ class Diary:
     def __init__(self, story):
         self.story, self.rng = story, story.rng("journals")
         self.kinds = {kind.code: kind for kind in WorkKind.objects.all()}
+        self.scales = policy.scales_for(policy.sections().filter(group__year=story.year))
         self.bells = {(bell.shift, bell.number): bell.ends_at for bell in Bell.objects.all()}
         self.lessons = defaultdict(list)
         held = Lesson.objects.held().filter(section__group__year=story.year, date__lt=story.today)
@@ -103,7 +107,7 @@ class Diary:
         grade, letter = course.classes[0]
         of = self.story.classes[grade, letter]
         rng, roster = self.story.rng(f"journal {section.pk}"), self.roster(section, course)
-        marked = section.subject.has_marks and grade > 1
+        scale = self.scales[section.pk]
         levels = {
             row.student_id: marks.level(self.story.ability[row.student_id], course.subject, rng.gauss(0, 1))
             for row in roster
@@ -117,13 +121,13 @@ class Diary:
             taken = moment(lesson.date, self.bells[of.shift, lesson.number], rng.randint(-25, 40))
             plan = self.story.plan_topics[section.pk][turn : turn + 1] if topic else []
             heads.append((lesson.pk, topic, homework, self.kinds[kind].pk if kind else None, taken, *(plan or [None])))
-            asked = marks.share_asked(rng, kind) if marked else 0
+            asked = marks.share_asked(rng, kind) if scale.marked else 0
             if turn in (0, 1):
                 asked /= 3  # the first lessons of a year are for getting acquainted
             last = self._last_of_term(lessons, turn)
             for row in roster:
                 if here(row, lesson.date) and not self._exempt(row, section, lesson.date):
-                    self._cell(rng, lesson, row.student_id, levels, asked, last, got, marked, user, taken, cells)
+                    self._cell(rng, lesson, row.student_id, levels, asked, last, got, scale, user, taken, cells)
             if last == 1:
                 got.clear()
 
@@ -138,7 +142,7 @@ class Diary:
     def _exempt(self, row, section, day):
         return any(here(one, day) for one in self.free.get((row.student_id, section.subject_id), ()))
 
-    def _cell(self, rng, lesson, student, levels, asked, last, got, marked, user, taken, cells):
+    def _cell(self, rng, lesson, student, levels, asked, last, got, scale, user, taken, cells):
         cell = Cell(lesson=lesson, student_id=student, entered_by=user, entered_at=taken)
         away = self.away[student].get(lesson.date)
         if not away and rng.random() < 0.003:
@@ -147,17 +151,17 @@ class Diary:
             cell.absence = away
             cells.append(cell)
             return
-        if marked and (rng.random() < asked or (last and got[student] < 2 and rng.random() < 0.85)):
-            cell.first = marks.mark(rng, levels[student])
+        if scale.marked and (rng.random() < asked or (last and got[student] < 2 and rng.random() < 0.85)):
+            cell.first, cell.scale_id = drawn(rng, levels[student], scale), scale.id
             got[student] += 1
             if rng.random() < 0.03:
-                cell.second = marks.mark(rng, levels[student])
-                cell.retake = cell.first < cell.second and cell.first < 4
-        if not cell.first and lesson.number < 3 and rng.random() < marks.LATE * 3:
+                cell.second = drawn(rng, levels[student], scale)
+                cell.retake = cell.first < cell.second and cell.first < (scale.top + scale.bottom) / 2
+        if cell.first is None and lesson.number < 3 and rng.random() < marks.LATE * 3:
             cell.late = rng.choice([3, 5, 5, 10, 10, 15])
-        if cell.first and rng.random() < 0.012:
+        if cell.first is not None and rng.random() < (0.2 if scale.kind == LEVELS else 0.012):
             cell.comment = rng.choice(words.WORDS["ky"].COMMENTS)
-        if cell.first or cell.late:
+        if cell.first is not None or cell.late:
             cells.append(cell)
 
 
@@ -172,7 +176,7 @@ def moment(day, at: time, minutes: int):
 
 def correct(story):
     """A few marks put right afterwards, with the reason, so that histories have something to tell."""
-    wrong = Cell.objects.filter(first=3, second=None, lesson__section__group__year=story.year)
+    wrong = Cell.objects.filter(first=3, second=None, scale=None, lesson__section__group__year=story.year)
     for cell in wrong.select_related("entered_by").order_by("lesson__date", "pk")[:4000:200]:
         with acting(cell.entered_by, reason="Жазуудагы ката"):
             Cell.objects.filter(pk=cell.pk).update(first=4, version=2)

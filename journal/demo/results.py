@@ -3,12 +3,13 @@
 from collections import defaultdict
 from datetime import time, timedelta
 
-from journal import closing
+from journal import closing, policy
 from journal.actions import advance_term, ask_reopening, reopen_section
 from journal.demo.lessons import here, moment
 from journal.models import Cell
-from journal.rules.marks import average, counted
-from journal.rules.results import proposed, year_mark
+from journal.rules.marks import counted
+from journal.rules.results import year_mark
+from journal.rules.scales import CRITERIA, FIVE_POINTS, LEVELS, PASS
 from schoolmis import demo
 from schoolmis.audit.book import acting, record
 from schoolmis.orders.bodies.demo import held
@@ -64,9 +65,10 @@ def close(story, term):
 
 
 def decided(story, term):
-    """{(student, subject): (value, code)} of a term."""
+    """{(student, subject): (value, code, own)} of a term."""
     rng, found = story.rng(f"results {term.number}"), {}
     means = averages(term)
+    scales = policy.scales_for(policy.sections().filter(group__year=story.year))
     free = {(row.student_id, row.subject_id) for row in Exemption.objects.all() if here(row, term.ends_on)}
     by_halves = term.kind == Term.Kind.HALF
     for student, section, _class in who(story, term.ends_on):
@@ -74,27 +76,50 @@ def decided(story, term):
             continue
         key = student, section.subject_id
         if key in free:
-            found[key] = (None, Result.Code.EXEMPT)
+            found[key] = (None, Result.Code.EXEMPT, "")
         elif key not in means:
-            found[key] = (None, Result.Code.NOT_ATTESTED)
+            if section.subject.has_marks and scales[section.pk].kind != LEVELS:
+                found[key] = (None, Result.Code.NOT_ATTESTED, "")
+        elif (scale := means[key][0]).kind == PASS:
+            found[key] = (None, Result.Code.PASS if means[key][1] * 2 >= 1 else Result.Code.FAIL, "")
+        elif scale.kind == LEVELS:
+            found[key] = (None, Result.Code.LEVEL, scale.said(round(means[key][1])))
         else:
-            mean = means[key]
-            value = proposed(mean)
-            if value < 5 and mean - value >= 0 and value + 0.5 - float(mean) <= 0.12 and rng.random() < KINDER:
+            mean = means[key][1]
+            value = scale.mark_of(mean)
+            if (
+                scale == FIVE_POINTS
+                and value < 5
+                and mean - value >= 0
+                and value + 0.5 - float(mean) <= 0.12
+                and rng.random() < KINDER
+            ):
                 value += 1
-            found[key] = (value, "")
+            found[key] = (value, "", "")
     return found
 
 
 def averages(term):
-    """{(student, subject): weighted mean} of a term's marks."""
-    pairs = defaultdict(list)
+    """{(student, subject): (scale, weighted mean)} of a term's marks; of values in words the mean of their numbers."""
+    sums, scales = defaultdict(lambda: [0, 0]), {}
+    known = policy.grading()[1] | {None: FIVE_POINTS}
     cells = Cell.objects.of_lessons().filter(lesson__date__range=(term.starts_on, term.ends_on), first__isnull=False)
-    for student, subject, first, second, retake, weight in cells.values_list(
-        "student_id", "lesson__section__subject_id", "first", "second", "retake", "lesson__kind__weight"
+    for student, subject, scale, most, first, second, retake, weight in cells.values_list(
+        "student_id",
+        "lesson__section__subject_id",
+        "scale_id",
+        "lesson__most",
+        "first",
+        "second",
+        "retake",
+        "lesson__kind__weight",
     ):
-        pairs[student, subject] += [(mark, weight or 1) for mark in counted(first, second, retake)]
-    return {key: average(marks) for key, marks in pairs.items()}
+        scales[student, subject] = known[scale]
+        points = (most or known[scale].top) if known[scale].kind == CRITERIA else 1
+        for mark in counted(first, second, retake):
+            sums[student, subject][0] += mark * (weight or 1)
+            sums[student, subject][1] += points * (weight or 1)
+    return {key: (scale, scale.mean(*sums[key]) or sums[key][0] / sums[key][1]) for key, scale in scales.items()}
 
 
 def of_year(story):
@@ -103,11 +128,12 @@ def of_year(story):
         year=story.year, period=Result.Period.TERM, value__isnull=False
     ).values_list("student_id", "subject_id", "value"):
         terms[student, subject].append(value)
-    return {key: (year_mark(values), "") for key, values in terms.items()}
+    return {key: (year_mark(values), "", "") for key, values in terms.items()}
 
 
 def who(story, day):
-    """(student, section with marks, class) of everybody on the roll on `day`, from grade 2."""
+    """(student, section with marks or levels, class) of everybody on the roll on `day`."""
+    scales = policy.scales_for(policy.sections().filter(group__year=story.year))
     seats, parts = defaultdict(list), defaultdict(set)
     for row in Placement.objects.on(day).filter(school_class__year=story.year):
         seats[row.school_class_id].append(row.student_id)
@@ -115,7 +141,7 @@ def who(story, day):
         parts[row.group_id].add(row.student_id)
     for section, course in story.sections:
         for key in course.classes:
-            if key[0] > 1 and section.subject.has_marks:
+            if scales[section.pk].marked:
                 of = story.classes[key].pk
                 members = parts[section.group_id] if course.part else seats[of]
                 yield from ((student, section, of) for student in seats[of] if student in members or not course.part)
@@ -129,7 +155,7 @@ def write(story, period, term, found):
     at = moment(day, time(15), 0)
     for student, section, of in who(story, day):
         if (student, section.subject_id) in found:
-            value, code = found.pop((student, section.subject_id))
+            value, code, own = found.pop((student, section.subject_id))
             user = story.users_of(teachers[section.pk])
             rows[user].append(
                 Result(
@@ -142,6 +168,7 @@ def write(story, period, term, found):
                     term=term,
                     value=value,
                     code=code,
+                    own=own,
                     set_by=user,
                     set_at=at,
                 )

@@ -24,6 +24,7 @@ def works(progress, story):
         lesson__date__range=(term.starts_on, story.today),
         lesson__kind__code__in=[*SHOWN, HIDDEN],
         first__isnull=False,
+        scale=None,
     )
     cells = cells.select_related("lesson", "entered_by").annotate(code=F("lesson__kind__code"))
     kinds = dict(WorkKind.objects.values_list("code", "pk"))

@@ -23,6 +23,15 @@ class ResultPolicy(models.Model):
         MEAN = "mean", _("mean of year and exam, half up")
         YEAR = "year", _("the year's mark")
 
+    class Late(models.TextChoices):
+        REASON = "reason", _("with a reason")
+        FREE = "free", _("without one")
+
+    class Decided(models.TextChoices):
+        AS_OPEN = "open", _("as before: the results follow")
+        REASON = "reason", _("with a reason")
+        LOCKED = "locked", _("not at all: the deputy head opens the term again")
+
     round_up = models.DecimalField(
         _("A mean goes up from the fraction"), max_digits=3, decimal_places=2, default=Decimal("0.50")
     )
@@ -30,6 +39,13 @@ class ResultPolicy(models.Model):
     final_by = models.CharField(_("Final mark"), max_length=4, choices=FinalBy, default=FinalBy.EXAM)
     passing = models.ManyToManyField(
         Subject, verbose_name=_("Passed or not, without marks"), blank=True, related_name="+"
+    )
+    late = models.CharField(_("After the free days a mark is changed"), max_length=6, choices=Late, default=Late.REASON)
+    decided = models.CharField(
+        _("Once the term's results are complete a mark is changed"),
+        max_length=6,
+        choices=Decided,
+        default=Decided.REASON,
     )
     version = models.PositiveIntegerField(default=1)
 

@@ -88,7 +88,6 @@ class ScaleValue(models.Model):
     tone = models.PositiveSmallIntegerField(
         _("Looks like"), choices=[(0, "—"), (5, "5"), (4, "4"), (3, "3"), (2, "2")], default=0
     )
-    passes = models.BooleanField(pgettext_lazy("of a scale", "Good enough"), default=True)
 
     class Meta:
         ordering = ["scale", "-number"]

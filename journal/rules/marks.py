@@ -80,15 +80,31 @@ class State:
 
 
 def may_write(
-    on: date, today: date, *, free_days: int, closed: bool, reopened: bool, year_closed: bool, changes: bool
+    on: date,
+    today: date,
+    *,
+    free_days: int,
+    closed: bool,
+    reopened: bool,
+    year_closed: bool,
+    changes: bool,
+    decided: str = "",
+    late: str = "reason",
 ) -> State:
-    """Correction policy (domain facts §2.7): free for some days, then with a reason, a closed term by reopening."""
+    """Correction policy (domain facts §2.7): free for some days, then with a reason, a closed term by reopening.
+
+    `decided`: what the school says of a term whose results are complete (reason, locked), empty before that.
+    """
     if year_closed:
         return State("locked", "year")
     if closed and not reopened:
         return State("locked", "term")
     if on > today:
         return State("locked", "future")
-    if changes and (reopened or today > on + timedelta(days=free_days)):
+    if changes and decided == "locked" and not reopened:
+        return State("locked", "decided")
+    if changes and decided == "reason":
+        return State("reason", "decided")
+    if changes and (reopened or (late == "reason" and today > on + timedelta(days=free_days))):
         return State("reason", "late")
     return State("")

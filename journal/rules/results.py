@@ -13,6 +13,8 @@ PASSED = ("зч", "нзч", "н/а", "осв")
 class Policy:
     """`round_up`: from which fraction a mean goes up; `passing`: ids of subjects that are passed or not, without marks.
 
+    `late`: how a mark is changed after the free days (reason, free); `decided`: once the term's results are complete
+    (open, reason, locked).
     `year_by`: the mean of the terms, or at the exact half the last term decides. `final_by`: exam, mean or year.
     """
 
@@ -20,6 +22,8 @@ class Policy:
     year_by: str = MEAN
     final_by: str = "exam"
     passing: frozenset = frozenset()
+    late: str = "reason"
+    decided: str = "reason"
 
 
 def rounded(mean: Decimal, policy: Policy) -> int:

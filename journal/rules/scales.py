@@ -27,7 +27,6 @@ class Value:
     name_ky: str = ""
     name_ru: str = ""
     tone: int = 0
-    passes: bool = True
 
     @property
     def name(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal import actions, forms, permissions, policy
+from journal import actions, forms, locks, permissions, policy
 from journal.actions import change_lesson
 from journal.models import Lesson, Plan
 from schoolmis.access.guard import guard
@@ -46,6 +46,8 @@ def lesson(request, pk):
         line=line_of(column),
         crumbs=[(_("Journals"), reverse("journal:sections")), (str(column.section), grid_of(column))],
         acts=_acts(column),
+        template="journal/lesson_form.html",
+        states=_states(column),
         submit=_("Save"),
         cancel=back,
     )
@@ -92,6 +94,12 @@ def remove_work(request, pk):
         return redirect("journal:lesson", pk=pk)
     messages.success(request, _("The work is removed."))
     return redirect(grid_of(column))
+
+
+def _states(column) -> list:
+    """The correction policy in words; of a lesson that is not held there is none."""
+    found = locks.columns(column.section, [column.pk]).get(column.pk)
+    return locks.in_words(found) if found else []
 
 
 def line_of(column) -> str:

@@ -35,7 +35,7 @@ def _crumbs(*more):
 def scales(request):
     """R1-4.1/2: the school's scales, and in which grades, subjects and journals each of them holds."""
     places = GradingPolicy.objects.select_related("scale", "subject", "section__group", "section__subject")
-    found = Scale.objects.prefetch_related("values").annotate(held=Count("places"))
+    found = Scale.objects.prefetch_related("values").annotate(held=Count("places")).order_by("archived", "pk")
     acts = [
         Act(_("Kinds of work"), reverse("journal:kinds"), permissions.KINDS),
         Act(_("Let a scale hold"), reverse("journal:scale_place"), permissions.SCALES, icon="plus", main=True),

@@ -12,6 +12,7 @@ from journal import actions, forms, grid, permissions, policy, words
 from journal import sheet as sheets
 from journal.models import ResultPolicy
 from schoolmis.access.guard import guard
+from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import form_page
 from students.actions import Conflict
 
@@ -67,7 +68,7 @@ def result_policy(request):
     """What no regulation names about results: the school settles it once."""
     form = forms.ResultPolicyForm(request.POST or None, instance=ResultPolicy.now())
     if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("round_up", "year_by", "final_by")}
+        facts = {name: form.cleaned_data[name] for name in ("round_up", "year_by", "final_by", "late", "decided")}
         told = {"version": form.cleaned_data["version"], "passing": form.cleaned_data["passing"]}
         try:
             actions.set_result_policy(by=request.user, **told, **facts)
@@ -76,4 +77,9 @@ def result_policy(request):
         else:
             messages.success(request, _("Saved."))
             return redirect("journal:result_policy")
-    return form_page(request, form, title=_("Rules of results"), submit=_("Save"), cancel=reverse("journal:sections"))
+    acts = [
+        Act(_("Scales of marks"), reverse("journal:scales"), permissions.SCALES),
+        Act(_("Kinds of work"), reverse("journal:kinds"), permissions.KINDS),
+    ]
+    where = {"submit": _("Save"), "cancel": reverse("journal:sections"), "acts": acts}
+    return form_page(request, form, title=_("Rules of results"), **where)

@@ -17,6 +17,7 @@ CONTENTS = {
     "first-days": (),
     "parents": (),
     "marks": ("journal",),
+    "scales": (),
     "plans": (),
     "term-marks": (),
     "students": ("students",),

@@ -45,11 +45,11 @@ def scale_of(world):
 
 def test_a_scale_of_levels_is_added_and_holds_for_a_subject(login, deputy, world, send):
     client = login(deputy)
-    lines = [("а", "мыкты", "отлично", "5", "on"), ("к", "канааттандырарлык", "удовлетворительно", "3", "on")]
+    lines = [("а", "мыкты", "отлично", "5"), ("к", "канааттандырарлык", "удовлетворительно", "3")]
     sent = {"name_ky": "Эки деңгээл", "name_ru": "Два уровня", "version": "1", "values-TOTAL_FORMS": "3"}
-    sent |= {"values-INITIAL_FORMS": "0", "values-2-text": "", "values-2-passes": "on", "values-2-tone": "0"}
+    sent |= {"values-INITIAL_FORMS": "0", "values-2-text": "", "values-2-tone": "0"}
     for at, line in enumerate(lines):
-        for name, told in zip(("text", "name_ky", "name_ru", "tone", "passes"), line, strict=True):
+        for name, told in zip(("text", "name_ky", "name_ru", "tone"), line, strict=True):
             sent[f"values-{at}-{name}"] = told
     assert client.post("/journal/scales/new/levels/", sent).url == "/journal/scales/"
     scale = Scale.objects.get(name_ru="Два уровня")
@@ -69,7 +69,7 @@ def test_a_scale_of_levels_is_added_and_holds_for_a_subject(login, deputy, world
     [(["т"], "number"), (["т", "н"], "text"), (["т", "5"], "text"), (["т", "т"], "text"), (["т", "оп"], "text")],
 )
 def test_values_that_mean_something_else_are_refused(texts, name, director):
-    values = [{"text": text, "name_ky": "x", "name_ru": "x", "tone": 5, "passes": True} for text in texts]
+    values = [{"text": text, "name_ky": "x", "name_ru": "x", "tone": 5} for text in texts]
     with pytest.raises(ValidationError) as problem:
         actions.set_scale(Scale(kind="levels"), version=1, values=values, by=director, name_ky="x", name_ru="x")
     assert problem.value.code == name and not Scale.objects.filter(name_ky="x").exists()

@@ -10,6 +10,7 @@ from schoolmis import clock
 from students.models import Exemption, Result
 
 pytestmark = pytest.mark.django_db
+CORRECTIONS = {"late": "reason", "decided": "reason"}
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_terms_year_exam_and_final_stand_in_one_table(in_may, login, teacher, wo
 
 def test_the_schools_rules_change_the_proposals(in_may, login, teacher, director, world):
     answer = login(director).post(
-        "/journal/rules/", {"round_up": "0.60", "year_by": "last", "final_by": "year", "version": 1}
+        "/journal/rules/", {"round_up": "0.60", "year_by": "last", "final_by": "year", "version": 1} | CORRECTIONS
     )
     assert answer.status_code == 302
     client = login(teacher)
@@ -55,13 +56,13 @@ def test_the_schools_rules_change_the_proposals(in_may, login, teacher, director
     client.post(f"/journal/{world.algebra.pk}/sheet/propose/", {"column": "year"})
     assert Result.objects.get(period="year").value == 4, "at the half the last term decides"
     stale = login(director).post(
-        "/journal/rules/", {"round_up": "0.50", "year_by": "mean", "final_by": "exam", "version": 1}
+        "/journal/rules/", {"round_up": "0.50", "year_by": "mean", "final_by": "exam", "version": 1} | CORRECTIONS
     )
     assert stale.status_code == 422 and ResultPolicy.objects.get().year_by == "last"
 
 
 def test_where_the_school_says_so_a_subject_is_passed_or_not(login, teacher, director, world):
-    facts = {"round_up": "0.50", "year_by": "mean", "final_by": "exam", "version": 1}
+    facts = {"round_up": "0.50", "year_by": "mean", "final_by": "exam", "version": 1} | CORRECTIONS
     login(director).post("/journal/rules/", facts | {"passing": [world.algebra.subject_id]})
     client, term = login(teacher), world.term(2).pk
     assert post(client, world.algebra, teacher, term, world.student, "5")["refused"][0]["code"] == "scale"
