@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0015_calendar_addresses'),
+        ('journal', '0016_weeks_in_turn'),
     ]
 
     operations = [

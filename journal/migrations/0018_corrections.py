@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0016_kinds_of_work'),
+        ('journal', '0017_kinds_of_work'),
     ]
 
     operations = [
