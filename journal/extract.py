@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from journal import policy
 from journal.cells import text_of
-from journal.models import AbsenceNote, BehaviourNote, Cell
+from journal.models import AbsenceNote, BehaviourNote, Cell, TeacherAway
 from journal.rules.scales import FIVE_POINTS
 from schoolmis.people.extract import day, section
 
@@ -42,3 +42,12 @@ def absences_told(person):
 def behaviour(person):
     found = BehaviourNote.objects.filter(student__person=person, annulled_at=None)
     return [_("Day"), _("Kind"), _("In words")], [(day(one.on), one.get_kind_display(), one.words) for one in found]
+
+
+@section(gettext_lazy("Days marked as away"), order=73)
+def days_away(person):
+    """What the deputy noted before the order came."""
+    found = TeacherAway.objects.filter(employee__person=person, ended_at=None)
+    return [_("Day"), _("Reason"), _("In words")], [
+        (day(one.day), one.get_reason_display(), one.words) for one in found
+    ]

@@ -49,6 +49,7 @@ class Column:
     is_today: bool = False
     of: int = 0
     most: int | None = None
+    stood_in: str = ""
 
     @property
     def weekday(self) -> str:
@@ -121,6 +122,17 @@ class Grid:
         """How many columns stand at the right of the lessons."""
         return len(self.past) + 3 + 2 * self.with_year
 
+    def limit(self, reach, why: str, *, refines: bool) -> None:
+        """Who stands in for another fills the lessons of the order; the others and the results are locked.
+
+        `refines`: she leads this class and gives reasons of absences in every lesson.
+        """
+        if reach.is_whole:
+            return
+        self.results_lock, self.year_lock = self.results_lock or why, self.year_lock or why
+        for column in [] if refines else self.columns:
+            column.locked = column.locked or ("" if reach.covers(column.date, column.number) else why)
+
     def months(self):
         """[(month of the columns, how many)] for the head."""
         return [
@@ -133,7 +145,11 @@ LESSONS = """
 select l.id, l.date, l.number, l.topic, l.homework, l.taken_at is not null,
     case when coalesce(l.counts, k.counts, true) then coalesce(l.weight, k.weight, 1) else 0 end,
     k.short_ky, k.short_ru,
-    k.name_ky, k.name_ru, l.part, coalesce(l.visible, k.visible, true), l.most
+    k.name_ky, k.name_ru, l.part, coalesce(l.visible, k.visible, true), l.most, (
+        select p.last_name || ' ' || left(p.first_name, 1) || '.' from orders_substitution s
+        join people_employee e on e.id = s.substitute_id join people_person p on p.id = e.person_id
+        where s.section_id = l.section_id and s.starts_on <= l.date and s.ends_on > l.date
+        and (s.number is null or s.number = l.number) limit 1)
 from journal_lesson l left join journal_workkind k on k.id = l.kind_id
 where l.section_id = %s and l.date between %s and %s and l.status = 'planned'
 order by l.date, l.number, l.part
@@ -205,7 +221,8 @@ def _rows(statement, *values):
 
 
 def _column(row, lock, year, today, scale) -> Column:
-    pk, day, number, topic, homework, taken, weight, short_ky, short_ru, name_ky, name_ru, part, visible, most = row
+    pk, day, number, topic, homework, taken, weight, short_ky, short_ru, name_ky, name_ru, *rest = row
+    part, visible, most, stood_in = rest
     closed = {"closed": lock.closed, "reopened": lock.reopened, "year_closed": year.closed_on is not None}
     state = may_write(day, today, free_days=0, changes=False, **closed)
     ky, ru = (short_ky or short_ru, name_ky or name_ru), (short_ru or short_ky, name_ru or name_ky)
@@ -213,7 +230,7 @@ def _column(row, lock, year, today, scale) -> Column:
     why = locks.sentence(state) if state.code == "locked" else ""
     head = pk, day, number, topic, homework, letters or "", name or "", weight, why, taken
     most = (most or scale.top) if scale.kind == CRITERIA else None
-    return Column(*head, part, weight > 0, visible, day == today, most=most)
+    return Column(*head, part, weight > 0, visible, day == today, most=most, stood_in=stood_in or "")
 
 
 def body(grid: Grid) -> str:

@@ -48,6 +48,8 @@ def _said(column):
     """What the head tells besides day and lesson: kind of work, what its marks are not."""
     if column.kind_name:
         yield column.kind_name
+    if column.stood_in:
+        yield _("held by %(name)s") % {"name": column.stood_in}
     if not column.counts:
         yield _("does not enter the average")
     if not column.visible:

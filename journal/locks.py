@@ -18,7 +18,7 @@ select l.id, l.date, c.id is not null, exists (
         select from journal_reopening r where r.closing_id = c.id and r.section_id = l.section_id and r.until >= %s),
     y.closed_on is not null, t.starts_on, t.ends_on, l.part, l.most, exists (
         select from journal_termstate z join structure_term q on q.id = z.term_id
-        where q.year_id = y.id and q.ends_on = t.ends_on and z.state in ('proposed', 'council'))
+        where q.year_id = y.id and q.ends_on = t.ends_on and z.state in ('proposed', 'council')), l.number
 from journal_lesson l
 join structure_section s on s.id = l.section_id join structure_group g on g.id = s.group_id
 join structure_academicyear y on y.id = g.year_id
@@ -62,6 +62,7 @@ class Column:
     part: int = 0
     most: int | None = None
     decided: bool = False
+    number: int = 0
 
     def state(self, *, changes: bool) -> State:
         about = policy.proposals()
@@ -83,8 +84,8 @@ def columns(section: Section, lessons) -> dict[int, Column]:
     with connection.cursor() as cursor:
         cursor.execute(COLUMNS, [clock.today(), section.pk, list(lessons)])
         return {
-            pk: Column(pk, day, closed, reopened, year_closed, (first, last) if first else None, part, most, decided)
-            for pk, day, closed, reopened, year_closed, first, last, part, most, decided in cursor.fetchall()
+            pk: Column(pk, day, closed, reopened, year_closed, (first, last) if first else None, *rest)
+            for pk, day, closed, reopened, year_closed, first, last, *rest in cursor.fetchall()
         }
 
 

@@ -34,6 +34,7 @@ def add():
         item("journal:day", _("My day"), "day", may.DAY, 10, phone=True),
         item("journal:sections", _("Journals"), "grid", may.VIEW, 11, phone=True),
         item("journal:timetable", _("Timetable"), "clock", may.SEE_TIMETABLE, 12, phone=True),
+        item("journal:substitutions", _("Substitutions"), "move", may.SUBSTITUTE, 12),
         item("journal:absences", _("Absences"), "calendar", may.REFINE_DAYS, 12),
         item("journal:plans", _("Plans"), "list", may.PLANS, 12),
         item("journal:terms", _("Terms"), "lock", may.CLOSE, 13),

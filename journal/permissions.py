@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from journal.substitutes import reach as standing_in
 from schoolmis.access import EVERYBODY, EVERYWHERE, Own, Role, permit
 from students import permissions as students
 
@@ -14,6 +15,13 @@ VIEW = permit(
     clause="R1-4.1/2",
 )
 MARK = permit("journal.mark", _("Enter marks and absences"), {Role.TEACHER: OWN_SECTION}, clause="R1-4.1/2")
+KEEP = permit(
+    "journal.keep",
+    _("Keep the journal: plan and results"),
+    {Role.TEACHER: OWN_SECTION},
+    clause="R1-4.1/2",
+    kind=standing_in.Lasting,
+)
 REFINE = permit("journal.refine", _("Give reasons of absences"), {Role.HOMEROOM: OWN_CLASS}, clause="R1-4.1/2")
 REFINE_DAYS = permit(
     "journal.refine_days",
@@ -49,8 +57,13 @@ DROP = permit(
 DROP_DAYS = permit("journal.drop_day", _("Take out lessons of whole days"), LEADERS, clause="R1-4.1/2")
 CLOSE = permit("journal.close", _("Close and reopen terms"), LEADERS, clause="R1-5.1b")
 ASK_REOPEN = permit(
-    "journal.ask_reopen", _("Ask to open a closed journal again"), {Role.TEACHER: OWN_SECTION}, clause="R1-5.1b"
+    "journal.ask_reopen",
+    _("Ask to open a closed journal again"),
+    {Role.TEACHER: OWN_SECTION},
+    clause="R1-5.1b",
+    kind=standing_in.Lasting,
 )
+SUBSTITUTE = permit("journal.substitute", _("Plan substitutions"), LEADERS, clause="R3-5.1b")
 RESULT_POLICY = permit("journal.result_policy", _("Set the rules of results"), LEADERS, clause="R1-4.1/1")
 SCALES = permit("journal.scales", _("Set the scales of marks"), LEADERS, clause="R1-4.1/2")
 KINDS = permit("journal.kinds", _("Set the kinds of work"), LEADERS, clause="R1-4.1/2")

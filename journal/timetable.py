@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Case, Exists, OuterRef, Q, When
 
-from journal.models import Cell, Lesson, Slot
+from journal.models import Cell, Lesson, LessonMove, Slot
 from journal.rules.timetable import FIRST, SECOND, week_of
 from schoolmis.structure.calendar import weekday_of
 from schoolmis.structure.models import AcademicYear, DayOff, Group, SchoolProfile, SpecialDay, Term
@@ -33,6 +33,29 @@ def study_days(year: AcademicYear, first: date, last: date) -> list[tuple[date, 
                 days.append((day, weekday, off))
             day += timedelta(days=1)
     return sorted(days, key=lambda found: found[0])
+
+
+def places_on(section, day: date) -> bool:
+    """Whether the class of `section` studies on `day` at all."""
+    days = study_days(section.group.year, day, day)
+    whose = section.group.classes.values_list("grade", "programme")
+    return any(
+        not any(low <= grade <= high and only in (None, programme) for low, high, only in off)
+        for _day, _weekday, off in days
+        for grade, programme in whose
+    )
+
+
+def moved(wanted: set, year: AcademicYear, first: date, last: date, sections=None) -> set:
+    """`wanted` places from `first` to `last` as the deputy's moves leave them: (section, day, number) each."""
+    moves = LessonMove.objects.filter(undone_at=None, lesson__section__group__year=year)
+    moves = moves if sections is None else moves.filter(lesson__section__in=sections)
+    rows = moves.values_list("lesson__section", "from_day", "from_number", "to_day", "to_number")
+    for section, day, number, to_day, to_number in rows:
+        wanted.discard((section, day, number))
+        if first <= to_day <= last:
+            wanted.add((section, to_day, to_number))
+    return wanted
 
 
 SLOT = "section_id", "section__group_id", "weekday", "number", "weeks"
@@ -74,7 +97,8 @@ def change_by(version) -> Change:
     """What publishing `version` would change; nothing is written."""
     year, first = version.year, version.starts_on
     slots = [(*row, first, None) for row in version.places.values_list(*SLOT)]
-    wanted = set(places(year, first, year.ends_on, slots=slots))
+    last = year.ends_on
+    wanted = moved(set(places(year, first, last, slots=slots)), year, first, last)
     lessons = Lesson.objects.filter(section__group__year=year, date__range=(first, year.ends_on))
     lessons = lessons.filter(status=Lesson.Status.PLANNED)
     written = Q(taken_at__isnull=False) | Exists(Cell.objects.filter(lesson=OuterRef("pk")))

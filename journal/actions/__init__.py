@@ -15,6 +15,7 @@ from journal.actions.generation import generate_timetable, give_load_file
 from journal.actions.kinds import set_kind
 from journal.actions.lessons import change_lesson, take_attendance
 from journal.actions.losses import drop_day, drop_for_event, drop_lesson, restore_lesson
+from journal.actions.moves import move_lesson, put_back
 from journal.actions.names import match_names
 from journal.actions.norms import drop_norm, set_norm
 from journal.actions.plan_approval import approve_plan, return_plan, submit_plan
@@ -23,6 +24,7 @@ from journal.actions.proposals import propose_column, propose_results, propose_y
 from journal.actions.results import set_results
 from journal.actions.scales import lift_scale, place_scale, set_scale
 from journal.actions.seen import see_marks
+from journal.actions.substitutions import mark_away, plan_substitutions, unmark_away
 from journal.actions.terms import advance_term, answer_reopening, ask_reopening, reopen_section, return_term
 from journal.actions.timetable import lay_lessons, set_timetable
 from journal.actions.versions import (
@@ -60,14 +62,18 @@ __all__ = [
     "give_load_file",
     "lay_lessons",
     "lift_scale",
+    "mark_away",
     "match_names",
     "move",
+    "move_lesson",
     "place",
     "place_scale",
+    "plan_substitutions",
     "propose_column",
     "propose_results",
     "propose_year",
     "publish_version",
+    "put_back",
     "refine_absences",
     "refine_again",
     "refuse_note",
@@ -91,5 +97,6 @@ __all__ = [
     "take_off",
     "tell_absence",
     "tell_families",
+    "unmark_away",
     "write_note",
 ]

@@ -11,6 +11,7 @@ from journal.cells import averages, text_of
 from journal.grid import mean_text
 from journal.roster import members
 from journal.rules.scales import FIVE, NONE
+from journal.substitutes import reach as standing_in
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -85,6 +86,7 @@ class Batch:
     def __init__(self, section: Section, sent: list[Sent], key: str, by: User):
         self.section, self.key, self.by, self.scale = section, key, by, policy.scale_for(section)
         self.sent = {cell.place: cell for cell in sent}
+        self.reach, self.refines = standing_in.Reach(), False
         self.saved, self.clash, self.refused, self.writes = [], [], [], {}
 
     def refuse(self, cell, now, code, message):
@@ -119,6 +121,8 @@ def save_cells(section: Section, sent: list[Sent], *, key: str, by: User) -> dic
     may_mark = permissions.MARK.allows(by, section)
     grant = may_mark.grant or permissions.REFINE.demand(by, section)
     batch = Batch(section, sent, key, by)
+    batch.reach = standing_in.reach(permissions.MARK, by, section) if may_mark else standing_in.Reach()
+    batch.refines = not batch.reach.is_whole and permissions.REFINE.allows(by, section).ok
     reason = next((cell.reason for cell in batch.sent.values() if cell.reason), "")
     with acting(by, reason=reason, grant=grant):
         locks.hold_terms()
@@ -171,6 +175,10 @@ def _sort(batch, cell, now, column, member, may_mark) -> None:
         return batch.conflict(cell, now)
     if now.text == content.text and now.comment == comment:
         return batch.keep(cell, now.text, now.version)
+    if not batch.reach.covers(column.date, column.number):
+        if not batch.refines:
+            return batch.refuse(cell, now, "denied", standing_in.why())
+        may_mark = False
     if not may_mark and not (now.absence and content.absence):
         return batch.refuse(cell, now, "denied", _("A homeroom teacher changes only the reason of an absence."))
     state = column.state(changes=bool(now.text) and now.text != content.text and may_mark)

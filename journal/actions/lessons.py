@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from journal import permissions
 from journal.actions.works import open_column
 from journal.models import Cell, Lesson, Scale
+from journal.substitutes import reach as standing_in
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -15,6 +16,7 @@ from schoolmis.audit.book import acting, record
 def change_lesson(lesson: Lesson, *, version: int, by: User, **changes) -> Lesson:
     """R1-4.1/2: topic, homework and kind of work, of lessons to come too; who saved later than `version` sees both."""
     grant = permissions.MARK.demand(by, lesson.section)
+    standing_in.reach(permissions.MARK, by, lesson.section).demand(lesson)
     if changes.get("topic") == "":
         changes["plan_topic"] = None  # the plan has this topic to give again
     with acting(by, grant=grant):
@@ -38,6 +40,7 @@ def _most_covers(lesson: Lesson, changes) -> None:
 def take_attendance(lesson: Lesson, *, by: User) -> Lesson:
     """The teacher has looked who is there: an empty cell now means present."""
     grant = permissions.MARK.demand(by, lesson.section)
+    standing_in.reach(permissions.MARK, by, lesson.section).demand(lesson)
     if lesson.part:
         raise ValidationError(_("Attendance is taken in the lesson's own column."), "part")
     if lesson.date > clock.today():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from journal import event_losses, locks, permissions
 from journal.models import Cell, Closing, Lesson, LostLesson
 from journal.rules.plans import may_drop
+from journal.substitutes import reach as standing_in
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -23,6 +24,7 @@ WHY = {
 def drop_lesson(lesson: Lesson, *, reason: str, words: str = "", by: User) -> LostLesson:
     """R1-4.1/2: a lesson that was not held leaves the journal with its reason, and the plan shifts."""
     grant = permissions.DROP.demand(by, lesson.section)
+    standing_in.reach(permissions.DROP, by, lesson.section).demand(lesson)
     with acting(by, reason=words, grant=grant):
         locks.hold_terms()
         lesson = Lesson.objects.with_works().select_for_update(of=("self",)).select_related("section").get(pk=lesson.pk)
@@ -85,6 +87,7 @@ def _lose(lessons, reason, words, by) -> None:
 def restore_lesson(lesson: Lesson, *, by: User) -> Lesson:
     """R1-4.1/2: the lesson was held after all, and stands in the journal again."""
     grant = permissions.DROP.demand(by, lesson.section)
+    standing_in.reach(permissions.DROP, by, lesson.section).demand(lesson)
     with acting(by, grant=grant):
         locks.hold_terms()
         open_rows = LostLesson.objects.filter(lesson=lesson, restored_at=None)

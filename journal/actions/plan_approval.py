@@ -19,7 +19,7 @@ from schoolmis.structure.models import Section
 
 def submit_plan(section: Section, *, version: int, by: User) -> Plan:
     """R1-4.1/2: the teacher hands over the plan as it stands; the deputy heads are told."""
-    grant = permissions.MARK.demand(by, section)
+    grant = permissions.KEEP.demand(by, section)
     with acting(by, grant=grant):
         plan = _locked(section, version)
         if plan.status == Plan.Status.SUBMITTED or (plan.status == Plan.Status.APPROVED and not plan.is_changed):

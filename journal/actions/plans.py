@@ -17,7 +17,7 @@ def save_plan(section: Section, lines: list[Line], *, version: int, by: User) ->
 
     A plan approved stays so, changed; one that waits or was returned is written anew.
     """
-    grant = permissions.MARK.demand(by, section)
+    grant = permissions.KEEP.demand(by, section)
     with acting(by, grant=grant):
         Section.objects.select_for_update(of=("self",)).get(pk=section.pk)
         plan = Plan.objects.filter(section=section).first()

@@ -10,7 +10,7 @@ from journal import permissions
 from journal.courses import Courses
 from journal.models import Cell, Lesson, LostLesson, Slot
 from journal.rules.timetable import Spot
-from journal.timetable import places
+from journal.timetable import moved, places
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.structure.models import AcademicYear
@@ -27,7 +27,7 @@ def lay_lessons(
     grant = None if by.is_system else permissions.TIMETABLE.demand(by)
     with acting(by, grant=grant):
         last = last or year.ends_on
-        wanted = set(places(year, first, min(last, year.ends_on), sections))
+        wanted = moved(set(places(year, first, min(last, year.ends_on), sections)), year, first, last, sections)
         existing = Lesson.objects.filter(part=0, section__group__year=year, date__range=(first, last))
         if sections is not None:
             existing = existing.filter(section__in=sections)

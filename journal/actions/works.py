@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from journal import locks, permissions
 from journal.models import Cell, Lesson
+from journal.substitutes import reach as standing_in
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 
@@ -15,6 +16,7 @@ MOST = 5
 def add_work(lesson: Lesson, *, by: User, **facts) -> Lesson:
     """R1-4.1/2: one more work of the lesson, with its kind, its weight, and whether it counts and is shown."""
     grant = permissions.MARK.demand(by, lesson.section)
+    standing_in.reach(permissions.MARK, by, lesson.section).demand(lesson)
     with acting(by, grant=grant):
         column = open_column(lesson)
         if column.part:
@@ -31,6 +33,7 @@ def add_work(lesson: Lesson, *, by: User, **facts) -> Lesson:
 def remove_work(work: Lesson, *, by: User) -> Lesson:
     """R1-4.1/2: a work without marks goes; the lesson itself and marks that stand never do."""
     grant = permissions.MARK.demand(by, work.section)
+    standing_in.reach(permissions.MARK, by, work.section).demand(work)
     with acting(by, grant=grant):
         if not open_column(work).part:
             raise ValidationError(_("This is the lesson itself."), "part")

@@ -1,5 +1,5 @@
 """The journals of the demo school (schoolmis.demo)."""
 
-from journal.demo import feeds, lessons, notes, plans, results, timetable, visits, works, years
+from journal.demo import feeds, lessons, notes, plans, results, substitutions, timetable, visits, works, years
 
-__all__ = ["feeds", "lessons", "notes", "plans", "results", "timetable", "visits", "works", "years"]
+__all__ = ["feeds", "lessons", "notes", "plans", "results", "substitutions", "timetable", "visits", "works", "years"]

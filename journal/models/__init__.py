@@ -2,6 +2,7 @@
 
 from journal.models.absences import AbsenceNote, AbsenceTold, BehaviourNote
 from journal.models.closing import ReopenRequest, TermState, TermStep
+from journal.models.covering import LessonMove, TeacherAway
 from journal.models.feeds import CalendarAddress
 from journal.models.lessons import Absence, Cell, Lesson
 from journal.models.losses import LostLesson
@@ -26,6 +27,7 @@ __all__ = [
     "Closing",
     "GradingPolicy",
     "Lesson",
+    "LessonMove",
     "LostLesson",
     "MarksSeen",
     "NameMatch",
@@ -39,6 +41,7 @@ __all__ = [
     "Scale",
     "ScaleValue",
     "Slot",
+    "TeacherAway",
     "TimetableVersion",
     "TermState",
     "TermStep",

@@ -16,6 +16,7 @@ class LostLesson(models.Model):
     class Reason(models.TextChoices):
         ILLNESS = "illness", _("the teacher was ill")
         TRIP = "trip", _("the teacher was on a trip or a course")
+        AWAY = "away", _("the teacher was away")
         EVENT = "event", _("an event of the school")
         EXAM = "exam", _("an examination or a check")
         COLD = "cold", _("cold or bad weather")

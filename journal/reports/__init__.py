@@ -9,6 +9,7 @@ from journal.reports import (
     results_sheet,
     school_summary,
     standing,
+    substitutions,
     teacher,
     usage,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "results_sheet",
     "school_summary",
     "standing",
+    "substitutions",
     "teacher",
     "usage",
 ]

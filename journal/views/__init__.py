@@ -21,6 +21,7 @@ from journal.views.plans import plan, topic
 from journal.views.reading import behind, child, children
 from journal.views.scales import scale, scale_lift, scale_place, scales
 from journal.views.sheet import propose_column, result_policy, sheet
+from journal.views.substitutions import away_back, away_mark, move, move_back, substitutions
 from journal.views.terms import (
     answer_reopening,
     ask_reopening,
@@ -39,6 +40,8 @@ __all__ = [
     "answer_reopening",
     "ask_reopening",
     "attendance",
+    "away_back",
+    "away_mark",
     "behaviour",
     "behaviour_annul",
     "behind",
@@ -62,6 +65,8 @@ __all__ = [
     "feed_own",
     "lost",
     "lost_days",
+    "move",
+    "move_back",
     "names",
     "norm",
     "norm_drop",
@@ -90,6 +95,7 @@ __all__ = [
     "sections",
     "sheet",
     "tell_absence",
+    "substitutions",
     "term",
     "term_back",
     "term_step",

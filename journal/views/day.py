@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from journal import permissions, reading
 from journal.models import Cell, Lesson
+from journal.substitutes.own import Replacing
 from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
@@ -31,15 +32,17 @@ def day(request):
         shown = date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         shown = today
-    own = {grant.section for grant in permissions.DAY.grants(request.user)}
+    own = {grant.section for grant in permissions.DAY.grants(request.user) if grant.first is None}
+    replacing = Replacing(request.user, shown)
     lessons = list(
         Lesson.objects.held()
-        .filter(section__in=own, date=shown)
+        .filter(section__in=own | replacing.sections, date=shown)
         .select_related("section__subject", "section__group", "section__plan")
         .prefetch_related("section__group__classes")
         .annotate(written=Exists(Cell.objects.filter(lesson=OuterRef("pk"))))
         .order_by("number")
     )
+    lessons = [lesson for lesson in lessons if lesson.section_id in own or replacing.mine(lesson)]
     bells = Bells(Bell.objects.all())
     short = SpecialDay.objects.filter(date=shown, is_short=True).exists()
     now = clock.now().time()
@@ -48,6 +51,8 @@ def day(request):
         shift, grade = min(whose, default=(1, None))
         lesson.bell = bells.of(shift, lesson.number, grade, short=short)
         lesson.shift = shift
+        lesson.replaced = replacing.said(lesson)
+        lesson.opens = lesson.section_id in own or shown == today
         lesson.full = lesson.written or lesson.taken_at is not None
         lesson.is_now = shown == today and lesson.bell and lesson.bell.starts_at <= now <= lesson.bell.ends_at
         lesson.to_come = shown > today or (shown == today and lesson.bell and now < lesson.bell.starts_at)

@@ -18,6 +18,7 @@ from journal.actions.cells import Sent
 from journal.cells import text_of
 from journal.models import Cell, Lesson
 from journal.sheet import PERIODS
+from journal.substitutes import reach as standing_in
 from schoolmis import clock
 from schoolmis.access import composed
 from schoolmis.access.guard import guard
@@ -83,7 +84,10 @@ def grid(request, pk, number=None):
     shown = grids.read(section, term, past, with_year=term.pk == terms[-1].pk)
     shown.on = on
     may_mark = permissions.MARK.allows(request.user, section)
-    may_refine = not may_mark and permissions.REFINE.allows(request.user, section).ok
+    reach = standing_in.reach(permissions.MARK, request.user, section)
+    may_refine = not (may_mark and reach.is_whole) and permissions.REFINE.allows(request.user, section).ok
+    if may_mark:
+        shown.limit(reach, standing_in.why(), refines=may_refine)
     response = render(
         request,
         "journal/grid.html",
@@ -193,7 +197,7 @@ def cells(request, pk):
     return _answer(request, pk, write)
 
 
-@guard(permissions.MARK)
+@guard(permissions.KEEP)
 @require_POST
 def results(request, pk):
     def write(section, key, sent):
@@ -224,7 +228,7 @@ def attendance(request, pk):
     return _answer(request, pk, write)
 
 
-@guard(permissions.MARK)
+@guard(permissions.KEEP)
 @require_POST
 def topics(request, pk):
     """The key `т`: the plan's topics enter lessons, as sent by the queue of the page."""
@@ -239,7 +243,7 @@ def topics(request, pk):
 @require_POST
 def propose(request, pk, number):
     """Put the proposed mark of the term or the year where none stands; the teacher changes what she decides."""
-    section = policy.section_for(permissions.MARK, request.user, pk)
+    section = policy.section_for(permissions.KEEP, request.user, pk)
     term = get_object_or_404(section.periods(), number=number)
     of_year = request.POST.get("of") == "year"
     answer = propose_year(section, by=request.user) if of_year else propose_results(section, term, by=request.user)

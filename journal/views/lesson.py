@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 from journal import actions, forms, locks, permissions, policy
 from journal.actions import change_lesson
 from journal.models import Lesson, Plan
+from journal.substitutes import reach as standing_in
+from journal.substitutes.own import held_by
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long
@@ -27,6 +29,7 @@ def lesson(request, pk):
     if column is None or not permissions.VIEW.allows(request.user, column.section):
         raise Http404(_("There is no such page, or it is not yours to see."))
     permissions.MARK.demand(request.user, column.section)
+    standing_in.reach(permissions.MARK, request.user, column.section).demand(column)
     back = next_of(request) or grid_of(column)
     scale = policy.scale_for(policy.sections().get(pk=column.section_id))
     form = (forms.WorkForm if column.part else forms.LessonForm)(request.POST or None, instance=column, scale=scale)
@@ -43,7 +46,7 @@ def lesson(request, pk):
         request,
         form,
         title=str(column.section),
-        line=line_of(column),
+        line=" · ".join(filter(None, [line_of(column), held_by(column)])),
         crumbs=[(_("Journals"), reverse("journal:sections")), (str(column.section), grid_of(column))],
         acts=_acts(column),
         template="journal/lesson_form.html",

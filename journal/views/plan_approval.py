@@ -130,7 +130,7 @@ def _version(request, section) -> int:
     return Plan.objects.filter(section=section).values_list("version", flat=True).first() or 0
 
 
-@guard(permissions.MARK)
+@guard(permissions.KEEP)
 @require_POST
 def submit(request, pk):
     act = lambda section: submit_plan(section, version=_version(request, section), by=request.user)  # noqa: E731

@@ -32,7 +32,7 @@ def plan(request, pk):
     section = policy.section_for(permissions.VIEW, request.user, pk)
     stored = Plan.objects.filter(section=section).select_related("decided_by", "submitted_by").first()
     layout = plans.layout(section)
-    may_write = permissions.MARK.allows(request.user, section).ok
+    may_write = permissions.KEEP.allows(request.user, section).ok
     text = write([one for one in layout.topics.values() if one.position is not None])
     changed = [] if stored is None or not stored.is_changed else compare(stored.approved_text, text)
     return render(
@@ -89,15 +89,15 @@ def _acts(section, stored, layout, may_write) -> list[Act]:
         acts.append(Act(_("Approve"), to, permissions.APPROVE_PLANS, section, method="post", main=True))
     elif layout.hours and may_write and (stored.status != Plan.Status.APPROVED or stored.is_changed):
         to = f"{page('plan_submit')}?version={stored.version}"
-        acts.append(Act(_("Hand over for approval"), to, permissions.MARK, section, method="post"))
-    return [*acts, Act(_("Write the plan"), page("plan_edit"), permissions.MARK, section, main=not layout.hours)]
+        acts.append(Act(_("Hand over for approval"), to, permissions.KEEP, section, method="post"))
+    return [*acts, Act(_("Write the plan"), page("plan_edit"), permissions.KEEP, section, main=not layout.hours)]
 
 
-@guard(permissions.MARK)
+@guard(permissions.KEEP)
 def edit(request, pk):
     """Who saved meanwhile does not lose it: both versions stand below, what was typed stays in the form."""
     section = policy.section_for(permissions.VIEW, request.user, pk)
-    permissions.MARK.demand(request.user, section)
+    permissions.KEEP.demand(request.user, section)
     stored = Plan.objects.filter(section=section).first()
     version, text = (stored.version, plans.text_of(stored)) if stored else (0, "")
     initial = {"topics": _copied(request, section) or text, "version": version}
@@ -136,11 +136,11 @@ def _copied(request, section) -> str:
     return plans.text_of(found)
 
 
-@guard(permissions.MARK)
+@guard(permissions.KEEP)
 def from_file(request, pk):
     """R3-4.1/2: the plan of a file stands in the form, to be looked over and saved."""
     section = policy.section_for(permissions.VIEW, request.user, pk)
-    permissions.MARK.demand(request.user, section)
+    permissions.KEEP.demand(request.user, section)
     stored = Plan.objects.filter(section=section).first()
     version = stored.version if stored else 0
     sent = PlanFileForm(request.POST, request.FILES) if request.method == "POST" else None

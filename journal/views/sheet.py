@@ -22,7 +22,7 @@ def sheet(request, pk):
     """R1-4.1/1: every result of a journal in one table, entered by keyboard as marks are."""
     section = policy.section_for(permissions.VIEW, request.user, pk)
     shown = sheets.read(section)
-    may = permissions.MARK.allows(request.user, section)
+    may = permissions.KEEP.allows(request.user, section)
     context = {
         "section": section,
         "sheet": shown,
@@ -42,11 +42,11 @@ def sheet(request, pk):
     return response
 
 
-@guard(permissions.MARK)
+@guard(permissions.KEEP)
 @require_POST
 def propose_column(request, pk):
     """What the sheet proposes for one column is put where nothing stands."""
-    section = policy.section_for(permissions.MARK, request.user, pk)
+    section = policy.section_for(permissions.KEEP, request.user, pk)
     column = request.POST.get("column", "")
     terms = {str(term.pk) for term in section.periods()}
     if not column:

@@ -7,19 +7,24 @@ from operator import or_
 
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Value
+from django.db.models import BigIntegerField, CharField, DateField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast
 
 from schoolmis import clock
 from schoolmis.access.roles import Role
 
 _sources = []
-FIELDS = ("role", "id", "order", "school_class", "section", "student")
+FIELDS = ("role", "id", "order", "school_class", "section", "student", "number", "first", "until")
+DAYS = ("first", "until")
 
 
 @dataclass(frozen=True)
 class Grant:
-    """One right in force today: a role, where it reaches, and the order (or link) that gives it."""
+    """One right in force today: a role, where it reaches, and the order (or link) that gives it.
+
+    A substitute's right has days, from `first` up to but not on `until`, and may be of one lesson's `number`: what was
+    written on other days is not its matter.
+    """
 
     role: str
     id: int | None = None
@@ -27,6 +32,13 @@ class Grant:
     school_class: int | None = None
     section: int | None = None
     student: int | None = None
+    number: int | None = None
+    first: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date, number: int) -> bool:
+        """Whether lesson `number` of `day` is within the days of the right; one without days holds all of them."""
+        return self.first is None or (self.first <= day < self.until and self.number in (None, number))
 
 
 def source(function):
@@ -47,9 +59,8 @@ def rows(queryset, *, role=None, **fields):
     }
     for name in FIELDS[1:]:
         lookup = fields.get(name)
-        columns[f"g_{name}"] = (
-            F(lookup) if lookup else Cast(None, BigIntegerField())
-        )  # a bare NULL is text in a union of three
+        nothing = DateField() if name in DAYS else BigIntegerField()
+        columns[f"g_{name}"] = F(lookup) if lookup else Cast(None, nothing)  # a bare NULL is text in a union of three
     return queryset.order_by().annotate(**columns).values_list(*columns)
 
 

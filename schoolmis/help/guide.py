@@ -30,6 +30,7 @@ CONTENTS = {
     "staff": ("people",),
     "school": ("structure",),
     "timetable": (),
+    "substitutions": (),
     "timetable-files": (),
     "events": ("events",),
     "calendar": (),

@@ -15,4 +15,5 @@ def by_teaching_load(user, today):
 def by_substitution(user, today):
     """Who stands in for an absent teacher has the course's journal on the days of the order, and only then."""
     found = Substitution.objects.on(today).filter(substitute__person__user=user)
-    return rows(found, role=Role.TEACHER, id="pk", order="order_id", section="section_id")
+    days = {"number": "number", "first": "starts_on", "until": "ends_on"}
+    return rows(found, role=Role.TEACHER, id="pk", order="order_id", section="section_id", **days)

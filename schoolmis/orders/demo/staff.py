@@ -1,4 +1,4 @@
-"""The autumn of the demo's staff by signed orders: a trip, leave, somebody hired, a teacher ill today and replaced."""
+"""The autumn of the demo's staff by signed orders: a trip, leave, somebody hired, a teacher ill today."""
 
 from datetime import timedelta
 
@@ -85,7 +85,7 @@ def staff_orders(progress, story):
     moved = {"from": f"{story.day(11, 9)}"} | more
     done(story, "transfer_post", story.day(11, 6), employee=pk("psychologist"), basis=("Арызы", "Заявление"), **moved)
     months(story)
-    today(story, ill, stands_in)
+    today(story, ill)
 
 
 def months(story):
@@ -101,8 +101,8 @@ def months(story):
         close_timesheet(month, by=story.director)
 
 
-def today(story, ill, stands_in):
-    """The teacher is ill from yesterday; today's lessons have a substitute, and a draft waits for the director."""
+def today(story, ill):
+    """The teacher is ill from yesterday; a draft waits for the director."""
     if story.today <= story.day(10, 20):
         return
     pk = lambda key: story.staff[key].pk  # noqa: E731
@@ -115,17 +115,6 @@ def today(story, ill, stands_in):
         employee=pk(ill),
         basis=("Эмгекке жараксыздык баракчасы", "Листок нетрудоспособности"),
         **sick,
-    )
-    days = {"from": f"{story.today}", "to": f"{story.today}"}
-    held = lines(story, ill, stands_in)
-    done(
-        story,
-        "substitution",
-        story.today,
-        absent=pk(ill),
-        lines=held,
-        papers=[{"code": "sick", "number": "0187"}],
-        **days,
     )
     later = {"from": f"{story.today + timedelta(10)}", "to": f"{story.today + timedelta(23)}", "kind": "annual"}
     payload = {"employee": pk("nurse")} | later

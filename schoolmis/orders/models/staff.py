@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import DateTimeRangeField, IntegerRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -95,11 +95,34 @@ class Absence(FromOrder):
         return self.ends_on - timedelta(1)
 
 
+class Numbers(Func):
+    """int4range of two lesson numbers, both within; without numbers it holds every lesson."""
+
+    template = "int4range(%(expressions)s, '[]')"
+    output_field = IntegerRangeField()
+
+
+class Hours(Func):
+    """tsrange of two times of one day."""
+
+    template = "tsrange(date '2000-01-01' + %(expressions)s)"
+    arg_joiner = ", date '2000-01-01' + "
+    output_field = DateTimeRangeField()
+
+
+class SubstitutionQuerySet(InForce):
+    def counted(self, first, last):
+        """Those of the days from `first` to `last` whose lessons count; a revoked order counts for none."""
+        return self.filter(starts_on__gte=first, starts_on__lte=last, revoked_by=None)
+
+
 @legal_record
 class Substitution(FromOrder):
     """Another teacher holds a section's lessons on the days from `starts_on`, up to but not on `ends_on`.
 
-    On these days, and only then, the row is a grant: the substitute fills the section's journal.
+    On these days, and only then, the row is a grant: the substitute fills the section's journal. `number`: this lesson
+    of the day alone, from `begins` to `ends` by that day's bells; none: every lesson of the days. `joined`: the
+    substitute has another group of the class at that hour, and holds both lessons together.
     """
 
     absent = models.ForeignKey("people.Employee", models.PROTECT, related_name="replaced")
@@ -108,8 +131,12 @@ class Substitution(FromOrder):
     starts_on = models.DateField(_("From"))
     ends_on = models.DateField(_("Until"))
     hours = models.PositiveSmallIntegerField(_("Lessons"))
+    number = models.PositiveSmallIntegerField(_("Lesson"), null=True, blank=True)
+    begins = models.TimeField(null=True, blank=True)
+    ends = models.TimeField(null=True, blank=True)
+    joined = models.BooleanField(_("Together with another group"), default=False, db_default=False)
 
-    objects = InForce.as_manager()
+    objects = SubstitutionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "-id"]
@@ -120,8 +147,24 @@ class Substitution(FromOrder):
                     (F("section"), RangeOperators.EQUAL),
                     (F("absent"), RangeOperators.EQUAL),
                     (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
+                    (Numbers(F("number"), F("number")), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("These lessons have a substitute on these days already (R3-5.1b)."),
+            ),
+            ExclusionConstraint(
+                name="orders_substitute_in_one_place",
+                expressions=[
+                    (F("substitute"), RangeOperators.EQUAL),
+                    (Days(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
+                    (Hours(F("begins"), F("ends")), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(joined=False, begins__isnull=False),
+                violation_error_message=_("This teacher stands in elsewhere at this hour already (R3-5.1b)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number=None, begins=None, ends=None) | Q(number__isnull=False, ends__gt=F("begins")),
+                name="orders_substitution_has_its_hour",
+                violation_error_message=_("A lesson ends after it begins."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),

@@ -4,20 +4,23 @@ No sums: the rule by which pay is counted is the accountant's, and stands outsid
 """
 
 from collections import defaultdict
+from datetime import timedelta
 from decimal import Decimal
 
 from django import forms
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schoolmis import clock
 from schoolmis.orders import permissions
+from schoolmis.orders.models import Substitution
 from schoolmis.papers.letterhead import current
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Column, Heading, Signature
 from schoolmis.people.names_then import NamesThen
 from schoolmis.structure.models import SchoolProfile, TeachingLoad
-from schoolmis.ui.dates import date_as_of
+from schoolmis.ui.dates import date_as_of, month_year
 from schoolmis.ui.forms import SchoolForm
 
 WORDS = {
@@ -57,9 +60,20 @@ def loads_on(day) -> dict:
     return found
 
 
+def held_for_others(day) -> dict[int, int]:
+    """{employee: lessons by substitution} in the month of `day`, as the timesheet counts them."""
+    first = day.replace(day=1)
+    last = (first + timedelta(31)).replace(day=1) - timedelta(1)
+    found = Substitution.objects.counted(first, last).order_by().values_list("substitute")
+    return dict(found.annotate(Sum("hours")))
+
+
 @register
 class Tarification(Report):
-    """R1-2.2b, R1-5.1a: from the load that orders set; a person's own columns stand in the first of their rows."""
+    """R1-2.2b, R1-5.1a: from the load that orders set; a person's own columns stand in the first of their rows.
+
+    Lessons held for others are those of the day's month, beside the load and in none of its sums.
+    """
 
     code = "orders.tarification"
     title = gettext_lazy("Tarification list")
@@ -72,6 +86,7 @@ class Tarification(Report):
     def columns(self, params):
         school = SchoolProfile.objects.first()
         hours, highest = _("Hours a week"), max(school.grade_to if school else 11, 10)
+        month = month_year(params["on"])
         return [
             Column("number", "№", width=8, align="center", leads=True),
             Column("name", _("Name"), weight=3),
@@ -80,6 +95,7 @@ class Tarification(Report):
             Column("years", _("Experience, years"), kind="int", turned=True),
             Column("teaching", _("Pedagogical experience, years"), kind="int", turned=True),
             Column("rate", _("Rate"), kind="decimal", places=2, turned=True),
+            Column("given", _("Held for others, %(month)s") % {"month": month}, kind="int", turned=True),
             Column("subject", _("Subject"), weight=2),
             Column("classes", _("Classes"), weight=3),
             *[
@@ -94,6 +110,7 @@ class Tarification(Report):
         found, day = [], params["on"]
         loads = loads_on(day)
         names = NamesThen(teacher.person for teacher in loads)
+        given = held_for_others(day)
         for number, (teacher, subjects) in enumerate(loads.items(), 1):
             whole = sum((line[2] for lines in subjects.values() for line in lines), Decimal(0))
             own = (
@@ -104,19 +121,30 @@ class Tarification(Report):
                 teacher.years(day),
                 teacher.years_teaching(day),
                 teacher.rate,
+                given.get(teacher.pk),
             )
             for place, (subject, lines) in enumerate(subjects.items()):
                 by_level = [sum((h for _g, level, h in lines if level == n), Decimal(0)) or None for n in range(3)]
                 total = sum((line[2] for line in lines), Decimal(0))
-                first = own if place == 0 else ("", "", "", "", None, None, None)
+                first = own if place == 0 else ("", "", "", "", None, None, None, None)
                 found.append((*first, subject, ", ".join(line[0] for line in lines), *by_level, total, whole))
                 whole = None
         return found
 
     def totals(self, params, rows):
-        sums = [sum((row[9 + n] or Decimal(0) for row in rows), Decimal(0)) for n in range(4)]
+        sums = [sum((row[10 + n] or Decimal(0) for row in rows), Decimal(0)) for n in range(4)]
         people, rate = sum(1 for row in rows if row[0]), sum((row[6] or Decimal(0) for row in rows), Decimal(0))
-        return [("", _("Total: %(n)s") % {"n": people}, "", "", None, None, rate, "", "", *sums, sums[3])]
+        own = (
+            "",
+            _("Total: %(n)s") % {"n": people},
+            "",
+            "",
+            None,
+            None,
+            rate,
+            sum(row[7] or 0 for row in rows) or None,
+        )
+        return [(*own, "", "", *sums, sums[3])]
 
     def heading(self, params, lang):
         title, director, deputy, accountant = WORDS[lang]

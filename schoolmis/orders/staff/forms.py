@@ -180,6 +180,8 @@ class SubstitutionLine(LineForm):
     employee = employee_field(_("Who stands in"), required=False)
     hours = forms.IntegerField(label=_("Lessons"), min_value=1, max_value=200, required=False)
     on = forms.DateField(label=_("Day, if only one"), required=False)
+    number = forms.IntegerField(label=_("Lesson №, if only one"), min_value=1, max_value=12, required=False)
+    joined = forms.BooleanField(label=_("Together with another group"), required=False)
 
     def clean(self):
         cleaned = super().clean()
@@ -215,7 +217,7 @@ class SubstitutionForm(CitesPapers, LinesForm):
 
     def line(self, cleaned):
         on = cleaned["on"].isoformat() if cleaned.get("on") else ""
-        return {name: cleaned[name] for name in ("section", "employee", "hours")} | {"on": on}
+        return {name: cleaned.get(name) for name in ("section", "employee", "hours", "number", "joined")} | {"on": on}
 
     def payload(self):
         told = {"absent": self.cleaned_data["absent"], "to": self.cleaned_data["to"].isoformat()}

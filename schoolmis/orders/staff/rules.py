@@ -61,6 +61,12 @@ def may_stand_in(name: str, same: bool, span: Span, absences: list[Span], teache
         raise ValidationError(_("%(name)s teaches this course already.") % {"name": name}, "teaches")
 
 
+def of_one_lesson(number: int | None, span: Span, lessons: int) -> None:
+    """A line that names its lesson is of one day and one lesson (R3-5.1b)."""
+    if number and (lessons != 1 or (span[1] - span[0]).days != 1):
+        raise ValidationError(_("A line with the number of a lesson is of one day and one lesson."), "number")
+
+
 def may_leave_work(name: str, works: tuple[date | None, date | None], last_day: date) -> None:
     starts_on, ends_on = works
     if ends_on:

@@ -10,7 +10,7 @@ from schoolmis.orders import basis
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series, Substitution
 from schoolmis.orders.names import then
-from schoolmis.orders.staff import common, rules
+from schoolmis.orders.staff import common, hooks, rules
 from schoolmis.orders.staff.forms import SubstitutionForm
 from schoolmis.people.actions import open_account
 from schoolmis.structure.models import Section, TeachingLoad
@@ -53,6 +53,9 @@ def check(order) -> None:
         taught = one.pk in teaching.get(line["section"], ())
         rules.may_stand_in(str(one), one.pk == absent.pk, days, gone[one.pk], taught)
         rules.works_through(str(one), common.works(one), days)
+        rules.of_one_lesson(line.get("number"), days, line["hours"])
+    for ask in hooks.checks:
+        ask(order, [(line, *span(order, line)) for line in lines])
 
 
 def teachers(sections, days) -> dict[int, set[int]]:
@@ -65,13 +68,18 @@ def teachers(sections, days) -> dict[int, set[int]]:
 
 
 def substitute(order, by):
-    """R3-5.1b: payload {absent, from, to, lines: [{section, employee, on, hours}]}. Each line is a dated grant."""
+    """R3-5.1b: payload {absent, from, to, lines: [{section, employee, on, hours, number, joined}]}.
+
+    Each line is a dated grant; with a `number` it is of that lesson alone.
+    """
     known = people(order)
     for pk in sorted(known):
         common.lock(known[pk])
     check(order)
+    rows = []
     for line in order.payload["lines"]:
         starts_on, ends_on = span(order, line)
+        begins, ends = hooks.hour_of(line["section"], starts_on, line.get("number"))
         row = Substitution(
             order=order,
             absent_id=order.payload["absent"],
@@ -80,10 +88,17 @@ def substitute(order, by):
             starts_on=starts_on,
             ends_on=ends_on,
             hours=line["hours"],
+            number=line.get("number"),
+            begins=begins,
+            ends=ends,
+            joined=bool(line.get("joined")),
         )
         row.full_clean()
         row.save()
         open_account(row.substitute.person, by=by)
+        rows.append(row)
+    for tell in hooks.signed:
+        tell(order, rows, by)
 
 
 def undo(order, second):
@@ -97,12 +112,16 @@ def lines(order, language):
     known = people(order)
     sections = Section.objects.select_related("subject", "group").in_bulk([line["section"] for line in given])
     heads = [_("Absent teacher"), _("Class"), _("Subject"), _("Who stands in"), _("Days"), _("Lessons")]
+    numbered = any(line.get("number") for line in given)
+    if numbered:
+        heads.insert(5, _("Lesson №"))
     rows = []
     for line in given:
         section, days = sections[line["section"]], common.period(span(order, line))
         who = known[line["employee"]]
         names = [str(then(order, one.person)) for one in (absent, who)]
-        rows.append([names[0], section.group.name, section.subject.name, names[1], days, line["hours"]])
+        which = [line.get("number") or ""] if numbered else []
+        rows.append([names[0], section.group.name, section.subject.name, names[1], days, *which, line["hours"]])
     return heads, rows
 
 

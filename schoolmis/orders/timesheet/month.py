@@ -95,7 +95,7 @@ def _replaced(first, last) -> tuple[dict[int, int], dict[int, int]]:
     """Lessons held for others, and own lessons held by others; a revoked order counts for none."""
     given: dict[int, int] = {}
     ceded: dict[int, int] = {}
-    for one in Substitution.objects.filter(starts_on__gte=first, starts_on__lte=last, revoked_by=None):
+    for one in Substitution.objects.counted(first, last):
         given[one.substitute_id] = given.get(one.substitute_id, 0) + one.hours
         ceded[one.absent_id] = ceded.get(one.absent_id, 0) + one.hours
     return given, ceded

@@ -1,0 +1,152 @@
+"""What one day of the school is made of, read once: lessons with their hours, teachers, who is away, who stands in."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from django.db.models import OuterRef, Prefetch, Q, Subquery, Sum
+
+from journal.models import Lesson, LessonMove, LostLesson, Slot, TeacherAway
+from journal.rules.substitutes import Hours
+from schoolmis.orders.models import Absence, Order, Substitution
+from schoolmis.people.models import Employee
+from schoolmis.structure.bells import Bells
+from schoolmis.structure.calendar import weekday_of
+from schoolmis.structure.models import Bell, SchoolClass, SpecialDay, TeachingLoad
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Somebody stands in for `absent` in a section on the day: by a signed order, or by a draft of one."""
+
+    section: int
+    number: int | None
+    absent: int
+    substitute: int
+    joined: bool
+    order: Order | None
+
+    @property
+    def is_signed(self) -> bool:
+        return self.order is not None and self.order.status != Order.Status.DRAFT
+
+    def covers(self, lesson: Lesson) -> bool:
+        return self.section == lesson.section_id and self.number in (None, lesson.number)
+
+
+@dataclass
+class Facts:
+    """Of one day. What a lesson has besides: `places` ((class, grade) of its students), `hour` and `hours` by the
+    timetable, `stands` (its hours where it is held on this day), `is_away` (moved from here), `room_name`, and `lost`,
+    the reason for which it is not held.
+    """
+
+    day: date
+    lessons: list[Lesson] = field(default_factory=list)
+    teachers: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """{section: employees whose load it is}"""
+    taught: dict[int, set[tuple[int, int, int]]] = field(default_factory=lambda: defaultdict(set))
+    """{employee: (subject, class, grade)}"""
+    staff: dict[int, Employee] = field(default_factory=dict)
+    absences: dict[int, Absence] = field(default_factory=dict)
+    marked: dict[int, TeacherAway] = field(default_factory=dict)
+    holds: list[Hold] = field(default_factory=list)
+    moves: dict[int, LessonMove] = field(default_factory=dict)
+    """{lesson: its move from or to this day}"""
+    month: dict[int, int] = field(default_factory=dict)
+    """{employee: lessons held for others in the month of the day}"""
+
+    @property
+    def gone(self) -> set[int]:
+        return self.absences.keys() | self.marked.keys()
+
+
+def someone_away(day: date) -> bool:
+    """Asked before a whole day is read: on most days nobody is."""
+    away = Absence.objects.on(day).exists() or TeacherAway.objects.filter(day=day, ended_at=None).exists()
+    return away or next(_holds(day, drafts=True), None) is not None
+
+
+def read(day: date, *, drafts: bool = True, without: int | None = None) -> Facts:
+    """`drafts`: what is drafted counts too; `without`: the order that is being looked at does not."""
+    found = Facts(day)
+    special = SpecialDay.objects.filter(date=day).first()
+    found.lessons = _lessons(day, special, found.moves)
+    for teacher, section, *what in TeachingLoad.objects.on(day).values_list(
+        "teacher", "section", "section__subject", "section__group__classes", "section__group__classes__grade"
+    ):
+        found.teachers[section].add(teacher)
+        found.taught[teacher].add(tuple(what))
+    found.absences = {one.employee_id: one for one in Absence.objects.on(day).select_related("order")}
+    found.marked = {one.employee_id: one for one in TeacherAway.objects.filter(day=day, ended_at=None)}
+    found.holds = [hold for hold in _holds(day, drafts) if hold.order.pk != without]
+    wanted = set(found.taught) | found.gone | {pk for hold in found.holds for pk in (hold.absent, hold.substitute)}
+    found.staff = Employee.objects.select_related("person").in_bulk(wanted)
+    start = day.replace(day=1)
+    month = Substitution.objects.counted(start, (start + timedelta(31)).replace(day=1) - timedelta(1))
+    found.month = dict(month.order_by().values_list("substitute").annotate(Sum("hours")))
+    return found
+
+
+def _lessons(day, special, moves) -> list[Lesson]:
+    """Lessons of the day, those taken out with a reason and those moved to another day among them."""
+    rows = LessonMove.objects.filter(Q(from_day=day) | Q(to_day=day), undone_at=None).select_related("room")
+    moves |= {one.lesson_id: one for one in rows}
+    reason = LostLesson.objects.filter(lesson=OuterRef("pk"), restored_at=None).values("reason")[:1]
+    found = Lesson.objects.annotate(lost=Subquery(reason)).filter(Q(date=day) | Q(pk__in=moves), part=0)
+    found = found.filter(Q(status=Lesson.Status.PLANNED) | Q(lost__isnull=False))
+    found = found.select_related("section__subject", "section__group")
+    classes = Prefetch("section__group__classes", SchoolClass.objects.select_related("room"))
+    found = list(found.prefetch_related(classes).order_by("number"))
+    hours, by_place = of_bells(day, special), rooms(day, special)
+    for lesson in found:
+        classes = lesson.section.group.classes.all()
+        lesson.places = {(one.pk, one.grade) for one in classes}
+        lesson.shift = min((one.shift for one in classes), default=1)
+        moved = moves.get(lesson.pk)
+        lesson.is_away = moved is not None and moved.from_day == day
+        lesson.hour = moved.from_number if lesson.is_away else lesson.number
+        lesson.hours = hours(classes, lesson.hour)
+        lesson.stands = hours(classes, lesson.number) if lesson.date == day and not lesson.lost else None
+        room = moved.room if moved and not lesson.is_away else by_place.get((lesson.section_id, lesson.hour))
+        room = room or next((one.room for one in classes if one.room_id and lesson.section.group.kind == "class"), None)
+        lesson.room_name = str(room or "")
+    return found
+
+
+def rooms(day: date, special=None) -> dict:
+    """{(section, number): room} by the timetable of the day."""
+    special = special or SpecialDay.objects.filter(date=day).first()
+    weekday = weekday_of(day, {day: special} if special else {})
+    slots = Slot.objects.on(day).filter(weekday=weekday, room__isnull=False).select_related("room")
+    return {(slot.section_id, slot.number): slot.room for slot in slots}
+
+
+def of_bells(day: date, special=None):
+    """`hours(classes, number) -> (begins, ends)` by that day's bells; a lesson without a bell stands apart."""
+    bells, short = Bells(Bell.objects.all()), bool(special and special.is_short)
+
+    def hours(classes, number: int) -> Hours:
+        shift, grade = min(((one.shift, one.grade) for one in classes), default=(1, None))
+        bell = bells.of(shift, number, grade, short=short)
+        return (bell.starts_at, bell.ends_at) if bell else (time(23, number), time(23, number, 59))
+
+    return hours
+
+
+def _holds(day, drafts):
+    signed = Substitution.objects.on(day).select_related("order")
+    for one in signed:
+        yield Hold(one.section_id, one.number, one.absent_id, one.substitute_id, one.joined, one.order)
+    if drafts:
+        for order in Order.objects.filter(kind="substitution", status=Order.Status.DRAFT, annulled_at=None):
+            yield from _drafted(order, day.isoformat())
+
+
+def _drafted(order, day: str):
+    given = order.payload
+    absent, span = given.get("absent"), (given.get("from") or "", given.get("to") or "")
+    for line in given.get("lines", []):
+        within = line["on"] == day if line.get("on") else span[0] <= day <= span[1]
+        if within and absent:
+            yield Hold(line["section"], line.get("number"), absent, line["employee"], bool(line.get("joined")), order)
