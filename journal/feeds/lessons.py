@@ -89,18 +89,20 @@ def of_teacher(user, first: date, last: date) -> list[Entry]:
     dated = "section", "starts_on", "ends_on"
     own = _spells(_touching(TeachingLoad.objects.filter(teacher__person__user=user), first, last).values_list(*dated))
     stands = _touching(Substitution.objects.all(), first, last)
-    given = _spells(stands.filter(substitute__person__user=user).values_list(*dated))
-    ceded = _spells(stands.filter(absent__person__user=user).values_list(*dated))
+    given = list(stands.filter(substitute__person__user=user))
+    ceded = list(stands.filter(absent__person__user=user))
     if not own and not given:
         return []
-    lessons, found = Lessons(first, last, Q(pk__in={*own, *given})), []
+    lessons, found = Lessons(first, last, Q(pk__in={*own, *(one.section_id for one in given)})), []
     for row in lessons.rows:
-        _pk, section, day, *_rest = row
+        _pk, section, day, number, *_rest = row
         one = lessons.sections[section]
         title = f"{one.subject} · {one.group}"
-        if any(spell.holds(day) for spell in given[section]):
+        if any(one.covers(section, day, number) for one in given):
             found.append(lessons.entry(row, _("%(lesson)s (substitution)") % {"lesson": title}))
-        elif any(spell.holds(day) for spell in own[section]) and not any(spell.holds(day) for spell in ceded[section]):
+        elif any(spell.holds(day) for spell in own[section]) and not any(
+            one.covers(section, day, number) for one in ceded
+        ):
             found.append(lessons.entry(row, title))
     return found
 

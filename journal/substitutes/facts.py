@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Prefetch, Q, Subquery, Sum
 
 from journal.models import Lesson, LessonMove, LostLesson, Slot, TeacherAway
 from journal.rules.substitutes import Hours
+from journal.rules.timetable import take_turns, week_of
 from schoolmis.orders.models import Absence, Order, Substitution
 from schoolmis.people.models import Employee
 from schoolmis.structure.bells import Bells
@@ -118,8 +119,12 @@ def rooms(day: date, special=None) -> dict:
     """{(section, number): room} by the timetable of the day."""
     special = special or SpecialDay.objects.filter(date=day).first()
     weekday = weekday_of(day, {day: special} if special else {})
-    slots = Slot.objects.on(day).filter(weekday=weekday, room__isnull=False).select_related("room")
-    return {(slot.section_id, slot.number): slot.room for slot in slots}
+    slots = Slot.objects.on(day).filter(weekday=weekday, room__isnull=False)
+    return {
+        (slot.section_id, slot.number): slot.room
+        for slot in slots.select_related("room", "section__group__year")
+        if not take_turns(slot.weeks, week_of(day, slot.section.group.year.starts_on))
+    }
 
 
 def of_bells(day: date, special=None):

@@ -186,6 +186,11 @@ class Substitution(FromOrder):
     def __str__(self):
         return f"{self.section}: {self.substitute}"
 
+    def covers(self, section: int, day, number: int) -> bool:
+        """Whether lesson `number` of `section` on `day` is the substitute's."""
+        within = self.starts_on <= day < self.ends_on and self.number in (None, number)
+        return self.section_id == section and within
+
     @property
     def last_day(self):
         return self.ends_on - timedelta(1)
