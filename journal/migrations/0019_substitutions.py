@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0016_weeks_in_turn'),
+        ('journal', '0018_corrections'),
         ('people', '0007_e_mail'),
         ('structure', '0004_half_years'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
