@@ -73,6 +73,7 @@ class EventForm(SchoolModelForm):
             self.fields["whom"].choices = [(one.value, one.label) for one in OF_A_CLASS]
             for name in ("grade_from", "grade_to", "responsible"):
                 del self.fields[name]
+            self.fields["classes"].required, self.fields["classes"].help_text = True, ""
             if not event.pk:
                 self.initial = {"whom": Whom.CLASSES, "classes": self.own, **self.initial}
         else:

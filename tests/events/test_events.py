@@ -83,6 +83,10 @@ def test_a_homeroom_teacher_keeps_the_events_of_her_class_alone(add, kind, world
     assert event.responsible.person.user == homeroom, "she answers for it herself"
     assert client.post("/school/events/new/", own | {"classes": [world.class_b.pk]}).status_code == 422
     assert client.post("/school/events/new/", own | {"whom": "school"}).status_code == 422
+    unticked = client.post("/school/events/new/", own | {"whom": "parents", "classes": []})
+    assert unticked.status_code == 422 and "Музей" in unticked.content.decode(), (
+        "the parents of no class are everybody's"
+    )
     with pytest.raises(Denied):
         add("Жалпы", by=homeroom)
     with pytest.raises(Denied):
