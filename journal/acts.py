@@ -37,6 +37,8 @@ declare(
         "journal.ask_reopening": _("Asked to open a journal again"),
         "journal.answer_reopening": _("Request to open a journal answered"),
         "journal.reopen_section": _("Journal reopened"),
+        "journal.print_book": _("Class journal made for the archive"),
+        "journal.keep_paper_sheets": _("Who is given the weekly sheet on paper"),
         "journal.set_timetable": _("Timetable set"),
         "journal.lay_lessons": _("Lessons laid on the calendar"),
         "journal.generate_timetable": _("Generation of a timetable begun"),

@@ -12,6 +12,7 @@ from journal.reading import lessons_behind
 from journal.rules.closing import Facts
 from schoolmis import clock
 from schoolmis.structure.models import Term
+from students.models import Result
 
 
 @dataclass
@@ -24,7 +25,7 @@ class Gap:
     oldest: object = None
 
 
-# Whoever is taught a subject with marks on the last day of the term and has no result of it, nor is exempt.
+# Whoever is taught a subject with marks on the last day and has no result of the terms or of the year, nor is exempt.
 WITHOUT = """
 with taught as (
     select s.id, s.subject_id, l.student_id from structure_section s
@@ -40,7 +41,8 @@ with taught as (
     where s.by_half_years = false or %(half)s)
 select t.id, count(*) from taught t join structure_subject b on b.id = t.subject_id and b.has_marks
 where not exists (select from students_result r where r.student_id = t.student_id and r.subject_id = t.subject_id
-        and r.term_id = any(%(terms)s) and (r.value is not null or r.code <> ''))
+        and (r.term_id = any(%(terms)s) or r.period = %(period)s and r.year_id = %(year)s)
+        and (r.value is not null or r.code <> ''))
     and not exists (select from students_exemption e where e.student_id = t.student_id
         and e.subject_id = t.subject_id and e.starts_on <= %(day)s and (e.ends_on is null or e.ends_on > %(day)s))
 group by t.id
@@ -68,14 +70,27 @@ def without_results(term: Term) -> list[Gap]:
     Those without marks, and in levels, are left out.
     """
     together = list(term.ending_together)
-    about = {
-        "year": term.year_id,
-        "day": min(term.ends_on, clock.today()),
-        "half": any(one.kind == Term.Kind.HALF for one in together),
-        "terms": [one.pk for one in together],
-    }
+    half = any(one.kind == Term.Kind.HALF for one in together)
+    return _without(term, half=half, terms=[one.pk for one in together], period="")
+
+
+def is_last(term: Term) -> bool:
+    """Whether the year ends with this term."""
+    return not Term.objects.filter(year=term.year_id, starts_on__gt=term.starts_on).exists()
+
+
+def without_year(term: Term) -> list[Gap]:
+    """R1-5.1b: with the last term the year is closed too: journals in which somebody has no mark of the year.
+
+    Four statements; none is missed before the last term.
+    """
+    return _without(term, half=True, terms=[], period=Result.Period.YEAR) if is_last(term) else []
+
+
+def _without(term, **asked) -> list[Gap]:
+    asked |= {"year": term.year_id, "day": min(term.ends_on, clock.today())}
     with connection.cursor() as cursor:
-        cursor.execute(WITHOUT, about)
+        cursor.execute(WITHOUT, asked)
         counts = dict(cursor.fetchall())
     about, among = policy.proposals(), policy.grading()
     sections = policy.sections().filter(pk__in=counts).order_by("group__name", "subject__order")
@@ -104,12 +119,14 @@ def _grid_of(section, day, periods) -> str:
     return reverse("journal:grid", args=[section.pk, period.number]) if period else ""
 
 
-def facts_of(term: Term, state: TermState, lessons=None, results=None, decision=None) -> Facts:
+def facts_of(term: Term, state: TermState, lessons=None, results=None, year=None, decision=None) -> Facts:
     lessons = unfilled(term) if lessons is None else lessons
     results = without_results(term) if results is None else results
+    year = without_year(term) if year is None else year
     return Facts(
         begun=term.starts_on <= clock.today(),
         lessons=sum(gap.count for gap in lessons),
         results=sum(gap.count for gap in results),
+        year=sum(gap.count for gap in year),
         decision=bool(decision or state.decision_id),
     )

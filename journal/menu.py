@@ -39,5 +39,7 @@ def add():
         item("journal:plans", _("Plans"), "list", may.PLANS, 12),
         item("journal:terms", _("Terms"), "lock", may.CLOSE, 13),
         item("journal:scales", _("Scales"), "list", may.SCALES, 13),
+        item("journal:weekly", _("Weekly sheets"), "print", may.WEEKLY, 13, minor=True),
+        item("journal:books", _("Class journals on paper"), "print", may.CLASS_BOOK, 13, minor=True),
         item("journal:behind", _("Journals behind"), "warning", may.BEHIND, 14),
     )

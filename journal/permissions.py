@@ -85,6 +85,18 @@ RESULTS = permit(
     LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
     clause="R1-2.2b",
 )
+CLASS_BOOK = permit(
+    "journal.class_book",
+    _("Print the class journal for the archive"),
+    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
+    clause="R1-4.1/2",
+)
+WEEKLY = permit(
+    "journal.weekly_sheet",
+    _("Print weekly sheets for families"),
+    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
+    clause="R1-2.2c",
+)
 SCHOOL_RESULTS = permit("journal.school_results", _("Print results of the school"), LEADERS, clause="R1-2.2b")
 TEACHER_REPORT = permit(
     "journal.teacher_report",

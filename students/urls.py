@@ -148,6 +148,7 @@ urlpatterns = [
     path("state-documents/<int:pk>/annul/", settling.state_document_annul, name="state_document_annul"),
     path("attestation/", attestation.attestation_page, name="attestation"),
     path("attestation/take-over/", attestation.exams_take_over, name="exams_take_over"),
+    path("attestation/lists/<int:grade>/", attestation.exams_fill, name="exams_fill"),
     path("attestation/new/", attestation.exam_edit, name="exam_new"),
     path("attestation/<int:pk>/", attestation.exam, name="exam"),
     path("attestation/<int:pk>/edit/", attestation.exam_edit, name="exam_edit"),

@@ -107,6 +107,7 @@ declare(
         "students.set_meal_grades": _("Grades that eat set"),
         "students.keep_exam": _("Exam of the attestation set"),
         "students.take_over_exams": _("Exams of the attestation taken over"),
+        "students.fill_exams": _("Exams of the attestation added from the ready list"),
         "students.choose_exam": _("Exam by choice: students put on the list"),
         "students.enter_protocol": _("Marks of an exam entered"),
         "students.add_meal": _("Exception from the meals added"),

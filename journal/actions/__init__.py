@@ -9,6 +9,7 @@ from journal.actions.absences import (
     tell_families,
 )
 from journal.actions.behaviour import annul_note, write_note
+from journal.actions.books import keep_journal, order_journal
 from journal.actions.cells import save_cells
 from journal.actions.feeds import change_calendar_language, close_calendar_address, make_calendar_address
 from journal.actions.generation import generate_timetable, give_load_file
@@ -36,12 +37,10 @@ from journal.actions.versions import (
     start_version,
     take_off,
 )
+from journal.actions.weekly import keep_paper_sheets
 from journal.actions.works import add_work, remove_work
 
 __all__ = [
-    "change_calendar_language",
-    "close_calendar_address",
-    "make_calendar_address",
     "accept_note",
     "add_work",
     "advance_term",
@@ -49,7 +48,9 @@ __all__ = [
     "answer_reopening",
     "approve_plan",
     "ask_reopening",
+    "change_calendar_language",
     "change_lesson",
+    "close_calendar_address",
     "drop_day",
     "drop_for_event",
     "drop_lesson",
@@ -60,12 +61,16 @@ __all__ = [
     "fill_version",
     "generate_timetable",
     "give_load_file",
+    "keep_journal",
+    "keep_paper_sheets",
     "lay_lessons",
     "lift_scale",
+    "make_calendar_address",
     "mark_away",
     "match_names",
     "move",
     "move_lesson",
+    "order_journal",
     "place",
     "place_scale",
     "plan_substitutions",

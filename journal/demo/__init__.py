@@ -1,5 +1,29 @@
 """The journals of the demo school (schoolmis.demo)."""
 
-from journal.demo import feeds, lessons, notes, plans, results, substitutions, timetable, visits, works, years
+from journal.demo import (
+    books,
+    feeds,
+    lessons,
+    notes,
+    plans,
+    results,
+    substitutions,
+    timetable,
+    visits,
+    works,
+    years,
+)
 
-__all__ = ["feeds", "lessons", "notes", "plans", "results", "substitutions", "timetable", "visits", "works", "years"]
+__all__ = [
+    "books",
+    "feeds",
+    "lessons",
+    "notes",
+    "plans",
+    "results",
+    "substitutions",
+    "timetable",
+    "visits",
+    "works",
+    "years",
+]

@@ -27,10 +27,10 @@ def results(progress, story):
     for done, term in enumerate(over, 1):
         progress("Results of terms", done, len(over))
         write(story, Result.Period.TERM, term, decided(story, term))
+        if term.kind == Term.Kind.QUARTER and closing.is_last(term):
+            write(story, Result.Period.YEAR, None, of_year(story))
         if term.kind == Term.Kind.QUARTER and (story.today - term.ends_on).days > 2:
             close(story, term)
-    if len(over) == Term.periods.filter(year=story.year).count():
-        write(story, Result.Period.YEAR, None, of_year(story))
 
 
 @demo.part(order=61)
@@ -123,12 +123,15 @@ def averages(term):
 
 
 def of_year(story):
-    terms = defaultdict(list)
-    for student, subject, value in Result.objects.filter(
-        year=story.year, period=Result.Period.TERM, value__isnull=False
-    ).values_list("student_id", "subject_id", "value"):
-        terms[student, subject].append(value)
-    return {key: (year_mark(values), "", "") for key, values in terms.items()}
+    """{(student, subject): (value, code, own)}: from the terms' marks; who has none has what the last term says."""
+    terms, said = defaultdict(list), {}
+    rows = Result.objects.filter(year=story.year, period=Result.Period.TERM).order_by("term__ends_on")
+    for student, subject, value, *words in rows.values_list("student_id", "subject_id", "value", "code", "own"):
+        if value:
+            terms[student, subject].append(value)
+        else:
+            said[student, subject] = (None, *words)
+    return said | {key: (year_mark(values), "", "") for key, values in terms.items()}
 
 
 def who(story, day):

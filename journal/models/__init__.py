@@ -1,6 +1,7 @@
 """The journal: policy, timetable, dated lessons, the cells of the grid, closed terms."""
 
 from journal.models.absences import AbsenceNote, AbsenceTold, BehaviourNote
+from journal.models.books import PrintedJournal
 from journal.models.closing import ReopenRequest, TermState, TermStep
 from journal.models.covering import LessonMove, TeacherAway
 from journal.models.feeds import CalendarAddress
@@ -16,6 +17,7 @@ from journal.models.seen import MarksSeen
 from journal.models.terms import Closing, Reopening
 from journal.models.timetable import Slot, Weeks
 from journal.models.versions import Place, TimetableVersion
+from journal.models.weekly import PaperSheet
 
 __all__ = [
     "Absence",
@@ -31,9 +33,11 @@ __all__ = [
     "LostLesson",
     "MarksSeen",
     "NameMatch",
+    "PaperSheet",
     "Place",
     "Plan",
     "PlanTopic",
+    "PrintedJournal",
     "ReopenRequest",
     "Reopening",
     "ResultPolicy",

@@ -6,17 +6,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from journal import permissions, results
+from journal import permissions, results, yearly
 from journal.reports.forms import years
 from schoolmis import clock
 from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Column, Heading, Signature
-from schoolmis.structure.models import SchoolClass, Term
+from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.forms import SchoolForm
-from students.models import Placement, Result, Student
-
-LAST = (Result.Period.YEAR, Result.Period.EXAM, Result.Period.FINAL)
+from students.models import Placement, Student
 
 
 class MarksTableForm(SchoolForm):
@@ -73,7 +71,7 @@ class MarksTable(Report):
 
     def _of_class(self, of, params):
         """Everything of a class is read here, in a few statements, and handed to its sheets."""
-        terms = list(Term.objects.filter(year=of.year_id))
+        terms = yearly.terms_of(of.year_id)
         last = min(clock.today(), of.year.ends_on)
         placed = Placement.objects.filter(school_class=of, starts_on__lte=last).exclude(ends_on__lte=last)
         if params.get("student"):
@@ -82,11 +80,7 @@ class MarksTable(Report):
             p.student_id: p.student
             for p in placed.select_related("student__person").order_by("student__person__sort_key")
         }
-        marks, column = defaultdict(dict), {term.ends_on: term.pk for term in terms}
-        for student, subject, period, ends_on, value, code in Result.objects.filter(
-            student__in=students, year=of.year_id
-        ).values_list("student_id", "subject_id", "period", "term__ends_on", "value", "code"):
-            marks[student][subject, column.get(ends_on, period)] = results.value_of(value, code)
+        marks = yearly.marks(students, of.year_id, terms)
         shared = {
             "terms": terms,
             "subjects": results.subjects_of(of),
@@ -122,7 +116,7 @@ class MarksTable(Report):
             yield {
                 "subject": subject.name,
                 **{f"t{t.pk}": marks.get((subject.pk, t.pk)) for t in params["terms"]},
-                **{period.value: marks.get((subject.pk, period.value)) for period in LAST},
+                **{period.value: marks.get((subject.pk, period.value)) for period in yearly.LAST},
             }
 
     def totals(self, params, rows):

@@ -9,26 +9,28 @@ OPEN, CHECKED, PROPOSED, COUNCIL, CLOSED = "open", "checked", "proposed", "counc
 NEXT = {OPEN: CHECKED, CHECKED: PROPOSED, PROPOSED: COUNCIL, COUNCIL: CLOSED}
 ASKS = {
     CHECKED: ("begun", "lessons"),
-    PROPOSED: ("lessons", "results"),
-    COUNCIL: ("lessons", "results", "decision"),
-    CLOSED: ("lessons", "results", "decision"),
+    PROPOSED: ("lessons", "results", "year"),
+    COUNCIL: ("lessons", "results", "year", "decision"),
+    CLOSED: ("lessons", "results", "year", "decision"),
 }
 """What must not be missing at each step; asked anew each time, for a journal may change between two steps."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """How much is missing: lessons nobody has filled, students without a result; has it begun, is a decision cited."""
+    """How much is missing: lessons nobody has filled, students without a result, and without one of the year where
+    the term is its last; has it begun, is a decision cited."""
 
     begun: bool = True
     lessons: int = 0
     results: int = 0
+    year: int = 0
     decision: bool = False
 
 
 def missing(to: str, facts: Facts) -> list[str]:
     """Names of what the step to `to` still lacks."""
-    lacks = {"begun": not facts.begun, "lessons": facts.lessons, "results": facts.results}
+    lacks = {"begun": not facts.begun, "lessons": facts.lessons, "results": facts.results, "year": facts.year}
     lacks["decision"] = not facts.decision
     return [name for name in ASKS[to] if lacks[name]]
 
@@ -38,6 +40,7 @@ def sentence(name: str, facts: Facts) -> str:
         "begun": _("This term has not begun yet."),
         "lessons": _("Lessons not filled: %(n)s.") % {"n": facts.lessons},
         "results": _("Students without a result: %(n)s.") % {"n": facts.results},
+        "year": _("Students without a year mark: %(n)s.") % {"n": facts.year},
         "decision": _("The decision of the pedagogical council is not cited."),
     }[name]
 

@@ -1,6 +1,7 @@
 from journal.views.absences import absences, note_accept, note_again, note_refuse, tell_absence
 from journal.views.behaviour import behaviour, behaviour_annul
 from journal.views.board import board
+from journal.views.books import book_file, books, new_book
 from journal.views.day import day
 from journal.views.event_losses import event_losses_page
 from journal.views.feeds import calendar_address, feed_class, feed_own
@@ -33,6 +34,7 @@ from journal.views.terms import (
 )
 from journal.views.timetable import class_timetable, timetable, timetable_list
 from journal.views.versions import version_drop, version_new, version_publish, versions
+from journal.views.weekly import weekly
 
 __all__ = [
     "absences",
@@ -46,12 +48,18 @@ __all__ = [
     "behaviour_annul",
     "behind",
     "board",
+    "book_file",
+    "books",
+    "calendar_address",
     "cells",
     "child",
     "children",
     "class_timetable",
     "day",
     "drop",
+    "event_losses_page",
+    "feed_class",
+    "feed_own",
     "generate",
     "grid",
     "history",
@@ -59,15 +67,12 @@ __all__ = [
     "kinds",
     "lesson",
     "load_file",
-    "calendar_address",
-    "event_losses_page",
-    "feed_class",
-    "feed_own",
     "lost",
     "lost_days",
     "move",
     "move_back",
     "names",
+    "new_book",
     "norm",
     "norm_drop",
     "norms",
@@ -108,4 +113,5 @@ __all__ = [
     "version_new",
     "version_publish",
     "versions",
+    "weekly",
 ]

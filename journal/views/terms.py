@@ -51,8 +51,8 @@ def term(request, pk):
     """One term: its steps, what the next one lacks with where to go, and all that was done."""
     one = get_object_or_404(Term.objects.select_related("year"), pk=pk)
     now = closing.state_of(one)
-    lessons, results = closing.unfilled(one), closing.without_results(one)
-    facts = closing.facts_of(one, now, lessons, results)
+    lessons, results, year = closing.unfilled(one), closing.without_results(one), closing.without_year(one)
+    facts = closing.facts_of(one, now, lessons, results, year)
     context = {
         "title": str(one),
         "line": str(one.year),
@@ -64,6 +64,9 @@ def term(request, pk):
         "results": results,
         "lessons_total": facts.lessons,
         "results_total": facts.results,
+        "is_last": closing.is_last(one),
+        "of_year": year,
+        "year_total": facts.year,
         "history": now.steps.select_related("by", "decision__protocol__body") if now.pk else [],
         "back": _back(one, now),
         "decision": now.decision,

@@ -9,7 +9,14 @@ from students.actions.applications import (
     register_application,
     written,
 )
-from students.actions.attestation import choose_exam, enter_protocol, keep_exam, take_over_exams
+from students.actions.attestation import (
+    choose_exam,
+    enter_protocol,
+    fill_exams,
+    keep_exam,
+    missing_exams,
+    take_over_exams,
+)
 from students.actions.certificates import (
     annul_certificate,
     ask_certificate,
@@ -187,4 +194,6 @@ __all__ = [
     "transfer_to_class",
     "withdraw_proposal",
     "written",
+    "fill_exams",
+    "missing_exams",
 ]

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
-from schoolmis.structure.models import AcademicYear
+from schoolmis.structure.models import AcademicYear, Subject
 from students import attestation, permissions
 from students.actions.keeping import Conflict, demanded
 from students.actions.results import Clash, write_results
 from students.hooks import final_way
 from students.models import ExamEntry, Result, StateExam
 from students.rules import attestation as rules
+from students.rules.exam_lists import subjects_of
 
 
 def keep_exam(exam: StateExam, *, version: int, by: User, **facts) -> StateExam:
@@ -48,6 +49,28 @@ def take_over_exams(year: AcademicYear, *, by: User) -> list[StateExam]:
             for one in StateExam.objects.filter(year=before.year_id).select_related("subject")
         )
         record("students.take_over_exams", year, by=by, count=len(made))
+    return made
+
+
+def missing_exams(year: AcademicYear, grade: int) -> list[StateExam]:
+    """What the ready list of a grade has and the year has not, unsaved; nothing where the school has no such class."""
+    classes = list(year.classes.filter(grade=grade).values_list("language", flat=True).distinct())
+    if not classes:
+        return []
+    told = dict(subjects_of(grade, sorted(classes)))
+    has = StateExam.objects.filter(year=year, grade=grade).values_list("subject", flat=True)
+    subjects = Subject.objects.filter(code__in=told).exclude(pk__in=has)
+    return [StateExam(year=year, grade=grade, subject=one, form=told[one.code]) for one in subjects]
+
+
+def fill_exams(year: AcademicYear, grade: int, *, by: User) -> list[StateExam]:
+    """R7-3.1: the subjects of the ready list that the year lacks; days and commission are set afterwards."""
+    grant = demanded(permissions.ATTESTATION, by)
+    with acting(by, grant=grant):
+        AcademicYear.objects.select_for_update(no_key=True).get(pk=year.pk)
+        _open(year)
+        made = StateExam.objects.bulk_create(missing_exams(year, grade))
+        record("students.fill_exams", year, by=by, grade=grade, subjects=[one.subject.code for one in made])
     return made
 
 

@@ -10,6 +10,7 @@ from schoolmis import clock
 from schoolmis.audit.records import legal_record
 from schoolmis.orders.models import Body
 from schoolmis.structure.models import AcademicYear, Subject
+from students.rules.attestation import GRADES
 
 
 @legal_record
@@ -41,6 +42,11 @@ class StateExam(models.Model):
                 fields=["year", "grade", "subject"],
                 name="students_one_state_exam",
                 violation_error_message=_("This subject is in the attestation of this grade already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(grade__in=GRADES),
+                name="students_exam_of_a_last_grade",
+                violation_error_message=_("The state attestation is of grades 9, 11 and 12 (R7-3.1)."),
             ),
             models.CheckConstraint(
                 condition=Q(repeat_on=None) | Q(on__isnull=False, repeat_on__gt=F("on")),

@@ -25,6 +25,7 @@ from students.attestation import admitted
 from students.attestation_forms import ExamForm
 from students.exam_paper import ExamProtocol
 from students.models import StateExam
+from students.rules.exam_lists import LISTS
 from students.views.common import tried
 
 CELL = re.compile(r"(mark|again|appeal|version)-(\d{1,9})")
@@ -60,6 +61,7 @@ def attestation_page(request):
         if not exams:
             take = reverse("students:exams_take_over")
             acts.append(Act(_("Take over from last year"), take, permissions.ATTESTATION, method="post"))
+        acts += _lists(year)
     context = {
         "title": _("State attestation"),
         "line": str(year),
@@ -70,6 +72,40 @@ def attestation_page(request):
         "acts": acts,
     }
     return render(request, "students/attestation.html", context)
+
+
+def _lists(year):
+    """An act for each grade whose ready list has a subject that the year lacks."""
+    for grade in LISTS:
+        if made := actions.missing_exams(year, grade):
+            named = ", ".join(str(one.subject) for one in made)
+            yield Act(
+                _("Subjects of grade %(grade)s") % {"grade": grade},
+                f"{reverse('students:exams_fill', args=[grade])}?year={year.pk}",
+                permissions.ATTESTATION,
+                method="post",
+                confirm=_("Add to grade %(grade)s: %(subjects)s?") % {"grade": grade, "subjects": named},
+            )
+
+
+@guard(permissions.ATTESTATION)
+@require_POST
+def exams_fill(request, grade):
+    """The ready list of a grade: what the year lacks of it."""
+    if grade not in LISTS:
+        raise Http404
+    year = _year(request)
+    try:
+        made = actions.fill_exams(year, grade, by=request.user)
+    except ValidationError as problem:
+        messages.error(request, " ".join(problem.messages))
+    else:
+        n = len(made)
+        if made:
+            messages.success(request, ngettext("%(n)s exam is added.", "%(n)s exams are added.", n) % {"n": n})
+        else:
+            messages.info(request, _("The list of this grade is complete already."))
+    return redirect(f"{reverse('students:attestation')}?year={year.pk}")
 
 
 @guard(permissions.ATTESTATION)

@@ -22,6 +22,7 @@ LACKS = {
     "begun": (Facts(begun=False, decision=True), {"checked"}),
     "lessons": (Facts(lessons=3, decision=True), {"checked", "proposed", "council", "closed"}),
     "results": (Facts(results=2, decision=True), {"proposed", "council", "closed"}),
+    "year": (Facts(year=2, decision=True), {"proposed", "council", "closed"}),
     "decision": (Facts(decision=False), {"council", "closed"}),
 }
 
@@ -163,3 +164,50 @@ def test_what_a_term_lacks_is_asked_in_the_same_statements_however_many_journals
     with django_assert_max_num_queries(3):
         gaps = closing.unfilled(term)
     assert len(gaps) > 2 and all(gap.url.endswith("/term/1/") for gap in gaps)
+
+
+@pytest.fixture
+def last(world, teacher):
+    """The fourth term is over: every lesson is filled, every student has its result, none has a year mark."""
+    term = world.term(4)
+    sections = list(Section.objects.filter(subject__has_marks=True).select_related("group"))
+    with acting(teacher):
+        Lesson.objects.update(taken_at="2027-05-28T10:00+06:00")
+        for section in sections:
+            for place in Placement.objects.filter(school_class__groups=section.group):
+                facts = {"student_id": place.student_id, "school_class_id": place.school_class_id, "term": term}
+                facts |= {"subject": section.subject, "section": section, "year": world.year, "set_by": teacher}
+                Result.objects.create(value=4, **facts)
+    return term
+
+
+def give_year_marks(world, by):
+    """What every term result says, as the year's."""
+    with acting(by):
+        for one in Result.objects.filter(period="term", term=world.term(4)):
+            one.pk, one.period, one.term = None, "year", None
+            one.save()
+
+
+def test_the_last_term_waits_for_the_marks_of_the_year(last, world, deputy, login, monkeypatch):
+    monkeypatch.setenv("SCHOOLMIS_TODAY", "2027-06-01")
+    gaps = closing.without_year(last)
+    assert {(str(gap.section), gap.count) for gap in gaps} >= {("Алгебра · 8-А", 3), ("Физика · 8-А", 3)}
+    assert not [gap for gap in gaps if gap.section.group.name == "1-А"], "grade one has no marks"
+    now = closing.state_of(last)
+    advance_term(last, "checked", version=now.version, by=deputy)
+    with pytest.raises(ValidationError) as refused:
+        advance_term(last, "proposed", version=closing.state_of(last).version, by=deputy)
+    assert [one.code for one in refused.value.error_list] == ["year"]
+    page = login(deputy).get(f"/journal/terms/{last.pk}/").content.decode()
+    assert f"/journal/{world.algebra.pk}/sheet/" in page
+    give_year_marks(world, deputy)
+    assert closing.without_year(last) == []
+    advance_term(last, "proposed", version=closing.state_of(last).version, by=deputy)
+    assert closing.state_of(last).state == "proposed"
+
+
+def test_a_term_before_the_last_asks_for_no_marks_of_the_year(whole, world):
+    assert not closing.is_last(whole) and closing.without_year(whole) == []
+    facts = closing.facts_of(whole, closing.state_of(whole))
+    assert (facts.lessons, facts.results, facts.year) == (0, 0, 0)

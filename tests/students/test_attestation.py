@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from journal import policy
 from journal.actions import propose_year, set_results
@@ -12,11 +13,12 @@ from schoolmis import clock
 from schoolmis.access.permission import Denied
 from schoolmis.audit.book import acting
 from schoolmis.orders.actions import draft_order, sign_order
-from schoolmis.structure.models import SchoolClass
+from schoolmis.structure.models import SchoolClass, Subject
 from students import actions, attestation
 from students.actions.results import Clash
 from students.models import AcademicDebt, ExamEntry, Result, StateExam
 from students.rules.attestation import counted, may_enter
+from students.rules.exam_lists import subjects_of
 from tests.students.year import decision_of, mark_all, user
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +187,38 @@ def test_a_mark_before_the_day_of_the_exam_is_set_says_what_to_do():
     for on, said in ((None, "Күндөр жана комиссия"), (date(2026, 12, 1), "келе элек")):
         with pytest.raises(ValidationError, match=said):
             may_enter("5", "", ("", ""), on=on, repeat_on=None, today=TODAY, appeal="")
+
+
+def test_the_ready_list_of_a_grade_adds_what_the_year_lacks(exam, world, deputy, login):
+    """Algebra stands already; the list's other subjects that the school teaches are added once."""
+    for order, (code, name) in enumerate([("KYR", "Кыргыз тили"), ("RUS", "Орус тили"), ("HKG", "Тарых")], 50):
+        Subject.objects.create(code=code, name_ky=name, name_ru=name, order=order)
+    client = login(deputy)
+    assert "/students/attestation/lists/9/" in client.get("/students/attestation/").content.decode()
+    assert client.post("/students/attestation/lists/9/").status_code == 302
+    made = dict(StateExam.objects.filter(grade=9).values_list("subject__code", "form"))
+    assert made == {"ALG": "written", "KYR": "written", "RUS": "test", "HKG": "oral"}
+    assert actions.fill_exams(world.year, 9, by=deputy) == []
+    assert "/students/attestation/lists/9/" not in client.get("/students/attestation/").content.decode()
+    assert actions.fill_exams(world.year, 11, by=deputy) == [], "the school has no grade eleven"
+    assert client.post("/students/attestation/lists/8/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("grade", "languages", "subjects"),
+    [
+        (9, ["ky"], {"ALG": "written", "KYR": "written", "RUS": "test", "HKG": "oral"}),
+        (11, ["ky"], {"ALG": "test", "KYR": "written", "RUS": "test", "HKG": "oral"}),
+        (11, ["ru"], {"ALG": "test", "RUS": "written", "KYR": "test", "HKG": "oral"}),
+        (9, ["ky", "ru"], {"ALG": "written", "KYR": "written", "RUS": "written", "HKG": "oral"}),
+        (8, ["ky"], {}),
+    ],
+)
+def test_the_list_follows_the_language_of_the_classes(grade, languages, subjects):
+    assert dict(subjects_of(grade, languages)) == subjects
+
+
+@pytest.mark.parametrize("grade", [8, 10])
+def test_the_database_refuses_the_attestation_of_another_grade(grade, exam, deputy):
+    with pytest.raises(IntegrityError, match="students_exam_of_a_last_grade"), transaction.atomic(), acting(deputy):
+        StateExam.objects.filter(pk=exam.pk).update(grade=grade)
