@@ -1,11 +1,12 @@
 """Marks and absences of a person, for the extract of personal data (R1-1.2a)."""
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal import policy
 from journal.cells import text_of
-from journal.models import AbsenceNote, BehaviourNote, Cell, TeacherAway
+from journal.models import AbsenceNote, BehaviourNote, Cell, Conversation, TeacherAway
 from journal.rules.scales import FIVE_POINTS
 from schoolmis.people.extract import day, section
 
@@ -34,6 +35,18 @@ def absences_told(person):
     found = AbsenceNote.objects.filter(student__person=person)
     return [_("From"), _("Until"), _("Reason"), _("In words"), _("Status"), _("Answer")], [
         (day(one.first), day(one.last), one.get_reason_display(), one.words, one.get_status_display(), one.answer)
+        for one in found
+    ]
+
+
+@section(gettext_lazy("Messages of guardians and teachers"), order=73)
+def messages(person):
+    """That there are messages: their words are read by the two sides alone, on their own page."""
+    of = Q(student__person=person) | Q(guardian__person=person) | Q(teacher__person=person)
+    found = Conversation.objects.filter(of).select_related("student__person", "guardian", "teacher")
+    found = found.annotate(n=Count("messages")).order_by("started_at")
+    return [_("From"), _("Student"), _("Guardian"), _("Teacher"), _("Messages")], [
+        (day(one.started_at.date()), one.student.person.short_name, one.guardian.name, one.teacher.name, str(one.n))
         for one in found
     ]
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.html import format_html
@@ -5,12 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from journal import policy
+from journal.homework import next_lesson
 from journal.models import Lesson, ResultPolicy, SanitaryNorm
 from journal.rules.scales import CRITERIA
 from journal.scale_forms import offered
+from schoolmis.files.actions import DOCUMENTS
+from schoolmis.files.fields import ScansField
 from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.models import Body
 from schoolmis.structure.models import Subject
+from schoolmis.ui.dates import day_month, weekday
 from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
 
 
@@ -55,9 +61,70 @@ class WorkForm(SchoolModelForm):
 
 
 class LessonForm(WorkForm):
+    """Topic and homework; the day that the timetable proposes is kept as none, so that it moves with the timetable."""
+
+    files = ScansField(
+        label=_("Files"),
+        required=False,
+        kinds=DOCUMENTS,
+        help_text=_("Photos, PDF, DOCX, XLSX, at most 20 MB each. Only the class's families and teachers open them."),
+    )
+
+    link = forms.URLField(
+        label=pgettext_lazy("to a page", "Link"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://", "inputmode": "url"}),
+    )
+
     class Meta(WorkForm.Meta):
-        fields = ["topic", "homework", *WorkForm.Meta.fields]
+        fields = ["topic", "homework", "due_on", "minutes", "link", *WorkForm.Meta.fields]
         widgets = WorkForm.Meta.widgets | {"homework": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proposed = next_lesson(self.instance)
+        if self.proposed:
+            told = {"day": f"{weekday(self.proposed)}, {day_month(self.proposed)}"}
+            self.fields["due_on"].help_text = _("The next lesson is on %(day)s.") % told
+            self.initial["due_on"] = self.instance.due_on or self.proposed
+        self.fields["due_on"].widget.attrs["min"] = (self.instance.date + timedelta(days=1)).isoformat()
+
+    def tell_load(self, ahead: list[dict]) -> None:
+        """What the class has for the day proposed stands at the field: on a phone the table is far below."""
+        found = next((row["classes"] for row in ahead if row["day"] == self.proposed), ())
+        told = [load for _of, load in found if load.subjects]
+        if told:
+            most = max(told, key=lambda load: (load.minutes, load.subjects))
+            words = _("The class has for it already: subjects %(n)s, minutes %(minutes)s.")
+            said = words % {"n": most.subjects, "minutes": most.minutes or "—"}
+            self.fields["due_on"].help_text = f"{self.fields['due_on'].help_text} {said}"
+
+    def layout(self):
+        most = ["most"] if "most" in self.fields else []
+        return Layout(
+            Section(_("Lesson"), "topic"),
+            Section(_("Homework"), "homework", Pair("due_on", "minutes"), "files", "link"),
+            Section(_("Marks"), Pair("kind", "weight"), Pair("counts", "visible"), *most, "version"),
+        )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("due_on") == self.proposed:
+            data["due_on"] = None
+        if data.get("homework") or "homework" in self.errors:
+            return data
+        if self.initial.get("homework") and not data.get("files"):  # the homework is taken back
+            return data | {"due_on": None, "minutes": None, "link": ""}
+        if any(data.get(name) for name in ("due_on", "minutes", "link", "files")):
+            self.add_error("homework", _("Say in a few words what is to be done."))
+        return data
+
+    def _post_clean(self):
+        """What is refused already need not be said by the database's rules once more."""
+        if "homework" not in self.errors:
+            super()._post_clean()
 
 
 class NewWorkForm(WorkForm):

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from journal import conversations
 from journal import permissions as may
 from schoolmis.access import Role
 from schoolmis.access.grants import roles_of
@@ -23,6 +24,7 @@ class As:
 
 def add():
     """The journal's lines of the menu."""
+    talks = {"permission": may.MESSAGES, "order": 9, "count": conversations.unread_count}
     child, own = As(Role.GUARDIAN, may.OWN_CHILD), As(Role.STUDENT, may.OWN_CHILD)
     register(
         item("journal:children", _("My children"), "child", child, 1, phone=True),
@@ -31,10 +33,12 @@ def add():
     under(ACCOUNT, item("journal:calendar_address", _("Calendar on the phone"), "calendar", may.CALENDAR, 30))
     under(
         _("Teaching"),
+        item("journal:messages", _("Messages"), "letter", **talks),
         item("journal:day", _("My day"), "day", may.DAY, 10, phone=True),
         item("journal:sections", _("Journals"), "grid", may.VIEW, 11, phone=True),
         item("journal:timetable", _("Timetable"), "clock", may.SEE_TIMETABLE, 12, phone=True),
         item("journal:substitutions", _("Substitutions"), "move", may.SUBSTITUTE, 12),
+        item("journal:homework", _("Homework"), "book", may.CLASS_HOMEWORK, 12),
         item("journal:absences", _("Absences"), "calendar", may.REFINE_DAYS, 12),
         item("journal:plans", _("Plans"), "list", may.PLANS, 12),
         item("journal:terms", _("Terms"), "lock", may.CLOSE, 13),

@@ -1,4 +1,4 @@
-"""Sanitary norms as rows, and what they warn of in a class's week."""
+"""Sanitary norms as rows, and what they warn of in a class's week and homework."""
 
 from collections import defaultdict
 
@@ -13,6 +13,8 @@ SEED = "СанПиН 2.4.2.2821-10"
 DAY = ((1, 1, 5), (2, 4, 5), (5, 6, 6), (7, 12, 7))
 WEEK = ((1, 1, 21), (2, 4, 23), (5, 5, 29), (6, 6, 30), (7, 7, 32), (8, 9, 33), (10, 12, 34))
 RUN = ((1, 4, 1), (5, 9, 2), (10, 12, 2))
+HOME = ((2, 3, 90), (4, 5, 120), (6, 8, 150), (9, 12, 210))
+TASKS = ((2, 12, 4),)  # no norm of the state: from five subjects on a day is called heavy until the school says else
 # Subject's code → (from grade, to grade, points).
 POINTS = {
     "MAT": ((1, 4, 8), (5, 5, 10), (6, 6, 13)),
@@ -41,11 +43,15 @@ def seed() -> None:
     if SanitaryNorm.objects.exists():
         return
     rows = [(kind, None, row) for kind, table in (("day", DAY), ("week", WEEK), ("run", RUN)) for row in table]
+    rows += [("home", None, row) for row in HOME]
     subjects = dict(Subject.objects.filter(code__in=POINTS).values_list("code", "pk"))
     rows += [("points", pk, row) for code, pk in subjects.items() for row in POINTS[code]]
     SanitaryNorm.objects.bulk_create(
         SanitaryNorm(kind=kind, subject_id=subject, grade_from=low, grade_to=high, value=value, source=SEED)
         for kind, subject, (low, high, value) in rows
+    )
+    SanitaryNorm.objects.bulk_create(
+        SanitaryNorm(kind="tasks", grade_from=low, grade_to=high, value=value) for low, high, value in TASKS
     )
 
 
@@ -55,11 +61,17 @@ class Norms:
     def __init__(self):
         self.rows = list(SanitaryNorm.objects.order_by())
 
+    def _of(self, grade: int) -> list[SanitaryNorm]:
+        return [norm for norm in self.rows if norm.grade_from <= grade <= norm.grade_to]
+
+    def limits(self, grade: int) -> dict[str, int]:
+        """{kind: the most} for a grade."""
+        return {norm.kind: norm.value for norm in self._of(grade) if norm.kind != "points"}
+
     def warnings(self, grade: int, lessons) -> list[str]:
         """What a class of `grade` is warned of; `lessons`: (weekday, number, subject)."""
-        mine = [norm for norm in self.rows if norm.grade_from <= grade <= norm.grade_to]
-        points = {norm.subject_id: norm.value for norm in mine if norm.kind == "points"}
-        limits = {norm.kind: norm.value for norm in mine if norm.kind != "points"}
+        points = {norm.subject_id: norm.value for norm in self._of(grade) if norm.kind == "points"}
+        limits = self.limits(grade)
         week = defaultdict(lambda: defaultdict(list))
         for day, number, subject in lessons:
             week[day][number].append(subject)

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal import permissions, reading
+from journal import conversations, permissions, reading
+from journal.child import child_page
 from journal.models import Cell
 from schoolmis import clock
 from schoolmis.access import Role
@@ -93,6 +94,12 @@ def absent_panel(request):
     }
 
 
+@panel("journal.messages", permissions.MESSAGES, order=30)
+def messages_panel(request):
+    talks = list(conversations.unread(request.user)[:5])
+    return ("journal/panel_messages.html", {"talks": talks}) if talks else None
+
+
 @panel("journal.behind", permissions.BEHIND, order=50, wide=True)
 def behind_panel(request):
     return "journal/panel_behind.html", {"rows": _behind(request)[:6]}
@@ -121,7 +128,7 @@ def last_cells(students):
 @block("journal.marks", permission=permissions.CHILD, title=gettext_lazy("Marks"), order=40)
 def marks_block(request, student):
     """R1-2.2c: marks and absences of the term on the student's card."""
-    page = reading.child_page(student)
+    page = child_page(student)
     if page.term is None:
         return ""
     terms = [term for term in page.terms if term.number <= page.term.number]

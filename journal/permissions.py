@@ -75,6 +75,21 @@ CHILD = permit(
     LEADERS | {Role.HOMEROOM: students.OWN_CLASS, Role.GUARDIAN: students.SELF, Role.STUDENT: students.SELF},
     clause="R1-2.2c",
 )
+WRITE_MESSAGE = permit(
+    "journal.write_message", _("Write to a child's teachers"), {Role.GUARDIAN: students.SELF}, clause="R1-2.2c"
+)
+MESSAGES = permit(
+    "journal.messages",
+    _("Read and answer own messages"),
+    [Role.GUARDIAN, Role.TEACHER, Role.HOMEROOM, Role.DIRECTOR, Role.DEPUTY],
+    clause="R1-2.2c",
+)
+CLASS_HOMEWORK = permit(
+    "journal.class_homework",
+    _("See the homework of a class"),
+    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
+    clause="R1-4.1/2",
+)
 DAY = permit("journal.day", _("See the teacher's day"), [Role.TEACHER], clause="R1-4.1/2")
 SEE_TIMETABLE = permit("journal.see_timetable", _("See the timetable"), EVERYBODY, clause="R1-4.1/2")
 CALENDAR = permit("journal.calendar", _("Have an own calendar on the phone"), EVERYBODY, clause="R1-2.2c")

@@ -11,8 +11,10 @@ from journal.actions.absences import (
 from journal.actions.behaviour import annul_note, write_note
 from journal.actions.books import keep_journal, order_journal
 from journal.actions.cells import save_cells
+from journal.actions.conversations import see_conversation, send_message, start_conversation
 from journal.actions.feeds import change_calendar_language, close_calendar_address, make_calendar_address
 from journal.actions.generation import generate_timetable, give_load_file
+from journal.actions.homework import add_homework_files, take_off_homework_file
 from journal.actions.kinds import set_kind
 from journal.actions.lessons import change_lesson, take_attendance
 from journal.actions.losses import drop_day, drop_for_event, drop_lesson, restore_lesson
@@ -42,6 +44,7 @@ from journal.actions.works import add_work, remove_work
 
 __all__ = [
     "accept_note",
+    "add_homework_files",
     "add_work",
     "advance_term",
     "annul_note",
@@ -89,17 +92,21 @@ __all__ = [
     "return_term",
     "save_cells",
     "save_plan",
+    "see_conversation",
     "see_marks",
     "set_kind",
+    "send_message",
     "set_norm",
     "set_result_policy",
     "set_results",
     "set_scale",
     "set_timetable",
+    "start_conversation",
     "start_version",
     "submit_plan",
     "take_attendance",
     "take_off",
+    "take_off_homework_file",
     "tell_absence",
     "tell_families",
     "unmark_away",

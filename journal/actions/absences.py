@@ -37,7 +37,7 @@ def tell_absence(student: Student, first: date, last: date, reason: str, words: 
     with acting(by, grant=grant):
         note.save()
         record("journal.tell_absence", student, by=by, first=first, last=last, reason=reason)
-        told = {"student": student.person.short_name, "days": _days(note), "reason": note.get_reason_display()}
+        told = {"student": student.person.short_name, "days": _days(note)}
         teachers = families.homeroom_of(student)
         notify(
             teachers,
@@ -45,7 +45,6 @@ def tell_absence(student: Student, first: date, last: date, reason: str, words: 
             by=by,
             url=reverse("journal:absences"),
             about=student.person,
-            words=note.words,
             **told,
         )
     return note

@@ -3,14 +3,21 @@
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journal import permissions
 from journal.actions.works import open_column
 from journal.models import Cell, Lesson, Scale
+from journal.rules.homework import may_be_for
 from journal.substitutes import reach as standing_in
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
+
+WHY = {
+    "before": gettext_lazy("Homework is for a later day than the lesson's."),
+    "far": gettext_lazy("Homework is for a day within four months."),
+}
 
 
 def change_lesson(lesson: Lesson, *, version: int, by: User, **changes) -> Lesson:
@@ -19,6 +26,7 @@ def change_lesson(lesson: Lesson, *, version: int, by: User, **changes) -> Lesso
     standing_in.reach(permissions.MARK, by, lesson.section).demand(lesson)
     if changes.get("topic") == "":
         changes["plan_topic"] = None  # the plan has this topic to give again
+    _homework(lesson, changes)
     with acting(by, grant=grant):
         open_column(lesson)
         _most_covers(lesson, changes)
@@ -35,6 +43,16 @@ def _most_covers(lesson: Lesson, changes) -> None:
     given = Cell.objects.filter(lesson=lesson, scale__kind=Scale.Kind.CRITERIA)
     if most and given.filter(Q(first__gt=most) | Q(second__gt=most)).exists():
         raise ValidationError({"most": _("More points than this are given already.")}, "most")
+
+
+def _homework(lesson: Lesson, changes: dict) -> None:
+    """Day, minutes and link belong to homework: without words they go; a day is later than the lesson's."""
+    if changes.get("homework") == "":
+        changes |= {"due_on": None, "minutes": None, "link": ""}
+    due = changes.get("due_on")
+    why = due and may_be_for(lesson.date, due)
+    if why:
+        raise ValidationError({"due_on": WHY[why]}, why)
 
 
 def take_attendance(lesson: Lesson, *, by: User) -> Lesson:

@@ -2,7 +2,9 @@
 
 from journal.demo import (
     books,
+    conversations,
     feeds,
+    homework,
     lessons,
     notes,
     plans,
@@ -16,7 +18,9 @@ from journal.demo import (
 
 __all__ = [
     "books",
+    "conversations",
     "feeds",
+    "homework",
     "lessons",
     "notes",
     "plans",

@@ -3,8 +3,10 @@
 from journal.models.absences import AbsenceNote, AbsenceTold, BehaviourNote
 from journal.models.books import PrintedJournal
 from journal.models.closing import ReopenRequest, TermState, TermStep
+from journal.models.conversations import Conversation, Message
 from journal.models.covering import LessonMove, TeacherAway
 from journal.models.feeds import CalendarAddress
+from journal.models.homework import HomeworkFile
 from journal.models.lessons import Absence, Cell, Lesson
 from journal.models.losses import LostLesson
 from journal.models.names import NameMatch
@@ -28,10 +30,13 @@ __all__ = [
     "Cell",
     "Closing",
     "GradingPolicy",
+    "Conversation",
+    "HomeworkFile",
     "Lesson",
     "LessonMove",
     "LostLesson",
     "MarksSeen",
+    "Message",
     "NameMatch",
     "PaperSheet",
     "Place",

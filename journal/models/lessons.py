@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journal.models.plans import PlanTopic
 from journal.models.policy import WorkKind
@@ -34,6 +35,7 @@ class Lesson(models.Model):
 
     `part` 0 is the lesson itself with topic, homework and attendance; 1, 2 … are its further works, each a column of
     marks alone. `weight`, `counts` and `visible` are the kind of work's where nothing else is said.
+    Homework without `due_on` is for the section's next lesson, wherever the timetable puts it (journal/homework.py).
     """
 
     class Status(models.TextChoices):
@@ -65,6 +67,17 @@ class Lesson(models.Model):
     plan_topic = models.ForeignKey(PlanTopic, models.PROTECT, null=True, blank=True, related_name="lessons")
     topic = models.CharField(_("Topic"), max_length=250, blank=True)
     homework = models.CharField(_("Homework"), max_length=500, blank=True)
+    due_on = models.DateField(_("For which day"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("Minutes it takes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(300)]
+    )
+    link = models.URLField(
+        pgettext_lazy("to a page", "Link"),
+        max_length=500,
+        blank=True,
+        db_default="",
+        validators=[URLValidator(["https"], message=_("A link begins with https://"))],
+    )
     taken_at = models.DateTimeField(_("Attendance taken at"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     objects = LessonQuerySet.as_manager()
@@ -82,6 +95,26 @@ class Lesson(models.Model):
                 condition=Q(part=0) | Q(topic="", homework="", plan_topic=None, taken_at=None),
                 name="journal_lesson_work_is_marks_alone",
                 violation_error_message=_("Topic, homework and attendance stand in the lesson itself."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(homework="") | Q(due_on=None, minutes=None, link=""),
+                name="journal_lesson_homework_in_words",
+                violation_error_message=_("Say in a few words what is to be done."),
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gt=F("date")),
+                name="journal_lesson_homework_for_a_later_day",
+                violation_error_message=_("Homework is for a later day than the lesson's."),
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes=None) | Q(minutes__range=(1, 300)),
+                name="journal_lesson_homework_minutes",
+                violation_error_message=_("Homework takes from 1 to 300 minutes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(link="") | Q(link__startswith="https://"),
+                name="journal_lesson_link_is_safe",
+                violation_error_message=_("A link begins with https://"),
             ),
         ]
 

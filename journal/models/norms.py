@@ -1,4 +1,4 @@
-"""Sanitary norms of the timetable: a table that the school edits; they warn and never refuse."""
+"""Sanitary norms of the timetable and of homework: a table that the school edits; they warn and never refuse."""
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -11,13 +11,15 @@ from schoolmis.structure.models import Subject
 
 @removable
 class SanitaryNorm(models.Model):
-    """What a class's week should keep to, for a span of grades; `source` tells where the figure is from."""
+    """What a class's week and homework should keep to, for a span of grades; `source`: where the figure is from."""
 
     class Kind(models.TextChoices):
         DAY = "day", _("Lessons a day, at most")
         WEEK = "week", _("Lessons a week, at most")
         RUN = "run", _("Lessons of one subject in a row, at most")
         POINTS = "points", _("Difficulty of a subject, points")
+        TASKS = "tasks", _("Subjects with homework for one day, at most")
+        HOME = "home", _("Homework for one day, minutes, at most")
 
     kind = models.CharField(_("Norm"), max_length=10, choices=Kind)
     grade_from = models.PositiveSmallIntegerField(_("From grade"))
@@ -25,7 +27,7 @@ class SanitaryNorm(models.Model):
     subject = models.ForeignKey(
         Subject, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Subject")
     )
-    value = models.PositiveSmallIntegerField(_("Value"), validators=[MaxValueValidator(60)])
+    value = models.PositiveSmallIntegerField(_("Value"), validators=[MaxValueValidator(300)])
     source = models.CharField(_("Source"), max_length=200, blank=True)
 
     class Meta:

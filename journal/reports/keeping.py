@@ -7,7 +7,7 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal import counting, permissions, results
+from journal import counting, homework, permissions, results
 from journal.reading import journals_behind
 from journal.reports.class_summary import without_marks
 from journal.reports.forms import SpanForm
@@ -21,8 +21,6 @@ from schoolmis.ui.dates import weekday
 
 FEW = 3
 """Marks in a term with fewer of which a result rests on little."""
-MUCH = 5
-"""Subjects with homework for one day, from which a day is called heavy."""
 
 
 def held_note():
@@ -109,14 +107,14 @@ def _density(one, kept, marks, taught, teachers, unmarked) -> dict:
 class Homework(Report):
     code = "journal.homework"
     title = gettext_lazy("Homework of classes")
-    about = gettext_lazy("How many subjects give homework for a day, on average and at most, by class")
+    about = gettext_lazy("In how many subjects and for how many minutes classes have homework, by day")
     permission = permissions.BEHIND
     form_class = SpanForm
     landscape = True
     numbered = False
 
     def columns(self, params):
-        on_average = _("Homework a day, on average")
+        on_average = _("Subjects with homework for a day, on average")
         return [
             Column("name", _("Class"), weight=2),
             Column("days", _("School days"), kind="int"),
@@ -129,40 +127,48 @@ class Homework(Report):
             ),
             Column("mean", _("All days"), kind="decimal", places=1, group=on_average, strong=True),
             Column("most", _("At most"), kind="int"),
-            Column("heavy", _("Days with %(n)s and more") % {"n": MUCH}, kind="int"),
+            Column("minutes", _("Minutes a day, on average"), kind="decimal", places=0),
+            Column("heavy", _("Days over the norms"), kind="int"),
         ]
 
     def rows(self, params):
         span = params["span"]
         classes = list(SchoolClass.objects.filter(year=span.year))
-        found = counting.lesson_days(classes, span.first, min(span.last, clock.today() - timedelta(days=1)))
-        return [_homework(str(of), found.get(of.pk, {})) for of in classes]
+        last = min(span.last, clock.today() - timedelta(days=1))
+        held = counting.lesson_days(classes, span.first, last)
+        given = homework.loads(classes, span.first, last)
+        return [_homework(str(of), held.get(of.pk, {}), given[of.pk]) for of in classes]
 
     def heading(self, params, lang):
         return Heading(
             title=_("Homework of classes, %(period)s") % {"period": params["span"].title(lang)},
             subtitle=_("Academic year %(year)s") % {"year": params["span"].year},
-            notes=(_("Homework is counted on the day of the lesson that gives it; lessons up to yesterday."),),
+            notes=(
+                _("Homework is counted for the day that it is for, subgroups of a subject once; days up to yesterday."),
+                _("Minutes are those that teachers have told. The norms stand in the table of sanitary norms."),
+            ),
         )
 
 
-def _homework(name, days) -> dict:
-    given = [homework for _lessons, homework in days.values()]
-    lessons = sum(count for count, _homework in days.values())
+def _homework(name, days, loads) -> dict:
+    lessons = sum(count for count, _given in days.values())
+    given = sum(count for _lessons, count in days.values())
+    subjects = {day: loads[day].subjects if day in loads else 0 for day in days}
     by_weekday = {
-        f"d{number}": _average([count for day, (_l, count) in days.items() if day.isoweekday() == number])
+        f"d{number}": _average([count for day, count in subjects.items() if day.isoweekday() == number])
         for number in range(1, 7)
     }
     return {
         "name": name,
         "days": len(days) or None,
         "lessons": lessons or None,
-        "given": sum(given) or None,
-        "share": share(sum(given), lessons),
+        "given": given or None,
+        "share": share(given, lessons),
         **by_weekday,
-        "mean": _average(given),
-        "most": max(given, default=0) or None,
-        "heavy": sum(count >= MUCH for count in given) or None,
+        "mean": _average(list(subjects.values())),
+        "most": max((load.subjects for load in loads.values()), default=0) or None,
+        "minutes": mean(sum(load.minutes for load in loads.values()), len(days)) or None,
+        "heavy": sum(load.heavy for load in loads.values()) or None,
     }
 
 

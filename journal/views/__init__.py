@@ -2,13 +2,15 @@ from journal.views.absences import absences, note_accept, note_again, note_refus
 from journal.views.behaviour import behaviour, behaviour_annul
 from journal.views.board import board
 from journal.views.books import book_file, books, new_book
+from journal.views.conversations import conversation, message_list, message_new
 from journal.views.day import day
 from journal.views.event_losses import event_losses_page
 from journal.views.feeds import calendar_address, feed_class, feed_own
 from journal.views.generation import generate, load_file
 from journal.views.grid import attendance, cells, grid, history, propose, results, sections, topics
+from journal.views.homework import child_homework, class_homework, homework
 from journal.views.kinds import kind, kinds
-from journal.views.lesson import add_work, lesson, remove_work
+from journal.views.lesson import add_work, lesson, remove_work, take_off_file
 from journal.views.losses import drop, lost, lost_days, restore
 from journal.views.names import names
 from journal.views.norms import norm, norm_drop, norms
@@ -53,8 +55,11 @@ __all__ = [
     "calendar_address",
     "cells",
     "child",
+    "child_homework",
     "children",
+    "class_homework",
     "class_timetable",
+    "conversation",
     "day",
     "drop",
     "event_losses_page",
@@ -65,12 +70,15 @@ __all__ = [
     "history",
     "kind",
     "kinds",
+    "homework",
     "lesson",
     "load_file",
     "lost",
     "lost_days",
     "move",
     "move_back",
+    "message_list",
+    "message_new",
     "names",
     "new_book",
     "norm",
@@ -99,6 +107,7 @@ __all__ = [
     "scales",
     "sections",
     "sheet",
+    "take_off_file",
     "tell_absence",
     "substitutions",
     "term",

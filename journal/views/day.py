@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journal import permissions, reading
+from journal import conversations, permissions, reading
 from journal.models import Cell, Lesson
 from journal.substitutes.own import Replacing
 from schoolmis import clock
@@ -71,6 +71,7 @@ def day(request):
             "title": f"{weekday(shown).capitalize()}, {date_long(shown)}",
             "line": _("Lessons: %(n)s") % {"n": len(lessons)},
             "next_day": None if lessons else _next(own, shown),
+            "waiting": list(conversations.unread(request.user)[:5]),
             "own_classes": _own_classes(request.user, shown),
             "before": step(-1),
             "after": step(1),

@@ -3,23 +3,23 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal import actions, forms, locks, permissions, policy
+from journal import actions, forms, homework, locks, permissions, policy
 from journal.actions import change_lesson
 from journal.models import Lesson, Plan
 from journal.substitutes import reach as standing_in
 from journal.substitutes.own import held_by
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
-from schoolmis.ui.dates import date_long
+from schoolmis.ui.dates import date_long, day_month, weekday
 from schoolmis.ui.forms import form_page
 
-FIELDS = ("topic", "homework", "kind", "weight", "counts", "visible", "most")
+FIELDS = ("topic", "homework", "due_on", "minutes", "link", "kind", "weight", "counts", "visible", "most")
 
 
 @guard(permissions.MARK)
@@ -32,28 +32,90 @@ def lesson(request, pk):
     standing_in.reach(permissions.MARK, request.user, column.section).demand(column)
     back = next_of(request) or grid_of(column)
     scale = policy.scale_for(policy.sections().get(pk=column.section_id))
-    form = (forms.WorkForm if column.part else forms.LessonForm)(request.POST or None, instance=column, scale=scale)
-    if request.method == "POST" and form.is_valid():
-        changes = {name: form.cleaned_data[name] for name in FIELDS if name in form.cleaned_data}
-        try:
-            change_lesson(lesson_of(pk), version=form.cleaned_data["version"], by=request.user, **changes)
-        except ValidationError as error:
-            form.refuse(error, lesson_of(pk))
-        else:
-            messages.success(request, _("Saved"))
+    make = forms.WorkForm if column.part else forms.LessonForm
+    form = make(request.POST or None, request.FILES or None, instance=column, scale=scale)
+    if request.method == "POST":
+        valid = form.is_valid()
+        _keep_files(request, form, pk)
+        if valid and _changed(request, form, pk):
             return redirect(back)
+    beside = {} if column.part else {"files": homework.files_of(column), "ahead": homework.ahead(column)}
+    if beside:
+        form.tell_load(beside["ahead"])
     return form_page(
         request,
         form,
+        **beside,
         title=str(column.section),
         line=" · ".join(filter(None, [line_of(column), held_by(column)])),
         crumbs=[(_("Journals"), reverse("journal:sections")), (str(column.section), grid_of(column))],
         acts=_acts(column),
-        template="journal/lesson_form.html",
+        template="journal/lesson_form.html" if column.part else "journal/lesson.html",
         states=_states(column),
         submit=_("Save"),
         cancel=back,
     )
+
+
+def _keep_files(request, form, pk) -> None:
+    """Files that are in order are kept even when something else is wrong: a phone does not choose them twice."""
+    uploads = form.cleaned_data.get("files")
+    if not uploads:
+        return
+    try:
+        actions.add_homework_files(lesson_of(pk), uploads, by=request.user)
+    except ValidationError as error:
+        form.add_error("files", error)
+    else:
+        messages.success(request, _("The files are kept."))
+
+
+def _changed(request, form, pk) -> bool:
+    if form.errors:
+        return False
+    changes = {name: form.cleaned_data[name] for name in FIELDS if name in form.cleaned_data}
+    try:
+        saved = change_lesson(lesson_of(pk), version=form.cleaned_data["version"], by=request.user, **changes)
+    except ValidationError as error:
+        form.refuse(error, lesson_of(pk))
+        return False
+    messages.success(request, _("Saved"))
+    if not saved.part and saved.homework:
+        _warn(request, saved)
+    return True
+
+
+def _warn(request, saved) -> None:
+    """Gently: a day with much homework, a day without a lesson of the subject."""
+    due = homework.due_of(saved)
+    if due is None:
+        return
+    day = f"{weekday(due)}, {day_month(due)}"
+    for of, load in homework.heavy_with(saved, due):
+        told = {"day": day, "class": of, "n": load.subjects, "minutes": load.minutes}
+        messages.warning(
+            request,
+            (
+                _("%(day)s, %(class)s: much homework already, subjects: %(n)s, minutes: %(minutes)s.")
+                if load.minutes
+                else _("%(day)s, %(class)s: much homework already, subjects: %(n)s.")
+            )
+            % told,
+        )
+    if saved.due_on and not homework.has_lesson(saved, due):
+        messages.warning(request, _("There is no lesson of this subject on %(day)s.") % {"day": day})
+
+
+@guard(permissions.MARK)
+@require_POST
+def take_off_file(request, pk, file):
+    column = lesson_of(pk)
+    if column is None or not permissions.VIEW.allows(request.user, column.section):
+        raise Http404(_("There is no such page, or it is not yours to see."))
+    row = get_object_or_404(column.files.select_related("lesson__section"), pk=file, taken_off_at=None)
+    actions.take_off_homework_file(row, by=request.user)
+    messages.success(request, _("The file is taken off."))
+    return redirect("journal:lesson", pk=pk)
 
 
 @guard(permissions.MARK)

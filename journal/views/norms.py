@@ -26,7 +26,7 @@ def norms(request):
     kinds = [(label, [row for row in rows if row.kind == kind]) for kind, label in SanitaryNorm.Kind.choices]
     new = Act(_("Add"), reverse("journal:norm_new"), permissions.TIMETABLE, icon="plus", main=True)
     title = _("Sanitary norms")
-    line = _("They warn on the board and refuse nothing.")
+    line = _("They warn on the board and where homework is given, and refuse nothing.")
     context = {"title": title, "line": line, "crumbs": _crumbs(), "kinds": kinds, "acts": [new]}
     return render(request, "journal/norms.html", context)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from journal import permissions, reading
 from journal.actions import see_marks
+from journal.child import child_page, marks_html, trend
 from journal.models import Cell
 from schoolmis import clock
 from schoolmis.access import Role
@@ -43,9 +44,9 @@ def child(request, pk):
     number = request.GET.get("term", "")
     is_own = any(one.pk == student.pk for one in own)
     seen = see_marks(student, by=request.user) if is_own else None
-    page = reading.child_page(student, int(number) if number.isdecimal() else None, seen)
+    page = child_page(student, int(number) if number.isdecimal() else None, seen, request.user.pk)
     for line in page.subjects:
-        line.html, line.trend = reading.marks_html(line), reading.trend(line)
+        line.html, line.trend = marks_html(line), trend(line)
         line.shown = [
             line.results.get(term.number, "") for term in page.terms if page.term and term.number <= page.term.number
         ]

@@ -8,6 +8,8 @@ from schoolmis.files.actions import DOCUMENTS, SCANS
 from schoolmis.files.checks import check_upload
 
 PAPER = _("A PDF or a picture, at most 20 MB.")
+ACCEPTED = ".pdf,.docx,.xlsx,image/jpeg,image/png"
+"""Said to the browser, so that a phone turns its own kind of photograph into JPEG."""
 OFFICE = _("A PDF, a picture, DOCX or XLSX, at most 20 MB.")
 
 
@@ -28,3 +30,32 @@ class ScanField(forms.FileField):
             except ValidationError as wrong:
                 raise ValidationError(wrong.messages) from wrong
         return upload
+
+
+class ManyFiles(forms.FileInput):
+    """Several at once, and dropped onto: browsers take a drop on a file input themselves."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "drop", "accept": ACCEPTED} | (attrs or {}))
+
+
+class ScansField(ScanField):
+    """Several files; its cleaned value is a list. One that is not taken is named."""
+
+    widget = ManyFiles
+
+    def clean(self, data, initial=None):
+        uploads = [one for one in (data if isinstance(data, (list, tuple)) else [data]) if one]
+        if not uploads and self.required:
+            raise ValidationError(self.error_messages["required"], "required")
+        taken, wrong = [], []
+        for upload in uploads:
+            try:
+                taken.append(super().clean(upload, initial))
+            except ValidationError as fault:
+                wrong += [f"{upload.name}: {message}" for message in fault.messages]
+        if wrong:
+            raise ValidationError(wrong)
+        return taken

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from journal import permissions, policy
 from journal.actions import reopen_section
 from journal.actions.terms import _close as close_term
+from journal.child import child_page
 from journal.models import Cell
-from journal.reading import child_page
 from schoolmis.audit.models import Entry, History
 
 pytestmark = pytest.mark.django_db

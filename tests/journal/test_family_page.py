@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from journal import policy
 from journal.actions import change_lesson, save_cells, see_marks
 from journal.actions.cells import Sent
+from journal.child import SubjectLine, trend
 from journal.models import Cell, MarksSeen
-from journal.reading import SubjectLine, trend
 from schoolmis import clock
 from schoolmis.audit.book import acting
 
@@ -46,13 +46,17 @@ def test_marks_since_the_last_visit_are_new_for_half_an_hour(world, teacher, mot
 
 
 def test_the_days_ahead_stand_with_their_homework_in_twelve_statements(world, teacher, mother, login):
-    lesson = world.lesson(date(2026, 11, 23))
-    change_lesson(lesson, version=lesson.version, by=teacher, homework="№ 77")
+    for day, text in [(16, "№ 70"), (18, "№ 75"), (20, "№ 76"), (23, "№ 77")]:
+        lesson = world.lesson(date(2026, 11, day))
+        change_lesson(lesson, version=lesson.version, by=teacher, homework=text, link="https://example.org/x")
     client, page = login(mother), f"/journal/children/{world.student.pk}/"
     client.get(page)
     with CaptureQueriesContext(connection) as asked:
         html = client.get(page).content.decode()
-    assert "№ 77" in html and html.count('class="fold week"') == 3, "Friday, Monday and Wednesday"
+    assert "№ 70" not in html, "it was for Wednesday"
+    today, monday, wednesday = (html.index(words) for words in ("Бүгүн, жума", "Дүйшөмбү, 23", "Шаршемби, 25"))
+    assert today < html.index("№ 75") < monday < html.index("№ 76") < wednesday < html.index("№ 77")
+    assert html.count('class="fold week"') == 1 and html.count("Жума, 20") == 0, "today stands once"
     told = [one["sql"] for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(told) <= 12, told
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from journal import counting, policy
 from journal.actions import save_cells, take_attendance
 from journal.actions.cells import Sent
-from journal.models import Lesson
+from journal.models import Lesson, SanitaryNorm
 from journal.reports.attendance import AttendanceSheet, AttendanceSummary
 from journal.reports.comparison import Comparison
 from journal.reports.forms import ClassSpanForm, Span, SpanForm
@@ -165,10 +165,16 @@ def test_how_journals_are_kept_is_counted_up_to_yesterday(world, kept, teacher):
 
 def test_homework_is_counted_by_class_and_day(world, kept, teacher):
     with acting(teacher):
-        world.algebra.lessons.filter(date=WEEK[0]).update(homework="№ 12")
+        world.algebra.lessons.filter(date=WEEK[0]).update(homework="№ 12", minutes=30)
+    SanitaryNorm.objects.create(kind="home", grade_from=8, grade_to=8, value=30)
     row = next(row for row in Homework().rows({"span": month()}) if row["name"] == "8-А")
     assert row["given"] == 1 and row["most"] == 1 and row["heavy"] is None
-    assert row["d1"] == Decimal("0.50"), "one of two Mondays with lessons"
+    assert row["d3"] == Decimal("0.50"), "given on Monday, for Wednesday: one of two with lessons"
+    assert row["d1"] == 0
+    with acting(teacher):
+        world.section("PHY").lessons.filter(date=date(2026, 11, 16)).update(homework="§ 4", minutes=5)
+    row = next(row for row in Homework().rows({"span": month()}) if row["name"] == "8-А")
+    assert (row["most"], row["heavy"]) == (2, 1), "35 minutes are over the norm of 30"
 
 
 def test_a_teacher_prints_her_own_report_and_no_ones_else(world, teacher, homeroom, deputy, login):

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as some
 
-from journal import policy, reading
+from journal import child, policy
 from journal.beginnings import BANDS, SCALES
 from journal.models import Cell, GradingPolicy, Lesson, Scale
 from journal.rules.results import Policy
@@ -144,10 +144,10 @@ def test_a_class_in_levels_is_written_read_and_counted_in_words(holds, send, wor
     assert "&quot;words&quot;: [[&quot;т&quot;, 3, 5]" in page
     history = login(teacher).get(f"/journal/cells/{world.lesson(DAY).pk}/{world.child('Сезим').pk}/history/")
     assert "э→ж" in history.content.decode()
-    line = next(one for one in reading.child_page(world.child("Сезим")).subjects if one.marks)
-    assert (line.mean, line.listed, reading.trend(line)) == (None, "1т 1ж", "")
-    child = login(mother).get(f"/journal/children/{world.child('Сезим').pk}/").content.decode()
-    assert "толук өздөштүрдү" in child and "Окуганы жакшырды" in child
+    line = next(one for one in child.child_page(world.child("Сезим")).subjects if one.marks)
+    assert (line.mean, line.listed, child.trend(line)) == (None, "1т 1ж", "")
+    html = login(mother).get(f"/journal/children/{world.child('Сезим').pk}/").content.decode()
+    assert "толук өздөштүрдү" in html and "Окуганы жакшырды" in html
 
 
 @pytest.mark.django_db
@@ -159,7 +159,7 @@ def test_ten_points_have_their_average_and_propose_by_the_bands(holds, send, wor
     page = login(teacher).get(f"/journal/{world.algebra.pk}/").content.decode()
     assert '<td class="r avg">8,50</td><td class="r hint">5</td>' in page
     assert '<td class="l m4' in page or 'm4">7</td>' in page or " m4" in page
-    assert str(next(one.mean for one in reading.child_page(world.child("Сезим")).subjects if one.marks)) == "8.50"
+    assert str(next(one.mean for one in child.child_page(world.child("Сезим")).subjects if one.marks)) == "8.50"
     sheet = login(teacher).get(f"/journal/{world.algebra.pk}/sheet/").content.decode()
     assert '<td class="r avg-of">8,50</td><td class="r hint">5</td>' in sheet
 
@@ -175,7 +175,7 @@ def test_criteria_are_percent_of_all_points(holds, send, world, teacher, login):
     assert (saved["avg"], saved["hint"]) == ("80,0", "4"), "(5 + 19) of (10 + 20)"
     page = login(teacher).get(f"/journal/{world.algebra.pk}/").content.decode()
     assert '<td class="r avg">80,0</td>' in page and 'data-most="20"' in page and 'data-most="10"' in page
-    assert str(next(one.mean for one in reading.child_page(world.child("Сезим")).subjects if one.marks)) == "80.00"
+    assert str(next(one.mean for one in child.child_page(world.child("Сезим")).subjects if one.marks)) == "80.00"
 
 
 @pytest.mark.django_db

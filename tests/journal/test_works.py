@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from journal import reading, results
+from journal import child, reading, results
 from journal.actions import add_work, drop_lesson, lay_lessons, remove_work, take_attendance
 from journal.models import Lesson, WorkKind
 from schoolmis.access.permission import Denied
@@ -31,7 +31,7 @@ def send(login, world, teacher):
 
 
 def mean_of(world):
-    lines = reading.child_page(world.child("Сезим")).subjects
+    lines = child.child_page(world.child("Сезим")).subjects
     return next((str(line.mean) for line in lines if line.mean), None)
 
 
@@ -59,7 +59,7 @@ def test_a_work_that_does_not_count_or_is_hidden(send, world, teacher):
     assert mean_of(world) == "5.00"
     hidden = add_work(lesson, by=teacher, visible=False)
     assert send(hidden, "4")["saved"][0]["avg"] == "4,50"
-    page = reading.child_page(world.child("Сезим"))
+    page = child.child_page(world.child("Сезим"))
     assert {mark["text"] for mark in page.fresh} == {"2", "5"}
     kind = WorkKind.objects.create(code="probe", name_ky="Сыноо", name_ru="Проба", counts=False, visible=False)
     with acting(teacher):
@@ -88,11 +88,11 @@ def test_a_lesson_with_works_is_one_lesson(send, world, teacher, login):
     class_a = world.algebra.group.classes.get()
     held = results.lessons_held(class_a, DAY, DAY)
     behind = reading.lessons_behind(date(2026, 11, 20)).count()
-    before = reading.child_page(world.child("Сезим"))
+    before = child.child_page(world.child("Сезим"))
     send(add_work(lesson, by=teacher), "5")
     assert results.lessons_held(class_a, DAY, DAY) == held
     assert reading.lessons_behind(date(2026, 11, 20)).count() == behind
-    assert reading.child_page(world.child("Сезим")).held == before.held
+    assert child.child_page(world.child("Сезим")).held == before.held
     assert len(login(teacher).get(f"/journal/day/?on={DAY}").context["lessons"]) == 1
 
 

@@ -1,0 +1,254 @@
+"""A child's page for parents and students: marks by subject, absences, homework of the days ahead (R1-2.2c)."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from journal import child_notes, policy
+from journal.cells import text_of
+from journal.child_days import AHEAD, BACK, Day, days_of
+from journal.grid import tone
+from journal.rules.marks import counted
+from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
+from schoolmis import clock
+from schoolmis.structure.models import Subject, Term, in_language
+from students.models import Placement, Result, Student, short
+
+
+@dataclass
+class SubjectLine:
+    """A subject of a child in a term: the marks in order, their average, the terms' results."""
+
+    name: str
+    marks: list = field(default_factory=list)
+    pairs: list = field(default_factory=list)
+    results: dict = field(default_factory=dict)
+    scale: Scale = FIVE_POINTS
+
+    @property
+    def mean(self):
+        """The average; of criteria in per cent, where each mark weighs as many points as its work has."""
+        total = sum(mark * weight for mark, weight, _most in self.pairs)
+        return self.scale.mean(total, sum(weight * most for _mark, weight, most in self.pairs))
+
+    @property
+    def listed(self) -> str:
+        """How often each level, where there is no average."""
+        return self.scale.listed(mark for mark, _weight, _most in self.pairs)
+
+
+@dataclass
+class ChildPage:
+    student: Student
+    place: Placement | None
+    terms: list[Term]
+    term: Term | None
+    subjects: list[SubjectLine]
+    day: date
+    fresh: list
+    absences: Counter
+    late: int
+    held: int
+    today: Day | None = None
+    ahead: list[Day] = field(default_factory=list)
+    unseen: int = 0
+    notes: list = field(default_factory=list)
+    told: list = field(default_factory=list)
+    talks: list = field(default_factory=list)
+
+    @property
+    def news(self) -> list:
+        """Praise, remarks and answers since the last visit."""
+        return [one for one in (*self.notes, *self.told) if one.new]
+
+    @property
+    def new_count(self) -> int:
+        return self.unseen + len(self.news) + len(self.talks)
+
+    @property
+    def old(self) -> list:
+        """The latest marks that are not new."""
+        return [mark for mark in self.fresh if not mark["new"]][:6]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """{text: name} of the values in words that stand on the page."""
+        return {value.text: value.name for line in self.subjects if line.marks for value in line.scale.values}
+
+    @property
+    def missed(self):
+        return sum(self.absences.values())
+
+
+# Lessons of the groups the student is taught in on a day (the class's whole and joint groups, own subgroups) with the
+# student's cells. Written out: composing it anew for each page costs ten times what the database needs.
+LESSONS = """
+select l.id, l.date, l.number, l.part, s.id, s.subject_id, l.topic, l.homework, l.due_on, l.minutes, l.link,
+    case when coalesce(l.counts, k.counts, true) then coalesce(l.weight, k.weight, 1) else 0 end,
+    k.code, k.name_ky, k.name_ru,
+    c.version, c.first, c.second, c.absence, c.late, c.retake, c.scale_id, l.most, c.comment, c.entered_at
+from structure_section s
+join journal_lesson l on l.section_id = s.id and l.status = 'planned' and l.date between %(first)s and %(last)s
+left join journal_workkind k on k.id = l.kind_id
+left join journal_cell c on c.lesson_id = l.id and c.student_id = %(student)s
+    and (coalesce(l.visible, k.visible, true) or c.absence <> '')
+where s.group_id in (
+    select g.id from students_placement p
+    join structure_group_classes x on x.schoolclass_id = p.school_class_id
+    join structure_group g on g.id = x.group_id and g.kind <> 'subgroup'
+    where p.student_id = %(student)s and p.starts_on <= %(day)s and (p.ends_on is null or p.ends_on > %(day)s)
+    union select m.group_id from students_membership m
+    where m.student_id = %(student)s and m.starts_on <= %(day)s and (m.ends_on is null or m.ends_on > %(day)s))
+order by l.date, l.number, l.part
+"""
+
+
+def child_page(
+    student: Student, number: int | None = None, seen: datetime | None = None, reader: int | None = None
+) -> ChildPage:
+    """A child's page for a term; five statements, whatever the number of marks. Marks after `seen` are new.
+
+    `reader`: the guardian whose unread messages are told.
+    """
+    today = clock.today()
+    place, terms = _place(student, today)
+    begun = [t for t in terms if t.starts_on <= today]
+    term = next((t for t in terms if t.number == number), begun[-1] if begun else None)
+    page = ChildPage(student, place, terms, term, [], today, [], Counter(), 0, 0)
+    if term is None:
+        return page
+    with connection.cursor() as cursor:
+        first, last = min(term.starts_on, today), max(term.ends_on, today + AHEAD)
+        if today - term.starts_on < AHEAD:
+            first -= BACK  # what was given before a vacation
+        cursor.execute(LESSONS, {"student": student.pk, "day": today, "first": first, "last": last})
+        lessons = cursor.fetchall()
+    subjects = _subjects(student, place, terms, {row[5] for row in lessons})
+    ahead = days_of(lessons, {pk: line.name for pk, line in subjects.items()}, today)
+    page.today = next((one for one in ahead if one.day == today), None)
+    for lesson in page.today.lessons if page.today else ():
+        version, *cell = lesson["row"][15:]
+        lesson["cell"] = _cell(cell) if version else None
+    page.ahead = [one for one in ahead if one.day > today]
+    for row in lessons:
+        pk, day, _number, part, _section, subject, _t, _h, _d, _m, _link, weight, kind, ky, ru, version, *cell = row
+        if not term.starts_on <= day <= min(term.ends_on, today):
+            continue
+        page.held += not part
+        if version:
+            kind_name = "" if kind in (None, "current") else in_language(_Kind(ky, ru), "name")
+            _add(page, subjects[subject], pk, day, kind_name, weight, cell)
+    for mark in page.fresh:
+        mark["new"] = seen is not None and mark["at"] > seen
+    page.unseen = sum(1 for mark in page.fresh if mark["new"])
+    page.fresh = sorted(page.fresh, key=lambda mark: (mark["new"], mark["day"], mark["at"]), reverse=True)
+    page.fresh = page.fresh[: max(6, min(page.unseen, 30))]
+    page.subjects = list(subjects.values())
+    child_notes.read(page, term, seen, reader)
+    return page
+
+
+TERM = "id", "year_id", "kind", "number", "starts_on", "ends_on"
+
+
+def _place(student, day) -> tuple[Placement | None, list[Term]]:
+    """The student's class of the day, or the last one before it, with the terms of its year; one statement."""
+    terms = Term.objects.filter(year=OuterRef("school_class__year")).values(row=JSONObject(**{n: n for n in TERM}))
+    places = Placement.objects.filter(student=student, starts_on__lte=day).annotate(terms=ArraySubquery(terms))
+    place = places.select_related("school_class__year").order_by("-starts_on").first()
+    found = [Term(**row) for row in place.terms] if place else []
+    for term in found:
+        term.starts_on, term.ends_on = date.fromisoformat(term.starts_on), date.fromisoformat(term.ends_on)
+    return place, found
+
+
+def _add(page, line, lesson, day, kind, weight, cell) -> None:
+    """One cell of the term into the page's counts and lists."""
+    first, second, absence, late, retake, scale_id, most, comment, entered_at = cell
+    scale = line.scale if scale_id == line.scale.id else policy.scale_by(scale_id)
+    if first is not None:
+        line.scale = scale
+    if absence:
+        page.absences[absence] += 1
+    page.late += late is not None
+    text = text_of(first, second, absence, late, retake, scale)
+    look = tone(first, second, absence, late, scale, most)
+    if text:
+        line.marks.append((day, text, look, kind, comment))
+    if weight:
+        points = (most or scale.top) if scale.kind == CRITERIA else 1
+        line.pairs += [(mark, weight, points) for mark in counted(first, second, retake)]
+    if first is not None:
+        page.fresh.append(
+            {
+                "day": day,
+                "subject": line.name,
+                "kind": kind,
+                "text": text,
+                "tone": look,
+                "words": scale.name_of(first if second is None else second),
+                "comment": comment,
+                "at": entered_at,
+                "lesson": lesson,
+            }
+        )
+
+
+@dataclass
+class _Kind:
+    name_ky: str
+    name_ru: str
+
+
+def _cell(cell):
+    scale = policy.scale_by(cell[5])
+    return {"text": text_of(*cell[:5], scale), "tone": tone(*cell[:4], scale, cell[6])}
+
+
+def _subjects(student, place, terms, taught) -> dict[int, SubjectLine]:
+    """{subject: line} in the curriculum's order: those taught, and those with marks of the year.
+
+    A half-year's result stands at the term that ends with it.
+    """
+    results, numbers = defaultdict(dict), {term.ends_on: term.number for term in terms}
+    for subject, ends_on, period, value, code, own in Result.objects.filter(
+        student=student, year=place.school_class.year_id
+    ).values_list("subject_id", "term__ends_on", "period", "value", "code", "own"):
+        results[subject][numbers.get(ends_on, period)] = short(value, code, own)
+    found = Subject.objects.filter(Q(pk__in=taught) | Q(pk__in=set(results), has_marks=True))
+    return {s.pk: SubjectLine(s.name, results=results.get(s.pk, {})) for s in found}
+
+
+def marks_html(line: SubjectLine) -> str:
+    """The marks of one subject as spans with their dates, each value escaped once."""
+    return mark_safe(  # noqa: S308
+        "".join(
+            f'<span class="mark{kind_class}" title="{day:%d.%m}{", " + escape(kind) if kind else ""}'
+            f'{": " + escape(comment) if comment else ""}">{escape(text)}</span> '
+            for day, text, kind_class, kind, comment in line.marks
+        )
+    )
+
+
+def trend(line: SubjectLine) -> str:
+    """The way of a subject's marks as a small line over the scale; the marks themselves stand beside it as text."""
+    marks = [float(mark / most if most > 1 else mark) for mark, _weight, most in line.pairs]
+    low, high = (0, 1) if line.scale.kind == CRITERIA else (line.scale.bottom, line.scale.top)
+    if len(marks) < 3 or not line.scale.averaged:
+        return ""
+    means = [sum(marks[max(0, at - 2) : at + 1]) / len(marks[max(0, at - 2) : at + 1]) for at in range(len(marks))]
+    step = 60 / (len(means) - 1)
+    heights = [20 - (value - low) * 18 / (high - low) for value in means]
+    points = " ".join(f"{2 + at * step:.1f},{height:.1f}" for at, height in enumerate(heights))
+    return mark_safe(  # noqa: S308 numbers alone
+        f'<svg class="trend" viewBox="0 0 66 24" width="66" height="24" aria-hidden="true">'
+        f'<polyline class="c-line" fill="none" points="{points}"/>'
+        f'<circle class="c-bar" cx="62" cy="{heights[-1]:.1f}" r="2.5"/></svg>'
+    )
