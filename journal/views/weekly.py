@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -99,7 +100,8 @@ def _printed(request, of, monday, students):
     study = SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
     days = [monday + timedelta(days=n) for n in range(study)]
     head = results.homeroom_teachers([of], clock.today()).get(of.pk, "")
-    data = drawn(weeks.read(of, students, monday), of, days, head, lang)
+    with translation.override(lang):  # subjects are named in the paper's language, not in the reader's
+        data = drawn(weeks.read(of, students, monday), of, days, head, lang)
     about = f"{of}, {date_short(monday)}: " + "; ".join(str(one) for one in students[:30])
     answer.on_print(request, "journal.weekly_sheet", WORDS[lang]["title"], about, "pdf", rows=len(students))
     return answer.file(data, f"week-{of}-{monday}", "pdf", inline=True)
