@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -20,6 +21,12 @@ from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_short
 from schoolmis.ui.forms import form_page
 from schoolmis.ui.lists import Choice, Column, List
+
+
+def _hash(row):
+    """The beginning in sight, the whole sum on pointing."""
+    whole = row.file.sha256
+    return format_html('<span title="{}">{}…</span>', whole, whole[:12])
 
 
 class BookList(List):
@@ -39,8 +46,13 @@ class BookList(List):
         Column("language", gettext_lazy("Language"), value="get_language_display", cls="off"),
         Column("pages", gettext_lazy("Pages"), value="pages", cls="num"),
         Column("corrections", gettext_lazy("Corrections"), value="corrections", cls="num"),
-        Column("made", gettext_lazy("Made"), value=lambda r: f"{date_short(r.made_at)}, {r.made_by}", sort="made_at"),
-        Column("hash", gettext_lazy("SHA-256 of the file"), value=lambda r: r.file.sha256, cls="code off"),
+        Column(
+            "made",
+            gettext_lazy("When made, by whom"),
+            value=lambda r: f"{date_short(r.made_at)}, {r.made_by}",
+            sort="made_at",
+        ),
+        Column("hash", gettext_lazy("SHA-256 of the file"), value=lambda r: r.file.sha256, cell=_hash, cls="code off"),
     ]
     filters = [
         Choice(
@@ -94,7 +106,7 @@ def new_book(request):
         form,
         title=_("Class journal for the archive"),
         line=_("All subjects with topics, results, attendance and footnotes to corrections, in one PDF."),
-        submit=_("Make"),
+        submit=_("Make a journal"),
         crumbs=[(_("Class journals on paper"), reverse("journal:books"))],
         cancel=reverse("journal:books"),
     )
