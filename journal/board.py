@@ -7,7 +7,7 @@ from functools import cached_property
 from journal.courses import Courses
 from journal.models import Place, TimetableVersion, Weeks
 from journal.norms import Norms
-from journal.rules.timetable import EVERY, Spot, a_week, lessons_a_week
+from journal.rules.timetable import EVERY, Spot, a_week, in_all, lessons_a_week
 
 
 @dataclass
@@ -195,7 +195,7 @@ class Board:
     def whole(self) -> dict:
         """Of the school: lessons that should stand and do."""
         hours = {pk: lessons_a_week(section.hours) for pk, section in self.courses.sections.items()}
-        stands = sum(min(self.standing[pk], count) for pk, count in hours.items())
+        stands = in_all(min(self.standing[pk], count) for pk, count in hours.items())
         return {"hours": sum(hours.values()), "stands": stands, "over": sum(self.standing.values()) - stands}
 
     @property

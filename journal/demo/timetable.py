@@ -55,7 +55,7 @@ def _in_turn(begun, loose, by):
         for mate in mates.select_related("section"):
             with suppress(ValidationError), transaction.atomic():
                 move(mate, weekday=mate.weekday, number=mate.number, weeks=Weeks.FIRST, by=by)
-                place(begun, section, mate.weekday, mate.number, room=mate.room, weeks=Weeks.SECOND, by=by)
+                place(begun, section, mate.weekday, mate.number, weeks=Weeks.SECOND, by=by)
                 return
 
 

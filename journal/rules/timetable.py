@@ -7,6 +7,7 @@ from itertools import combinations
 from math import ceil
 from typing import NamedTuple
 
+HALF = Decimal("0.5")
 EVERY, FIRST, SECOND = 0, 1, 2
 """Weeks that a lesson is held in: every one, or one of two that take turns."""
 
@@ -35,7 +36,12 @@ def take_turns(one: int, two: int) -> bool:
 
 def a_week(weeks) -> Decimal:
     """Lessons a week: what takes turns is half a lesson. `weeks`: of each."""
-    return Decimal(sum(2 if one == EVERY else 1 for one in weeks)) / 2
+    return in_all([Decimal(1) if one == EVERY else HALF for one in weeks])
+
+
+def in_all(lessons) -> Decimal:
+    """Their sum as it is said: «726», «0,5»."""
+    return sum(lessons, Decimal(0)).normalize() + 0
 
 
 def clashes(slots, classes, teachers, parts, hours=None, *, sharing=frozenset(), rooms=None, holds=None) -> list[dict]:
