@@ -108,8 +108,11 @@ class CitesPapers:
 
     def layout(self):
         own = self.basis_names()
-        rows = [Pair(*self._row(n)) for n in range(1, self.papers + 1)]
-        return Layout(*[name for name in self.fields if name not in own], Section(_("Basis"), *rows))
+        return Layout(*[name for name in self.fields if name not in own], self.basis_section())
+
+    def basis_section(self):
+        rows = [(code, Pair(number, on)) for code, number, on in map(self._row, range(1, self.papers + 1))]
+        return Section(_("Basis"), *(part for row in rows for part in row))
 
     def clean(self):
         data = super().clean() or self.cleaned_data

@@ -1,5 +1,6 @@
 """Forms of an order: the words common to all, and the lines of the kinds that the foundations know."""
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
@@ -233,6 +234,9 @@ class RevokeForm(CitesPapers, SchoolForm):
         super().__init__(*args, **kwargs)
         self.add_basis()
         self.fields["basis_1"].required = True
+
+    def layout(self):
+        return Layout(self.basis_section(), "why_ky", "why_ru")
 
     def sent(self) -> dict:
         words, data = self.basis(), self.cleaned_data

@@ -70,7 +70,10 @@ class WithPapers:
         first = not mark or mark == next(iter(self.whose))
         number, on = _names(paper, mark)
         self.fields[number] = forms.CharField(
-            label=paper.label.capitalize(), max_length=100, required=False, initial=old.get("number")
+            label=f"{paper.label[:1].upper()}{paper.label[1:]}",
+            max_length=100,
+            required=False,
+            initial=old.get("number"),
         )
         self.fields[number].help_text = FOR_ALL if self.for_all else self.hint(paper) if first else ""
         self.fields[on] = forms.DateField(label=_("Date"), required=False, initial=old.get("on"))

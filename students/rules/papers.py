@@ -67,9 +67,14 @@ def demand(move: str, given: list[dict], *, on: date) -> None:
         if one.get("on") and date.fromisoformat(str(one["on"])) > on:
             raise ValidationError(
                 _("%(paper)s is dated %(day)s, after the order (R7-3).")
-                % {"paper": Paper(one["code"]).label.capitalize(), "day": f"{date.fromisoformat(one['on']):%d.%m.%Y}"},
+                % {"paper": _started(Paper(one["code"]).label), "day": f"{date.fromisoformat(one['on']):%d.%m.%Y}"},
                 "document_date",
             )
+
+
+def _started(label) -> str:
+    """The word begins a sentence; an abbreviation in it stays in capitals."""
+    return f"{label[:1].upper()}{label[1:]}"
 
 
 def _refusal(need):

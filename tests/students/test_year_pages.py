@@ -68,7 +68,8 @@ def test_the_parents_choice_is_asked_for_its_papers_on_a_page_of_its_own(world, 
     row = decision_of(world.child("Бегимай"))
     assert run and row.outcome == "individual" and row.application == "№ 4, 19.11.2026"
     assert row.documents[1] == {"code": "plan", "number": "1", "on": "2026-11-18"}
-    assert 'value="2026-11-18"' in client.get(at).content.decode()
+    page = client.get(at).content.decode()
+    assert 'value="2026-11-18"' in page and "ПМПК" in page, "an abbreviation stays in capitals"
 
 
 def test_the_parents_choice_rests_on_the_application_of_the_register_and_answers_it(world, login, deputy, director):
