@@ -36,7 +36,7 @@ def kinds(request):
 @guard(permissions.KINDS)
 def kind(request, pk=None):
     """A kind is added or changed; before a weight changes it is shown what follows."""
-    form = KindForm(request.POST or None, instance=get_object_or_404(WorkKind, pk=pk) if pk else WorkKind())
+    form = KindForm(request.POST or None, instance=get_object_or_404(WorkKind, pk=pk) if pk is not None else WorkKind())
     found = None
     if request.method == "POST" and form.is_valid():
         if form.weighs_otherwise:
@@ -47,13 +47,13 @@ def kind(request, pk=None):
         elif _saved(request, form, pk):
             messages.success(request, _("Saved."))
             return redirect("journal:kinds")
-    title = str(get_object_or_404(WorkKind, pk=pk)) if pk else _("New kind of work")
+    title = str(get_object_or_404(WorkKind, pk=pk)) if pk is not None else _("New kind of work")
     where = {"crumbs": _crumbs(), "cancel": reverse("journal:kinds"), "template": "journal/kind_form.html"}
     return form_page(request, form, title=title, effect=found, **where)
 
 
 def _saved(request, form, pk) -> bool:
-    stored = get_object_or_404(WorkKind, pk=pk) if pk else WorkKind()
+    stored = get_object_or_404(WorkKind, pk=pk) if pk is not None else WorkKind()
     try:
         actions.set_kind(stored, version=form.cleaned_data["version"], by=request.user, **form.facts())
     except Conflict as conflict:

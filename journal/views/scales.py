@@ -62,10 +62,10 @@ def scale(request, pk=None, kind=None):
     """A scale is added or changed."""
     if pk is None and kind not in NEW:
         raise Http404(_("There is no such kind of scale."))
-    stored = get_object_or_404(Scale, pk=pk) if pk else Scale(kind=kind, **NEW[kind])
+    stored = get_object_or_404(Scale, pk=pk) if pk is not None else Scale(kind=kind, **NEW[kind])
     form = ScaleForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
-        wanted = get_object_or_404(Scale, pk=pk) if pk else Scale(kind=kind, bottom=stored.bottom)
+        wanted = get_object_or_404(Scale, pk=pk) if pk is not None else Scale(kind=kind, bottom=stored.bottom)
         try:
             version = form.cleaned_data["version"]
             actions.set_scale(wanted, version=version, values=form.values(), by=request.user, **form.facts())
@@ -78,12 +78,12 @@ def scale(request, pk=None, kind=None):
     return form_page(
         request,
         form,
-        title=str(get_object_or_404(Scale, pk=pk)) if pk else _("New scale"),
+        title=str(get_object_or_404(Scale, pk=pk)) if pk is not None else _("New scale"),
         line=label,
         crumbs=_crumbs(),
         template="journal/scale_form.html",
         cancel=reverse("journal:scales"),
-        used=bool(pk) and is_used(stored),
+        used=pk is not None and is_used(stored),
     )
 
 

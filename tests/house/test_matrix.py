@@ -107,6 +107,7 @@ def normal(address):
         "file/)[a-z]+",
         "blanks/)[a-z]+",
         r"timesheet/)[\d-]+",
+        "scales/new/)[a-z]+",
         "new/)(roles)",
         r"add/)(?:in)(?=/)",
     ]
