@@ -71,7 +71,7 @@ def day(request):
             "title": f"{weekday(shown).capitalize()}, {date_long(shown)}",
             "line": _("Lessons: %(n)s") % {"n": len(lessons)},
             "next_day": None if lessons else _next(own, shown),
-            "waiting": list(conversations.unread(request.user)[:5]),
+            "waiting": conversations.unread_count(request.user),
             "own_classes": _own_classes(request.user, shown),
             "before": step(-1),
             "after": step(1),
