@@ -3,10 +3,11 @@
 from itertools import chain, repeat
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journal import locks
+from journal import locks, permissions
 from journal.actions import lay_lessons
 from journal.courses import Courses
 from journal.models import Lesson, Slot
@@ -14,6 +15,7 @@ from schoolmis import clock
 from schoolmis.structure import hooks
 from schoolmis.structure.calendar import moved
 from schoolmis.structure.models import AcademicYear
+from schoolmis.ui.acts import Act
 from students.models import Result
 
 
@@ -44,6 +46,17 @@ def with_results(sections, waits) -> set[int]:
 
 
 hooks.results_hooks.append(with_results)
+
+
+def days_told() -> list[Act]:
+    """From the calendar in one step: days that were not held, days at a distance."""
+    return [
+        Act(_("Whole days were not held"), reverse("journal:lost_days"), permissions.DROP_DAYS),
+        Act(_("Days at a distance"), reverse("journal:remote_new"), permissions.REMOTE),
+    ]
+
+
+hooks.calendar_acts.append(days_told)
 
 
 def lay_days(first, last, by):

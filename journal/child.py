@@ -62,6 +62,8 @@ class ChildPage:
     notes: list = field(default_factory=list)
     told: list = field(default_factory=list)
     talks: list = field(default_factory=list)
+    remote: list = field(default_factory=list)
+    lost: list = field(default_factory=list)
 
     @property
     def news(self) -> list:

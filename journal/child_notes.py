@@ -2,11 +2,12 @@
 
 from django.db import connection
 
+from journal import remote
 from journal.models import AbsenceNote, BehaviourNote
 from schoolmis.accounts.models import User
 
 # One statement for all of them: this page is the one that everybody opens.
-NOTES = """
+NOTES = f"""
 select n."on", n."on", n.kind, n.words, u.name, '', n.written_at, n.id
 from journal_behaviournote n join accounts_user u on u.id = n.written_by_id
 where n.student_id = %(student)s and n.annulled_at is null and n.for_family and n."on" between %(first)s and %(last)s
@@ -18,6 +19,7 @@ union all select null, null, 'talk', '', u.name, '', null, t.id from journal_con
 join accounts_user u on u.id = t.teacher_id where t.student_id = %(student)s and t.guardian_id = %(reader)s and exists (
     select 1 from journal_message m where m.conversation_id = t.id and m.by_id <> t.guardian_id
     and (t.guardian_seen_at is null or m.at > t.guardian_seen_at))
+{remote.UNUSUAL}
 order by 1 desc nulls last, 6
 """
 
@@ -31,6 +33,7 @@ def read(page, term, seen, reader) -> None:
         "last": term.ends_on,
         "lessons": list(tasks),
         "reader": reader,
+        "day": page.day,
     }
     with connection.cursor() as cursor:
         cursor.execute(NOTES, wanted)
@@ -45,8 +48,12 @@ def read(page, term, seen, reader) -> None:
         if what in BehaviourNote.Kind:
             note = BehaviourNote(pk=pk, on=first, kind=what, words=words, written_by=User(name=by))
             page.notes.append(note)
+        elif remote.add_unusual(page, first, last, what, (words, by, answer)):
+            continue
         else:
             note = AbsenceNote(pk=pk, first=first, last=last, reason=what, words=words, status=by, answer=answer)
             page.told.append(note)
         note.new = bool(seen and at and at > seen)
     page.notes, page.told = page.notes[:10], page.told[:6]
+    page.remote.reverse()
+    page.lost.reverse()

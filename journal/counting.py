@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-from journal import policy
+from journal import policy, remote, signing
 from journal.rules.indicators import attendance
 from journal.rules.scales import FIVE_POINTS
 from schoolmis import clock
@@ -24,10 +24,14 @@ with seats as (
     where p.school_class_id = any(%(classes)s)
 )
 """
+# Lessons of a subject from which the student is exempt on that day are none of hers: neither had nor missed.
 SITTINGS = """
 from seats join structure_section s on s.group_id = seats.group_id
 join journal_lesson l on l.section_id = s.id and l.status = 'planned' and l.date between %(first)s and %(last)s
     and l.date >= seats.starts_on and (seats.ends_on is null or l.date < seats.ends_on)
+    and not exists (select from students_exemption e
+        where e.student_id = seats.student_id and e.subject_id = s.subject_id
+        and l.date >= e.starts_on and (e.ends_on is null or l.date < e.ends_on))
 left join journal_cell c on c.lesson_id = l.id and c.student_id = seats.student_id
 """
 ATTENDED = (
@@ -70,6 +74,20 @@ from journal_lesson l cross join lateral (
 where l.status = 'planned' and l.date between %(first)s and %(last)s and l.section_id = any(%(sections)s)
 group by 1
 """
+# Of the filled ones, those that nobody has signed as they stand.
+UNSIGNED = """
+select l.section_id, count(*) from journal_lesson l
+where l.status = 'planned' and l.part = 0 and l.date between %(first)s and %(last)s and l.section_id = any(%(sections)s)
+    and (l.taken_at is not null or exists (select from journal_cell c where c.lesson_id = l.id))
+    and (l.signed_at is null or {changed})
+group by 1
+""".format(changed=signing.CHANGED.format(of="l"))
+REMOTE = """
+select l.section_id, count(*) from journal_lesson l
+where l.status = 'planned' and l.part = 0 and l.date between %(first)s and %(last)s and l.section_id = any(%(sections)s)
+    and {place} is not null
+group by 1
+""".format(place=remote.PLACE.format(of="l"))
 PER_STUDENT = """
 select l.section_id, c.student_id, count(c.first) + count(c.second)
 from journal_cell c join journal_lesson l on l.id = c.lesson_id
@@ -145,6 +163,18 @@ def filled(sections, first: date, last: date) -> dict[int, tuple[int, int, int]]
     """{section: (lessons held, filled, marks)}; one statement. Today's lessons are not yet asked of anybody."""
     yesterday = min(last, clock.today() - timedelta(days=1))
     return {of: tuple(int(n) for n in counts) for of, *counts in _read(FILLED, first, yesterday, sections=sections)}
+
+
+def unsigned(sections, first: date, last: date) -> dict[int, int]:
+    """{section: filled lessons not signed as they stand}; one statement. Today's are not yet asked of anybody."""
+    yesterday = min(last, clock.today() - timedelta(days=1))
+    return dict(_read(UNSIGNED, first, yesterday, sections=sections))
+
+
+def remote_lessons(sections, first: date, last: date) -> dict[int, int]:
+    """{section: lessons held at a distance}; one statement."""
+    yesterday = min(last, clock.today() - timedelta(days=1))
+    return dict(_read(REMOTE, first, yesterday, sections=sections))
 
 
 def marks_per_student(sections, first: date, last: date) -> dict[int, dict[int, int]]:

@@ -8,16 +8,18 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from journal import policy
 from journal.homework import next_lesson
-from journal.models import Lesson, ResultPolicy, SanitaryNorm
+from journal.models import Lesson, RemoteDays, ResultPolicy, SanitaryNorm
 from journal.rules.scales import CRITERIA
 from journal.scale_forms import offered
+from schoolmis import clock
 from schoolmis.files.actions import DOCUMENTS
 from schoolmis.files.fields import ScansField
 from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.models import Body
-from schoolmis.structure.models import Subject
-from schoolmis.ui.dates import day_month, weekday
+from schoolmis.structure.models import SchoolClass, Subject
+from schoolmis.ui.dates import date_short, day_month, weekday
 from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
+from students.models import Student
 
 
 def as_the_kind(yes, no):
@@ -228,3 +230,74 @@ class NormForm(SchoolModelForm):
     class Meta:
         model = SanitaryNorm
         fields = ["kind", "grade_from", "grade_to", "subject", "value", "source"]
+
+
+class CheckForm(SchoolForm):
+    """A remark on a journal, a lesson of it, a student of it."""
+
+    lesson = forms.ModelChoiceField(Lesson.objects.none(), label=_("Lesson"), required=False)
+    student = forms.ModelChoiceField(Student.objects.none(), label=_("Student"), required=False)
+    words = forms.CharField(
+        label=pgettext_lazy("check", "Remark"), max_length=500, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    due_on = forms.DateField(label=_("To be mended by"))
+
+    def __init__(self, *args, lessons, students, **kwargs):
+        super().__init__(*args, **kwargs)
+        lesson, student = self.fields["lesson"], self.fields["student"]
+        lesson.queryset, student.queryset = lessons, students
+        lesson.empty_label = student.empty_label = _("the whole journal")
+        lesson.label_from_instance = lambda one: f"{date_short(one.date)}, № {one.number} {one.topic}".strip()
+        student.label_from_instance = lambda one: one.person.short_name
+
+    def layout(self):
+        return Layout(Pair("lesson", "student"), "words", "due_on")
+
+
+class CheckAnswerForm(SchoolForm):
+    words = forms.CharField(label=_("What was mended"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CheckDecisionForm(SchoolForm):
+    words = forms.CharField(
+        label=_("To the teacher"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class RemoteForm(SchoolForm):
+    """Classes that study at a distance on some days."""
+
+    first = forms.DateField(label=_("From"), initial=clock.today)
+    last = forms.DateField(label=_("Until"), initial=clock.today)
+    reason = forms.ChoiceField(label=_("Reason"), choices=RemoteDays.Reason)
+    words = forms.CharField(label=_("In words"), max_length=300, required=False)
+    platform = forms.CharField(
+        label=_("Where lessons are held"), max_length=80, required=False, help_text=_("Zoom, Google Meet, WhatsApp …")
+    )
+    link = forms.URLField(label=_("Link"), max_length=300, required=False, assume_scheme="https")
+    classes = forms.ModelMultipleChoiceField(
+        label=_("Classes"),
+        queryset=SchoolClass.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: the whole school."),
+    )
+
+    def __init__(self, *args, classes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["classes"].queryset = classes
+
+    def layout(self):
+        return Layout(Pair("first", "last"), Pair("reason", "words"), Pair("platform", "link"), "classes")
+
+    def clean(self):
+        data = super().clean()
+        if data.get("first") and data.get("last") and data["first"] > data["last"]:
+            self.add_error("last", _("The end comes before the beginning."))
+        if data.get("reason") == RemoteDays.Reason.OTHER and not data.get("words"):
+            self.add_error("words", _("Another reason is told in words."))
+        return data
+
+
+class NothingForm(SchoolForm):
+    """A question answered by its button."""

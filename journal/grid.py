@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -13,14 +13,14 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from journal import locks, policy
+from journal import locks, policy, remote, signing
 from journal.cells import text_of
 from journal.roster import Member, members
 from journal.rules.marks import counted, may_write
 from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
 from schoolmis import clock
 from schoolmis.structure.models import Section, Term
-from schoolmis.ui.dates import day_month, is_ru
+from schoolmis.ui.dates import date_short, day_month, is_ru
 from schoolmis.ui.numbers import decimal
 from students.models import short
 
@@ -50,6 +50,9 @@ class Column:
     of: int = 0
     most: int | None = None
     stood_in: str = ""
+    signed: str = ""
+    is_changed: bool = False
+    remote: str = ""
 
     @property
     def weekday(self) -> str:
@@ -85,6 +88,7 @@ class Grid:
     term_closed: bool = False
     told: dict[int, tuple[str, str]] = field(default_factory=dict)
     on: date | None = None
+    checks: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @cached_property
     def today(self) -> int | None:
@@ -149,11 +153,14 @@ select l.id, l.date, l.number, l.topic, l.homework, l.taken_at is not null,
         select p.last_name || ' ' || left(p.first_name, 1) || '.' from orders_substitution s
         join people_employee e on e.id = s.substitute_id join people_person p on p.id = e.person_id
         where s.section_id = l.section_id and s.starts_on <= l.date and s.ends_on > l.date
-        and (s.number is null or s.number = l.number) limit 1)
+        and (s.number is null or s.number = l.number) limit 1), u.name,
+    l.signed_at, {changed},
+    {place}
 from journal_lesson l left join journal_workkind k on k.id = l.kind_id
+left join accounts_user u on u.id = l.signed_by_id
 where l.section_id = %s and l.date between %s and %s and l.status = 'planned'
 order by l.date, l.number, l.part
-"""
+""".format(changed=signing.CHANGED.format(of="l"), place=remote.PLACE.format(of="l"))
 CELLS = """
 select lesson_id, student_id, first, second, absence, late, retake, comment, version
 from journal_cell where lesson_id = any(%s)
@@ -168,6 +175,11 @@ where l.date = %s and l.part = 0 and c.student_id = any(%s) and c.absence <> ''
 TOLD = """
 union all select -1, n.student_id, null, null, n.reason, null, false, n.words, 0
 from journal_absencenote n where n.student_id = any(%s) and %s between n.first and n.last and n.status <> 'refused'
+"""
+# Remarks of the checker that are not closed: on a lesson, on a student of it, or on the whole journal.
+CHECKS = """
+union all select -2, coalesce(r.student_id, 0), null, null, '', null, false, r.words, coalesce(r.lesson_id, 0)
+from journal_checkremark r where r.section_id = %s and r.status <> 'accepted'
 """
 RESULTS = """
 select student_id, coalesce(term_id, 0), value, code, own, version from students_result
@@ -191,13 +203,15 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
         column.of = lessons.get((column.date, column.number), 0) if column.part else 0
     roster = members(section, term.starts_on, term.ends_on)
     students = [member.id for member in roster]
-    cells, away, told = {}, set(), {}
-    wanted, values = CELLS, [[column.id for column in columns]]
+    cells, away, told, checks = {}, set(), {}, {}
+    wanted, values = CELLS + CHECKS, [[column.id for column in columns], section.pk]
     if any(column.is_today for column in columns):
-        wanted, values = CELLS + AWAY + TOLD, [*values, today, students, students, today]
+        wanted, values = wanted + AWAY + TOLD, [*values, today, students, students, today]
     for lesson, student, *rest in _rows(wanted, *values):
         if lesson > 0:
             cells[lesson, student] = rest
+        elif lesson == -2:
+            checks[rest[6], student] = "; ".join(filter(None, [checks.get((rest[6], student)), rest[5]]))
         elif lesson:
             told[student] = rest[2], rest[5]
         else:
@@ -210,7 +224,19 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
     of_year = locks.of_year(year, term) if with_year else ""
     marks = scale, scale.marked and with_year, of_year
     return Grid(
-        section, term, columns, roster, cells, results, shut, past, frozenset(away), *marks, lock.closed, told=told
+        section,
+        term,
+        columns,
+        roster,
+        cells,
+        results,
+        shut,
+        past,
+        frozenset(away),
+        *marks,
+        lock.closed,
+        told=told,
+        checks=checks,
     )
 
 
@@ -222,7 +248,7 @@ def _rows(statement, *values):
 
 def _column(row, lock, year, today, scale) -> Column:
     pk, day, number, topic, homework, taken, weight, short_ky, short_ru, name_ky, name_ru, *rest = row
-    part, visible, most, stood_in = rest
+    part, visible, most, stood_in, *sign, place = rest
     closed = {"closed": lock.closed, "reopened": lock.reopened, "year_closed": year.closed_on is not None}
     state = may_write(day, today, free_days=0, changes=False, **closed)
     ky, ru = (short_ky or short_ru, name_ky or name_ru), (short_ru or short_ky, name_ru or name_ky)
@@ -230,13 +256,15 @@ def _column(row, lock, year, today, scale) -> Column:
     why = locks.sentence(state) if state.code == "locked" else ""
     head = pk, day, number, topic, homework, letters or "", name or "", weight, why, taken
     most = (most or scale.top) if scale.kind == CRITERIA else None
-    return Column(*head, part, weight > 0, visible, day == today, most=most, stood_in=stood_in or "")
+    signed = signing.told(*sign) if sign[1] else ""
+    said = {"stood_in": stood_in or "", "signed": signed, "is_changed": sign[2], "remote": place or ""}
+    return Column(*head, part, weight > 0, visible, day == today, most=most, **said)
 
 
 def body(grid: Grid) -> str:
     """The rows of the grid as HTML, each value escaped once."""
     shown, start, rows, said, about, scale = grid.today, None, [], {}, policy.proposals(), grid.scale
-    out, exempt = escape(_("Not in this class on this day")), escape(_("Exempt from the subject"))
+    out = escape(_("Not in this class on this day"))
     columns = [
         (
             column,
@@ -256,8 +284,8 @@ def body(grid: Grid) -> str:
                 if not member.belongs(column.date):
                     row.append(f'<td class="{classes} out" title="{out}"></td>')
                     continue
-                if member.is_exempt(column.date):
-                    row.append(f'<td class="{classes} out" title="{exempt}"></td>')
+                if span := member.exemption(column.date):
+                    row.append(exempt(classes, span, grid.cells.get((column.id, member.id)), scale))
                     continue
             content = grid.cells.get((column.id, member.id))
             attributes, text = "", ""
@@ -284,6 +312,9 @@ def body(grid: Grid) -> str:
                 attributes = f' data-told="{letter}" title="{escape(words)}"'
             elif is_shown and column.is_today and member.id in grid.away:
                 classes += " away"
+            if grid.checks and (column.id, member.id) in grid.checks:
+                classes += " checked"
+                attributes += f' title="{escape(grid.checks[column.id, member.id])}"'
             if is_shown and start is None and not text:
                 start = member.id
                 attributes += ' tabindex="0"'
@@ -294,6 +325,15 @@ def body(grid: Grid) -> str:
     if start is None and grid.roster and grid.columns:
         html = html.replace('<td class="l', '<td tabindex="0" class="l', 1)
     return mark_safe(html)  # noqa: S308 every value above is a number or escaped
+
+
+def exempt(classes: str, span, content, scale) -> str:
+    """Nothing is written there; what was written before the exemption was known stays in sight and counts nowhere."""
+    first, end = span
+    facts = {"first": date_short(first), "last": date_short(end - timedelta(days=1)) if end else ""}
+    why = _("Exempt from the subject, %(first)s – %(last)s") if end else _("Exempt from the subject since %(first)s")
+    text = escape(text_of(*content[:5], scale)) if content else ""
+    return f'<td class="{classes} out" title="{escape(why % facts)}">{text}</td>'
 
 
 def row_head(place: int, member: Member) -> str:
@@ -363,5 +403,6 @@ def addresses(section: Section) -> dict[str, str]:
         "results": reverse("journal:results", args=[section.pk]),
         "attendance": reverse("journal:attendance", args=[section.pk]),
         "topics": reverse("journal:topics", args=[section.pk]),
+        "sign": reverse("journal:sign", args=[0]).replace("/0/", "/{l}/"),
         "history": reverse("journal:history", args=[0, 0]).replace("/0/0/", "/{l}/{s}/"),
     }

@@ -45,5 +45,6 @@ def add():
         item("journal:scales", _("Scales"), "list", may.SCALES, 13),
         item("journal:weekly", _("Weekly sheets"), "print", may.WEEKLY, 13, minor=True),
         item("journal:books", _("Class journals on paper"), "print", may.CLASS_BOOK, 13, minor=True),
+        item("journal:checks", _("Remarks on journals"), "edit", may.CHECKS, 14),
         item("journal:behind", _("Journals behind"), "warning", may.BEHIND, 14),
     )

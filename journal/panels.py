@@ -1,12 +1,12 @@
 """What the journal says on start pages and on a student's card."""
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal import conversations, permissions, reading
+from journal import checking, conversations, permissions, reading
 from journal.child import child_page
 from journal.models import Cell
 from schoolmis import clock
@@ -103,6 +103,14 @@ def messages_panel(request):
 @panel("journal.behind", permissions.BEHIND, order=50, wide=True)
 def behind_panel(request):
     return "journal/panel_behind.html", {"rows": _behind(request)[:6]}
+
+
+@panel("journal.checks", permissions.CHECK, order=52)
+def checks_panel(request):
+    """R1-5.1b: remarks that the teacher has mended, and those whose day is over."""
+    waiting = Q(status="mended") | Q(status__in=checking.OPEN, due_on__lt=clock.today())
+    remarks = checking.first_late(checking.visible(permissions.CHECK, request.user).filter(waiting))[:6]
+    return ("journal/panel_checks.html", {"remarks": remarks}) if remarks else None
 
 
 @start_for(Role.GUARDIAN, order=30)

@@ -22,6 +22,7 @@ KEEP = permit(
     clause="R1-4.1/2",
     kind=standing_in.Lasting,
 )
+SIGN = permit("journal.sign_lesson", _("Sign lessons that were held"), {Role.TEACHER: OWN_SECTION}, clause="R1-4.1/2")
 REFINE = permit("journal.refine", _("Give reasons of absences"), {Role.HOMEROOM: OWN_CLASS}, clause="R1-4.1/2")
 REFINE_DAYS = permit(
     "journal.refine_days",
@@ -55,6 +56,20 @@ DROP = permit(
     clause="R1-4.1/2",
 )
 DROP_DAYS = permit("journal.drop_day", _("Take out lessons of whole days"), LEADERS, clause="R1-4.1/2")
+REMOTE = permit("journal.tell_remote", _("Tell of days at a distance"), LEADERS, clause="R1-4.1/2")
+CHECK = permit("journal.check", _("Check journals and write remarks on them"), LEADERS, clause="R1-5.1b")
+CHECKS = permit(
+    "journal.checks",
+    _("See remarks on the keeping of journals"),
+    LEADERS | {Role.TEACHER: OWN_SECTION},
+    clause="R1-5.1b",
+)
+ANSWER_CHECK = permit(
+    "journal.answer_check",
+    _("Answer remarks on the keeping of journals"),
+    {Role.TEACHER: OWN_SECTION},
+    clause="R1-5.1b",
+)
 CLOSE = permit("journal.close", _("Close and reopen terms"), LEADERS, clause="R1-5.1b")
 ASK_REOPEN = permit(
     "journal.ask_reopen",

@@ -41,7 +41,11 @@ class Member:
         return len(self.spans) == 1 and not self.exempt and start <= first and (end is None or last < end)
 
     def is_exempt(self, day: date) -> bool:
-        return any(start <= day and (end is None or day < end) for start, end in self.exempt)
+        return self.exemption(day) is not None
+
+    def exemption(self, day: date) -> tuple[date, date | None] | None:
+        """First day of the exemption in force on `day`, and the first day without it."""
+        return next((span for span in self.exempt if span[0] <= day and (span[1] is None or day < span[1])), None)
 
 
 # Written out: composing it anew for each request costs ten times what the database needs.

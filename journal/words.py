@@ -88,6 +88,9 @@ WORDS = {
     "topic_stands": _("This lesson has its topic already."),
     "topic_entered": _("Topic by the plan: {text}"),
     "topic_waits": _("Topic by the plan: not saved yet"),
+    "sign_unsaved": _("Not everything is saved yet: sign a little later."),
+    "sign_later": _("The lesson is not signed. Try again when there is a connection."),
+    "sign_changed": _("{text}, changed afterwards"),
     "present_clears": _("«н» is removed, {n}: {names}"),
 }
 

@@ -11,6 +11,7 @@ from journal.actions.absences import (
 from journal.actions.behaviour import annul_note, write_note
 from journal.actions.books import keep_journal, order_journal
 from journal.actions.cells import save_cells
+from journal.actions.checks import accept_check, answer_check, return_check, write_check
 from journal.actions.conversations import see_conversation, send_message, start_conversation
 from journal.actions.feeds import change_calendar_language, close_calendar_address, make_calendar_address
 from journal.actions.generation import generate_timetable, give_load_file
@@ -24,9 +25,11 @@ from journal.actions.norms import drop_norm, set_norm
 from journal.actions.plan_approval import approve_plan, return_plan, submit_plan
 from journal.actions.plans import enter_topic, enter_topics, save_plan
 from journal.actions.proposals import propose_column, propose_results, propose_year, set_result_policy
+from journal.actions.remote import take_back_remote, tell_remote
 from journal.actions.results import set_results
 from journal.actions.scales import lift_scale, place_scale, set_scale
 from journal.actions.seen import see_marks
+from journal.actions.signing import sign_day, sign_lesson
 from journal.actions.substitutions import mark_away, plan_substitutions, unmark_away
 from journal.actions.terms import advance_term, answer_reopening, ask_reopening, reopen_section, return_term
 from journal.actions.timetable import lay_lessons, set_timetable
@@ -43,11 +46,16 @@ from journal.actions.weekly import keep_paper_sheets
 from journal.actions.works import add_work, remove_work
 
 __all__ = [
+    "accept_check",
+    "change_calendar_language",
+    "close_calendar_address",
+    "make_calendar_address",
     "accept_note",
     "add_homework_files",
     "add_work",
     "advance_term",
     "annul_note",
+    "answer_check",
     "answer_reopening",
     "approve_plan",
     "ask_reopening",
@@ -88,6 +96,7 @@ __all__ = [
     "remove_work",
     "reopen_section",
     "restore_lesson",
+    "return_check",
     "return_plan",
     "return_term",
     "save_cells",
@@ -102,13 +111,18 @@ __all__ = [
     "set_scale",
     "set_timetable",
     "start_conversation",
+    "sign_day",
+    "sign_lesson",
     "start_version",
     "submit_plan",
     "take_attendance",
+    "take_back_remote",
     "take_off",
     "take_off_homework_file",
     "tell_absence",
     "tell_families",
+    "tell_remote",
+    "write_check",
     "unmark_away",
     "write_note",
 ]

@@ -2,6 +2,7 @@
 
 from journal.models.absences import AbsenceNote, AbsenceTold, BehaviourNote
 from journal.models.books import PrintedJournal
+from journal.models.checks import CheckAnswer, CheckRemark
 from journal.models.closing import ReopenRequest, TermState, TermStep
 from journal.models.conversations import Conversation, Message
 from journal.models.covering import LessonMove, TeacherAway
@@ -14,6 +15,7 @@ from journal.models.norms import SanitaryNorm
 from journal.models.plans import Plan, PlanTopic
 from journal.models.policy import WorkKind
 from journal.models.proposals import ResultPolicy
+from journal.models.remote import RemoteDays
 from journal.models.scales import GradingPolicy, Scale, ScaleValue
 from journal.models.seen import MarksSeen
 from journal.models.terms import Closing, Reopening
@@ -28,6 +30,8 @@ __all__ = [
     "BehaviourNote",
     "CalendarAddress",
     "Cell",
+    "CheckAnswer",
+    "CheckRemark",
     "Closing",
     "GradingPolicy",
     "Conversation",
@@ -43,6 +47,7 @@ __all__ = [
     "Plan",
     "PlanTopic",
     "PrintedJournal",
+    "RemoteDays",
     "ReopenRequest",
     "Reopening",
     "ResultPolicy",

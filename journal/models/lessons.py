@@ -36,6 +36,8 @@ class Lesson(models.Model):
     `part` 0 is the lesson itself with topic, homework and attendance; 1, 2 … are its further works, each a column of
     marks alone. `weight`, `counts` and `visible` are the kind of work's where nothing else is said.
     Homework without `due_on` is for the section's next lesson, wherever the timetable puts it (journal/homework.py).
+    `signed_as` is the print of what the teacher signed (journal.signing): where the lesson differs from it, it was
+    changed afterwards.
     """
 
     class Status(models.TextChoices):
@@ -79,6 +81,9 @@ class Lesson(models.Model):
         validators=[URLValidator(["https"], message=_("A link begins with https://"))],
     )
     taken_at = models.DateTimeField(_("Attendance taken at"), null=True, blank=True)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    signed_at = models.DateTimeField(_("Signed at"), null=True, blank=True)
+    signed_as = models.CharField(max_length=32, blank=True, db_default="")
     version = models.PositiveIntegerField(default=1)
     objects = LessonQuerySet.as_manager()
 
@@ -115,6 +120,12 @@ class Lesson(models.Model):
                 condition=Q(link="") | Q(link__startswith="https://"),
                 name="journal_lesson_link_is_safe",
                 violation_error_message=_("A link begins with https://"),
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_by=None, signed_at=None, signed_as="")
+                | (Q(part=0, signed_by__isnull=False, signed_at__isnull=False) & ~Q(signed_as="")),
+                name="journal_lesson_signed_by_somebody",
+                violation_error_message=_("A signature says who signed, when and what."),
             ),
         ]
 

@@ -1,5 +1,6 @@
 from journal.reports import (
     attendance,
+    checks,
     class_summary,
     comparison,
     final_summary,
@@ -17,6 +18,7 @@ from journal.reports import (
 
 __all__ = [
     "attendance",
+    "checks",
     "class_summary",
     "comparison",
     "final_summary",

@@ -43,7 +43,9 @@ class Density(Report):
             Column("teacher", _("Teacher"), weight=2),
             Column("students", _("Students"), kind="int"),
             Column("held", _("Lessons held"), kind="int"),
+            Column("remote", _("at a distance"), kind="int"),
             Column("empty", _("Not filled"), kind="int"),
+            Column("unsigned", _("Filled, not signed"), kind="int"),
             Column("filled", _("Filled, %"), kind="percent", places=1),
             Column("marks", _("Marks"), kind="int"),
             Column("each", _("Marks per student"), kind="decimal"),
@@ -60,6 +62,8 @@ class Density(Report):
         )
         found = {
             "kept": counting.filled(sections, span.first, span.last),
+            "remote": counting.remote_lessons(sections, span.first, span.last),
+            "unsigned": counting.unsigned(sections, span.first, span.last),
             "marks": counting.marks_per_student(sections, span.first, span.last),
             "taught": results.taught(sections, min(span.last, clock.today())),
             "teachers": results.teachers(sections, min(span.last, clock.today())),
@@ -73,7 +77,9 @@ class Density(Report):
             yield _density(one, **found)
 
     def totals(self, params, rows):
-        sums = {key: sum(row[key] or 0 for row in rows) for key in ("held", "empty", "marks", "few")}
+        sums = {
+            key: sum(row[key] or 0 for row in rows) for key in ("held", "remote", "empty", "unsigned", "marks", "few")
+        }
         return (
             [{"name": _("Total"), **sums, "filled": share(sums["held"] - sums["empty"], sums["held"])}] if rows else []
         )
@@ -82,11 +88,11 @@ class Density(Report):
         return Heading(
             title=_("How journals are kept, %(period)s") % {"period": params["span"].title(lang)},
             subtitle=_("Academic year %(year)s") % {"year": params["span"].year},
-            notes=(held_note(),),
+            notes=(held_note(), _("A lesson changed after its signature counts as not signed.")),
         )
 
 
-def _density(one, kept, marks, taught, teachers, unmarked) -> dict:
+def _density(one, kept, remote, unsigned, marks, taught, teachers, unmarked) -> dict:
     held, filled, given = kept.get(one.pk, (0, 0, 0))
     students = taught.get(one.group_id, ())
     per, marked = marks.get(one.pk, {}), one.of not in unmarked
@@ -95,7 +101,9 @@ def _density(one, kept, marks, taught, teachers, unmarked) -> dict:
         "teacher": ", ".join(teachers.get(one.pk, ())),
         "students": len(students) or None,
         "held": held or None,
+        "remote": remote.get(one.pk),
         "empty": held - filled or None,
+        "unsigned": unsigned.get(one.pk),
         "filled": share(filled, held),
         "marks": given or None,
         "each": mean(given, len(students)) if marked else "—",

@@ -2,6 +2,7 @@ from journal.views.absences import absences, note_accept, note_again, note_refus
 from journal.views.behaviour import behaviour, behaviour_annul
 from journal.views.board import board
 from journal.views.books import book_file, books, new_book
+from journal.views.checks import check, check_new, check_step, checks
 from journal.views.conversations import conversation, message_list, message_new
 from journal.views.day import day
 from journal.views.event_losses import event_losses_page
@@ -22,8 +23,10 @@ from journal.views.plans import edit as plan_edit
 from journal.views.plans import from_file as plan_file
 from journal.views.plans import plan, topic
 from journal.views.reading import behind, child, children
+from journal.views.remote import remote_back, remote_list, remote_new
 from journal.views.scales import scale, scale_lift, scale_place, scales
 from journal.views.sheet import propose_column, result_policy, sheet
+from journal.views.signing import sign, sign_day
 from journal.views.substitutions import away_back, away_mark, move, move_back, substitutions
 from journal.views.terms import (
     answer_reopening,
@@ -54,6 +57,10 @@ __all__ = [
     "books",
     "calendar_address",
     "cells",
+    "check",
+    "check_new",
+    "check_step",
+    "checks",
     "child",
     "child_homework",
     "children",
@@ -106,8 +113,13 @@ __all__ = [
     "scale_place",
     "scales",
     "sections",
+    "remote_back",
+    "remote_list",
+    "remote_new",
     "sheet",
     "take_off_file",
+    "sign",
+    "sign_day",
     "tell_absence",
     "substitutions",
     "term",

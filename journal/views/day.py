@@ -1,16 +1,18 @@
 """The teacher's day: lessons of the day, what is not filled."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Window
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journal import conversations, permissions, reading
+from journal import checking, conversations, permissions, reading, remote, signing
 from journal.models import Cell, Lesson
+from journal.substitutes import reach as standing_in
 from journal.substitutes.own import Replacing
+from journal.views.grid import day_of
 from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
@@ -28,36 +30,11 @@ from students.models import Placement
 def day(request):
     """Lessons of a day in order, each with its journal one tap away."""
     today = clock.today()
-    try:
-        shown = date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        shown = today
-    own = {grant.section for grant in permissions.DAY.grants(request.user) if grant.first is None}
-    replacing = Replacing(request.user, shown)
-    lessons = list(
-        Lesson.objects.held()
-        .filter(section__in=own | replacing.sections, date=shown)
-        .select_related("section__subject", "section__group", "section__plan")
-        .prefetch_related("section__group__classes")
-        .annotate(written=Exists(Cell.objects.filter(lesson=OuterRef("pk"))))
-        .order_by("number")
-    )
-    lessons = [lesson for lesson in lessons if lesson.section_id in own or replacing.mine(lesson)]
-    bells = Bells(Bell.objects.all())
-    short = SpecialDay.objects.filter(date=shown, is_short=True).exists()
-    now = clock.now().time()
-    for lesson in lessons:
-        whose = [(of.shift, of.grade) for of in lesson.section.group.classes.all()]
-        shift, grade = min(whose, default=(1, None))
-        lesson.bell = bells.of(shift, lesson.number, grade, short=short)
-        lesson.shift = shift
-        lesson.replaced = replacing.said(lesson)
-        lesson.opens = lesson.section_id in own or shown == today
-        lesson.full = lesson.written or lesson.taken_at is not None
-        lesson.is_now = shown == today and lesson.bell and lesson.bell.starts_at <= now <= lesson.bell.ends_at
-        lesson.to_come = shown > today or (shown == today and lesson.bell and now < lesson.bell.starts_at)
-    lessons.sort(key=lambda lesson: (lesson.bell.starts_at if lesson.bell else now, lesson.number))
+    shown = day_of(request.GET.get("on", "")) or today
+    own = sections_of(request.user)
+    lessons = lessons_of(request.user, shown)
     behind = reading.lessons_behind(today, section__in=own).select_related("section__subject", "section__group")
+    behind = list(behind.annotate(count=Window(Count("pk"))).order_by("date", "number")[:12])
     step = lambda days: f"{reverse('journal:day')}?on={(shown + timedelta(days=days)).isoformat()}"  # noqa: E731
     return render(
         request,
@@ -66,8 +43,13 @@ def day(request):
             "shown": shown,
             "today": today,
             "lessons": lessons,
-            "behind": behind.order_by("date", "number")[:12],
-            "behind_count": behind.count(),
+            "to_sign": sum(lesson.is_over and lesson.to_sign for lesson in lessons),
+            "checks": checking.first_late(checking.visible(permissions.ANSWER_CHECK, request.user)).filter(
+                status__in=checking.OPEN
+            )[:12],
+            "unsigned": _unsigned(own, shown),
+            "behind": behind,
+            "behind_count": behind[0].count if behind else 0,
             "title": f"{weekday(shown).capitalize()}, {date_long(shown)}",
             "line": _("Lessons: %(n)s") % {"n": len(lessons)},
             "next_day": None if lessons else _next(own, shown),
@@ -78,6 +60,53 @@ def day(request):
             "events": upcoming(shown, audience.meant_for(request.user)),
         },
     )
+
+
+def sections_of(user) -> set[int]:
+    """The sections whose journals are the teacher's own, not for some days."""
+    return {grant.section for grant in permissions.DAY.grants(user) if grant.first is None}
+
+
+def lessons_of(user, shown) -> list[Lesson]:
+    """The teacher's lessons of a day by their bells, each with how far it is filled and signed."""
+    today, own, replacing = clock.today(), sections_of(user), Replacing(user, shown)
+    held = Lesson.objects.held().filter(section__in=own | replacing.sections, date=shown)
+    lessons = list(
+        remote.with_place(signing.with_state(held))
+        .select_related("section__subject", "section__group", "section__plan")
+        .prefetch_related("section__group__classes")
+        .annotate(written=Exists(Cell.objects.filter(lesson=OuterRef("pk"))))
+        .annotate(is_short=Exists(SpecialDay.objects.filter(date=OuterRef("date"), is_short=True)))
+        .order_by("number")
+    )
+    lessons = [lesson for lesson in lessons if lesson.section_id in own or replacing.mine(lesson)]
+    bells = Bells(Bell.objects.all())
+    now = clock.now().time()
+    for lesson in lessons:
+        groups = [(of.shift, of.grade) for of in lesson.section.group.classes.all()]
+        shift, grade = min(groups, default=(1, None))
+        lesson.bell = bells.of(shift, lesson.number, grade, short=lesson.is_short)
+        lesson.shift = shift
+        lesson.replaced = replacing.said(lesson)
+        lesson.opens = lesson.section_id in own or shown == today
+        lesson.remote = remote.place(lesson)
+        lesson.full = lesson.written or lesson.taken_at is not None
+        lesson.is_now = shown == today and lesson.bell and lesson.bell.starts_at <= now <= lesson.bell.ends_at
+        lesson.to_come = shown > today or (shown == today and lesson.bell and now < lesson.bell.starts_at)
+        lesson.is_over = shown < today or (shown == today and not (lesson.is_now or lesson.to_come))
+        is_own = lesson.opens and standing_in.reach(permissions.SIGN, user, lesson.section).covers(shown, lesson.number)
+        lesson.to_sign = is_own and (lesson.signed_at is None or lesson.is_changed)
+        lesson.said = signing.said(lesson)
+        lesson.ways = signing.ways(lesson, signing.lacks(lesson)) if lesson.to_sign and not lesson.to_come else []
+    lessons.sort(key=lambda lesson: (lesson.bell.starts_at if lesson.bell else now, lesson.number))
+    return lessons
+
+
+def _unsigned(own, shown) -> list[dict]:
+    """Other days of this term whose lessons are filled and not signed as they stand."""
+    address = reverse("journal:day")
+    days = signing.unsigned_days(own)
+    return [{"day": on, "n": n, "url": f"{address}?on={on.isoformat()}"} for on, n in days if on != shown]
 
 
 def _next(own, day) -> Act | None:

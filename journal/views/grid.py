@@ -83,6 +83,8 @@ def grid(request, pk, number=None):
     past = [t for t in reversed(terms) if t.starts_on < term.starts_on]
     shown = grids.read(section, term, past, with_year=term.pk == terms[-1].pk)
     shown.on = on
+    if not permissions.CHECKS.allows(request.user, section):
+        shown.checks = {}
     may_mark = permissions.MARK.allows(request.user, section)
     reach = standing_in.reach(permissions.MARK, request.user, section)
     may_refine = not (may_mark and reach.is_whole) and permissions.REFINE.allows(request.user, section).ok
@@ -103,6 +105,7 @@ def grid(request, pk, number=None):
             "addresses": grids.addresses(section),
             "may_write": may_mark.ok or may_refine,
             "may_mark": may_mark.ok,
+            "may_check": permissions.CHECK.allows(request.user, section).ok,
             "words": words.script(),
             "may_ask": bool(shown.results_lock)
             and shown.term_closed

@@ -1,5 +1,7 @@
 """Topic, homework and kind of work of one lesson, held or to come."""
 
+from urllib.parse import quote
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -9,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal import actions, forms, homework, locks, permissions, policy
+from journal import actions, forms, homework, locks, permissions, policy, signing
 from journal.actions import change_lesson
 from journal.models import Lesson, Plan
 from journal.substitutes import reach as standing_in
@@ -47,9 +49,9 @@ def lesson(request, pk):
         form,
         **beside,
         title=str(column.section),
-        line=" · ".join(filter(None, [line_of(column), held_by(column)])),
+        line=" · ".join(filter(None, [line_of(column), held_by(column), signing.said(column)])),
         crumbs=[(_("Journals"), reverse("journal:sections")), (str(column.section), grid_of(column))],
-        acts=_acts(column),
+        acts=_acts(column, back),
         template="journal/lesson_form.html" if column.part else "journal/lesson.html",
         states=_states(column),
         submit=_("Save"),
@@ -173,7 +175,7 @@ def line_of(column) -> str:
     return (_("%(day)s, lesson %(number)s, work %(work)s") if column.part else _("%(day)s, lesson %(number)s")) % said
 
 
-def _acts(column) -> list[Act]:
+def _acts(column, back) -> list[Act]:
     if column.part:
         address = reverse("journal:remove_work", args=[column.pk])
         return [Act(_("Remove the work"), address, method="post", danger=True, confirm=_("Remove this column?"))]
@@ -181,7 +183,18 @@ def _acts(column) -> list[Act]:
         Act(_("Not held"), reverse("journal:drop", args=[column.pk]), permissions.DROP, column.section),
         Act(_("One more work"), reverse("journal:add_work", args=[column.pk])),
         _by_plan(column),
+        *_sign(column, back),
     ]
+
+
+def _sign(column, back) -> list[Act]:
+    """R1-4.1/2: the signature, or why it cannot be given yet; a lesson signed as it stands has none."""
+    if column.signed_at and not column.is_changed:
+        return []
+    lacking = " ".join(signing.sentence(code) for code in signing.lacks(column))
+    to = f"{reverse('journal:sign', args=[column.pk])}?next={quote(back)}"
+    word = _("Sign again") if column.signed_at else _("Sign")
+    return [Act(word, to, permissions.SIGN, column.section, method="post", reason=lacking)]
 
 
 def _by_plan(column) -> Act:
@@ -192,7 +205,7 @@ def _by_plan(column) -> Act:
 
 
 def lesson_of(pk):
-    held = Lesson.objects.exclude(status=Lesson.Status.DROPPED)
+    held = signing.with_state(Lesson.objects.exclude(status=Lesson.Status.DROPPED))
     return held.select_related("section__subject", "section__group__year", "kind").filter(pk=pk).first()
 
 

@@ -17,6 +17,9 @@ room_hooks: list[Callable] = []
 """`hook(room, lessons_at_once) -> [sentence]`: what stands in the timetable and would not fit the room any more;
 called inside the act, nothing is put into the timetable before it ends."""
 
+calendar_acts: list[Callable] = []
+"""`acts() -> [Act]` that stand on the calendar's page beside its own."""
+
 class_counts: list[Callable] = []
 """`count(class_ids) -> {class id: number of students today}`; the last one registered is asked."""
 

@@ -56,6 +56,7 @@ def calendar_page(request):
         Act(_("Half-years"), reverse("structure:half_years"), permissions.CALENDAR),
         Act(_("Move the terms"), reverse("structure:terms"), permissions.CALENDAR, icon="edit"),
     ]
+    acts = [act for made in hooks.calendar_acts for act in made()] + acts
     if year.is_draft:
         confirm = reverse("structure:confirm")
         acts.append(

@@ -4,9 +4,10 @@ import { about, box, chosen, column, comment, element, find, grid, head, headOf,
 import * as keys from "./keys.js";
 import * as queue from "./queue.js";
 
-const later = { dialogs: () => import("./dialogs.js"), columns: () => import("./columns.js") };
+const later = { dialogs: () => import("./dialogs.js"), columns: () => import("./columns.js"), sign: () => import("./sign.js") };
 const dialogs = (name, ...rest) => later.dialogs().then((part) => part[name](...rest));
 const columns = (name, ...rest) => later.columns().then((part) => part[name](...rest));
+const sign = () => later.sign().then((part) => part.sign(ofLesson(chosen()))).then((told) => told && lesson());
 const byPlan = () => keys.byPlan(ofLesson(chosen()));
 
 // Events in. One listener of each kind for all cells.
@@ -15,6 +16,7 @@ const cellAt = (target) => { const cell = target.closest?.("td"); return isCell(
 
 grid.addEventListener("keydown", (e) => {
   if (about.topics && keys.isPlan(e)) byPlan();
+  else if (about.sign && keys.isSign(e)) sign();
   else if (!keys.press(e)) return;
   e.preventDefault();
   e.stopPropagation();
@@ -46,6 +48,7 @@ document.addEventListener("click", (e) => {
   const act = e.target.closest("[data-do]")?.dataset.do;
   if (act === "fill" || act === "present") columns(act);
   if (act === "plan" && chosen()) byPlan();
+  if (act === "sign" && chosen()) sign();
 });
 
 grid.addEventListener("ask", ({ detail }) => dialogs(...detail));
@@ -127,6 +130,7 @@ function news(list) {
     const cell = [about.save, about.results].includes(at.url) && find(at);
     if (!cell) continue;
     if (now?.v !== undefined && kind !== "refused") cell.dataset.v = now.v;
+    if (kind === "saved" && now?.t !== undefined) changed(head(ofLesson(cell)));
     if (now?.t !== undefined) keys.store(cell, now.t);
     if (kind === "clash" || (now?.c !== undefined && !queue.pending.has(id))) comment(cell, now.c);
     keys.refresh(cell, queue.pending.get(id));
@@ -141,6 +145,13 @@ function news(list) {
   if (waiting.some((rec) => rec.state === "reason")) dialogs("why");
 }
 
+/** What is written after the signature takes it away, on the page at once; opened anew, the page says it in full. */
+function changed(th) {
+  if (!th.dataset.signed || "changed" in th.dataset) return;
+  th.dataset.changed = "";
+  th.dataset.signed = word("sign_changed", { text: th.dataset.signed });
+}
+
 /** What became of the plan's topic: the head shows what stands in the lesson now. */
 function toldByPlan({ at, now, kind }) {
   const th = headOf(at);
@@ -148,6 +159,7 @@ function toldByPlan({ at, now, kind }) {
   if (!th || now?.topic === undefined) return;
   grid.tHead.querySelector(".topic").cells[th.cellIndex].firstElementChild.textContent = now.topic;
   th.dataset.home = now.homework;
+  if (kind === "saved") changed(th);
   say(kind === "clash" ? word("topic_stands") : word("topic_entered", { text: now.topic }));
 }
 
@@ -166,6 +178,16 @@ function lesson() {
   if (link) { link.hidden = !href; link.href = href ?? ""; }
   const byPlan = bar.querySelector("[data-part=plan]");
   if (byPlan) byPlan.hidden = isTerm(cell) || Boolean(head(cell).dataset.of) || topic(cell) !== "" || Boolean(waits);
+  const { signed = "" } = isTerm(cell) ? {} : head(ofLesson(cell)).dataset;
+  const stale = "changed" in head(ofLesson(cell)).dataset;
+  part("signed", signed)?.classList.toggle("is-changed", stale);
+  const signing = bar.querySelector("[data-part=sign]");
+  if (signing) signing.hidden = isTerm(cell) || (signed !== "" && !stale);
+  const said = isTerm(cell) ? {} : head(ofLesson(cell)).dataset;
+  part("checked", said.check ?? "");
+  part("remote", said.remote ?? "");
+  const check = bar.querySelector("[data-part=check]");
+  if (check) check.search = said.l ? `?lesson=${said.l}&student=${cell.parentElement.dataset.s}` : "";
   const more = bar.querySelector("[data-part=work]");
   if (more) { more.hidden = !href || Boolean(head(cell).dataset.of); more.href = `${href ?? ""}works/`; }
   const texts = column(ofLesson(cell)).filter((one) => !one.classList.contains("out")).map(keys.textOf);

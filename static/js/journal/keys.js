@@ -209,12 +209,17 @@ function charOf(e) {
   return KEYS.has(place) ? place : null;
 }
 
-/** `т` by its letter or its place: the plan's topic enters the chosen lesson. */
-export const isPlan = (e) => {
-  if (letters.includes("т")) return false; // there the key is a value; the button stays
+const isKey = (e, letter, code) => {
+  if (letters.includes(letter)) return false; // there the key is a value; the button stays
   const plain = !e.ctrlKey && !e.metaKey && !e.altKey && !e.isComposing && chosen() !== null;
-  return plain && (e.key.toLowerCase() === "т" || (/^[a-z]$/i.test(e.key) && e.code === "KeyN"));
+  return plain && (e.key.toLowerCase() === letter || (/^[a-z]$/i.test(e.key) && e.code === code));
 };
+
+/** `т` by its letter or its place: the plan's topic enters the chosen lesson. */
+export const isPlan = (e) => isKey(e, "т", "KeyN");
+
+/** `к`: the chosen lesson is signed. */
+export const isSign = (e) => isKey(e, "к", "KeyR");
 
 /** The topic by the plan goes into the lesson through the same queue; a topic that stands there is never covered. */
 export function byPlan(cell) {
