@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.utils import IntegrityError
 
-from journal import counting, reading
+from journal import counting, child
 from journal.actions import drop_day, take_attendance, take_back_remote, tell_remote
 from journal.models import Lesson, RemoteDays
 from schoolmis.access.permission import Denied
@@ -71,7 +71,7 @@ def test_days_not_held_are_seen_by_the_family(world, deputy, mother, login):
     client.get(f"/journal/children/{world.student.pk}/")
     found = client.get(f"/journal/children/{world.student.pk}/").context["page"].lost
     assert [(row["day"], row["n"]) for row in found] == [(monday, 2)]
-    assert reading.child_page(world.stranger).lost == []
+    assert child.child_page(world.stranger).lost == []
 
 
 def test_the_teacher_does_not_tell_of_remote_days_and_a_class_is_told_once(world, deputy, teacher):
