@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.utils import IntegrityError
 
-from journal import counting, child
+from journal import child, counting
 from journal.actions import drop_day, take_attendance, take_back_remote, tell_remote
 from journal.models import Lesson, RemoteDays
 from schoolmis.access.permission import Denied
