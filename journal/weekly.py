@@ -18,7 +18,7 @@ DAYS = 6
 
 @dataclass
 class Line:
-    """A subject of the week: what stands on each day, the average of the term so far, homework given."""
+    """A subject of the week: what stands on each day, the average of the term so far, homework and its day."""
 
     name: str
     order: tuple = ()
@@ -43,7 +43,9 @@ class Week:
 
 
 LESSONS = """
-select l.section_id, s.subject_id, g.id, g.kind, l.date, l.homework
+select l.section_id, s.subject_id, g.id, g.kind, l.homework, coalesce(l.due_on, (
+    select min(n.date) from journal_lesson n
+    where n.section_id = l.section_id and n.part = 0 and n.status = 'planned' and n.date > l.date))
 from journal_lesson l join structure_section s on s.id = l.section_id
 join structure_group g on g.id = s.group_id
 join structure_group_classes x on x.group_id = g.id and x.schoolclass_id = %s
@@ -108,13 +110,13 @@ def read(of: SchoolClass, students, monday: date) -> list[Week]:
 def _lines(groups, lessons, subjects) -> dict[int, Line]:
     """{subject: line} of those taught to a student: the class's own lessons and those of the student's subgroups."""
     found = {}
-    for _section, subject, group, kind, day, homework in lessons:
+    for _section, subject, group, kind, homework, due in lessons:
         if kind == Group.Kind.SUBGROUP and group not in groups:
             continue
         name, order = subjects[subject].name, subjects[subject].order
         line = found.setdefault(subject, Line(name, (order, name)))
         if homework:
-            line.homework.append((day, homework))
+            line.homework.append((due, homework))
     return found
 
 

@@ -27,7 +27,7 @@ WORDS = {
         "title": "Апталык баракча",
         "subject": "Предмет",
         "average": "Орточо",
-        "homework": "Үй тапшырмасы (берилген күнү)",
+        "homework": "Үй тапшырмасы (кайсы күнгө)",
         "missed": "Калган сабактары: {n}",
         "letters": {"б": "оору – {n}", "у": "жүйөлүү – {n}", "н": "себепсиз – {n}"},
         "late": "кечигүүсү: {n}",
@@ -41,7 +41,7 @@ WORDS = {
         "title": "Недельный листок",
         "subject": "Предмет",
         "average": "Средний",
-        "homework": "Домашнее задание (день, когда задано)",
+        "homework": "Домашнее задание (на какой день)",
         "missed": "Пропущено уроков: {n}",
         "letters": {"б": "по болезни – {n}", "у": "по уваж. причине – {n}", "н": "без причины – {n}"},
         "late": "опозданий: {n}",
@@ -128,9 +128,13 @@ def _table(week, days, words, lang, size, signs):
         average = "" if line.average is None else decimal(line.average, 2)
         row = [line.name, *(", ".join(line.days.get(day, ())) for day in days), average]
         if signs:
-            row.append("; ".join(f"{day:%d.%m}: {_cut_short(text, signs)}" for day, text in line.homework[-3:]))
+            row.append("; ".join(_task(day, _cut_short(text, signs)) for day, text in line.homework[-3:]))
         rows.append(row)
     return kit.table(columns, rows, size=size)
+
+
+def _task(due, text) -> str:
+    return f"{due:%d.%m}: {text}" if due else text
 
 
 def _cut_short(text, signs) -> str:

@@ -23,6 +23,8 @@ class Lesson:
     topic: str
     homework: str
     kind: str
+    signer: str = ""
+    signed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,10 @@ class Journal:
 
 
 LESSONS = """
-select l.id, l.date, l.number, l.part, l.topic, l.homework, concat_ws(' ', {kind}, '/' || l.most)
+select l.id, l.date, l.number, l.part, l.topic, l.homework, concat_ws(' ', {kind}, '/' || l.most),
+    coalesce(u.name, ''), l.signed_at
 from journal_lesson l left join journal_workkind k on k.id = l.kind_id
+left join accounts_user u on u.id = l.signed_by_id
 where l.section_id = %s and l.date between %s and %s and l.status = 'planned'
 order by l.date, l.number, l.part
 """

@@ -1,12 +1,18 @@
-"""What the checker has remarked in a class's journal: whoever keeps remarks registers how they are read."""
+"""What the checkers have remarked in the journals of a class."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from journal.checking import about, with_names
+from journal.models import CheckRemark
+from schoolmis.structure.models import SchoolClass, in_language
+from schoolmis.ui.dates import date_short
+from schoolmis.ui.names import short_name
+
 
 @dataclass(frozen=True)
 class Remark:
-    """One remark: the day, the subject or "", who checked, the words, what was answered or done."""
+    """One remark: the day, the subject, who checked, the words, what was answered."""
 
     on: date
     subject: str
@@ -15,14 +21,14 @@ class Remark:
     done: str = ""
 
 
-_source = []
+def of_class(school_class: SchoolClass, first: date, last: date) -> list[Remark]:
+    """Remarks written from `first` to `last`, the oldest first, in the language of the page; two statements."""
+    rows = CheckRemark.objects.filter(section__group__classes=school_class, written_at__date__range=(first, last))
+    return [_remark(one) for one in with_names(rows).order_by("written_at").prefetch_related("answers")]
 
 
-def register(read):
-    """Once, from the app's side that keeps remarks: `read(school_class, first, last) -> [Remark]`, the oldest first."""
-    _source[:] = [read]
-    return read
-
-
-def of_class(school_class, first: date, last: date) -> list[Remark]:
-    return list(_source[0](school_class, first, last)) if _source else []
+def _remark(one: CheckRemark) -> Remark:
+    words = ": ".join(filter(None, [about(one), one.words]))
+    answers = [f"{date_short(answer.at)} {answer.words or answer.get_status_display()}" for answer in one.answers.all()]
+    subject = in_language(one.section.subject, "name")
+    return Remark(one.written_at.date(), subject, short_name(one.written_by.name), words, "; ".join(answers))

@@ -171,6 +171,7 @@ def end(words, lang, pages, corrections):
     head = letterhead.current(lang)
     return kit.together(
         kit.text(words["end"].format(pages=pages, corrections=corrections), before=14, after=8),
+        kit.text(words["signed"], after=4),
         kit.text(words["bound"], after=4),
         kit.signature_line(head.head_post, head.head_name),
         kit.signature_line(words["deputy"]),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.timezone import localtime
 from reportlab.lib.units import mm
 
 from journal.classbook.binding import HEIGHT, ROOM
@@ -12,6 +13,7 @@ from schoolmis.papers.grid import Grid
 from schoolmis.papers.measure import LEADING, PAD
 from schoolmis.papers.sheets import Column
 from schoolmis.ui.dates import date_short, moment
+from schoolmis.ui.names import short_name
 from students.models import Result
 
 NO, NAME, LESSON, RESULT = 7, 45, 7, 9
@@ -183,9 +185,10 @@ def _topics(journal, part, words):
     ]
     rows, teachers = [], {}
     for place, lesson in enumerate(held, 1):
-        who = journal.teachers(lesson.date)
+        who = short_name(lesson.signer) if lesson.signer else journal.teachers(lesson.date)
         teachers |= dict.fromkeys(who.split(", ") if who else ())
-        rows.append((place, f"{lesson.date:%d.%m.%y}", lesson.topic, lesson.homework, who, ""))
+        signed = f"{localtime(lesson.signed_at):%d.%m.%y}" if lesson.signed_at else ""
+        rows.append((place, f"{lesson.date:%d.%m.%y}", lesson.topic, lesson.homework, who, signed))
     table = kit.table(heads, rows, size=TOPICS, row_height=SIGNED)
     signs = [kit.signature_line(words["teacher"], name, size=9, before=10) for name in list(teachers)[:3]]
     return [table, kit.together(*signs)] if signs else [table], list(teachers)

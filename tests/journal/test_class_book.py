@@ -10,9 +10,18 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from journal import policy
-from journal.actions import order_journal, save_cells, set_results
+from journal.actions import (
+    answer_check,
+    change_lesson,
+    order_journal,
+    save_cells,
+    set_results,
+    sign_lesson,
+    take_attendance,
+    write_check,
+)
 from journal.actions.cells import Sent
-from journal.classbook import remarks, spread
+from journal.classbook import spread
 from journal.classbook.binding import Book
 from journal.classbook.compose import Asked, compose
 from journal.classbook.read import Change, Journal, Lesson
@@ -168,11 +177,23 @@ def test_statements_are_few_for_each_journal(world, kept, django_assert_max_num_
 
 
 @pytest.mark.django_db
-def test_remarks_of_the_checker_stand_at_the_end(world, kept, monkeypatch):
-    told = remarks.Remark(date(2026, 11, 10), "Алгебра", "Сатыбалдиева Г.", "Баалар аз коюлган")
-    monkeypatch.setattr(remarks, "_source", [lambda *of: [told]])
+def test_remarks_of_the_checker_stand_at_the_end(world, kept, deputy, teacher):
+    remark = write_check(world.algebra, "Баалар аз коюлган", date(2026, 11, 27), by=deputy)
+    answer_check(remark, "Толуктадым", by=teacher)
     drawn = pages(compose(Asked(world.class_a), "ky").bound(1, _check(), origin=""))
-    assert "Баалар аз коюлган" in drawn[-2] and "10.11.2026" in drawn[-2]
+    assert "Баалар аз коюлган" in drawn[-2] and "20.11.2026" in drawn[-2] and "Толуктадым" in drawn[-2]
+
+
+@pytest.mark.django_db
+def test_a_signed_lesson_says_when_and_by_whom(world, kept, teacher):
+    lesson = world.lesson(date(2026, 11, 16))
+    lesson = change_lesson(lesson, version=lesson.version, by=teacher, topic="Көп мүчөлөр")
+    take_attendance(lesson, by=teacher)
+    algebra = Subject.objects.get(code="ALG")
+    before = "\n".join(pages(compose(Asked(world.class_a, None, algebra), "ky").bound(1, _check(), origin="")))
+    sign_lesson(lesson, by=teacher)
+    drawn = "\n".join(pages(compose(Asked(world.class_a, None, algebra), "ky").bound(1, _check(), origin="")))
+    assert drawn.count("20.11.26") == before.count("20.11.26") + 1
 
 
 @pytest.mark.django_db
