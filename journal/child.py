@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from heapq import nlargest
+from operator import itemgetter
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
@@ -18,7 +20,8 @@ from journal.grid import tone
 from journal.rules.marks import counted
 from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
 from schoolmis import clock
-from schoolmis.structure.models import Subject, Term, in_language
+from schoolmis.structure.models import Subject, Term
+from schoolmis.ui.dates import is_ru
 from students.models import Placement, Result, Student, short
 
 
@@ -90,11 +93,15 @@ class ChildPage:
 
 
 # Lessons of the groups the student is taught in on a day (the class's whole and joint groups, own subgroups) with the
-# student's cells. Written out: composing it anew for each page costs ten times what the database needs.
+# student's cells. Written out: composing it anew for each page costs ten times what the database needs. Words come only
+# where they are shown: the topics of the days ahead, homework that may still be due, kinds that say something.
 LESSONS = """
-select l.id, l.date, l.number, l.part, s.id, s.subject_id, l.topic, l.homework, l.due_on, l.minutes, l.link,
+select l.id, l.date, l.number, l.part, s.id, s.subject_id,
+    case when l.date >= %(day)s then l.topic end,
+    case when l.date >= %(since)s or l.due_on >= %(day)s then l.homework end, l.due_on, l.minutes, l.link,
     case when coalesce(l.counts, k.counts, true) then coalesce(l.weight, k.weight, 1) else 0 end,
-    k.code, k.name_ky, k.name_ru,
+    case when k.code = 'current' then null when %(ru)s then coalesce(nullif(k.name_ru, ''), k.name_ky)
+        else coalesce(nullif(k.name_ky, ''), k.name_ru) end,
     c.version, c.first, c.second, c.absence, c.late, c.retake, c.scale_id, l.most, c.comment, c.entered_at
 from structure_section s
 join journal_lesson l on l.section_id = s.id and l.status = 'planned' and l.date between %(first)s and %(last)s
@@ -130,33 +137,33 @@ def child_page(
         first, last = min(term.starts_on, today), max(term.ends_on, today + AHEAD)
         if today - term.starts_on < AHEAD:
             first -= BACK  # what was given before a vacation
-        cursor.execute(LESSONS, {"student": student.pk, "day": today, "first": first, "last": last})
+        asked = {"student": student.pk, "day": today, "since": today - BACK, "first": first, "last": last}
+        cursor.execute(LESSONS, asked | {"ru": is_ru()})
         lessons = cursor.fetchall()
     subjects = _subjects(student, place, terms, {row[5] for row in lessons})
     ahead = days_of(lessons, {pk: line.name for pk, line in subjects.items()}, today)
     page.today = next((one for one in ahead if one.day == today), None)
     for lesson in page.today.lessons if page.today else ():
-        version, *cell = lesson["row"][15:]
+        version, *cell = lesson["row"][CELL:]
         lesson["cell"] = _cell(cell) if version else None
     page.ahead = [one for one in ahead if one.day > today]
+    looks, begins, ends = {}, term.starts_on, min(term.ends_on, today)
     for row in lessons:
-        pk, day, _number, part, _section, subject, _t, _h, _d, _m, _link, weight, kind, ky, ru, version, *cell = row
-        if not term.starts_on <= day <= min(term.ends_on, today):
+        day, part = row[1], row[3]
+        if not begins <= day <= ends:
             continue
         page.held += not part
-        if version:
-            kind_name = "" if kind in (None, "current") else in_language(_Kind(ky, ru), "name")
-            _add(page, subjects[subject], pk, day, kind_name, weight, cell)
-    for mark in page.fresh:
-        mark["new"] = seen is not None and mark["at"] > seen
-    page.unseen = sum(1 for mark in page.fresh if mark["new"])
-    page.fresh = sorted(page.fresh, key=lambda mark: (mark["new"], mark["day"], mark["at"]), reverse=True)
-    page.fresh = page.fresh[: max(6, min(page.unseen, 30))]
+        if row[CELL]:
+            _add(page, subjects[row[5]], looks, row)
+    _choose(page, seen)
     page.subjects = list(subjects.values())
     child_notes.read(page, term, seen, reader)
     return page
 
 
+WEIGHT, CELL = 11, 13
+"""Where a row's weight and its cell begin."""
+LATEST = 6
 TERM = "id", "year_id", "kind", "number", "starts_on", "ends_on"
 
 
@@ -171,42 +178,41 @@ def _place(student, day) -> tuple[Placement | None, list[Term]]:
     return place, found
 
 
-def _add(page, line, lesson, day, kind, weight, cell) -> None:
-    """One cell of the term into the page's counts and lists."""
-    first, second, absence, late, retake, scale_id, most, comment, entered_at = cell
+def _add(page, line, looks, row) -> None:
+    """One cell of the term into the page's counts and lists. `looks`: {what a cell says: (text, tone)}, kept as met."""
+    weight, kind, _version, first, second, absence, late, retake, scale_id, most, comment, entered_at = row[WEIGHT:]
     scale = line.scale if scale_id == line.scale.id else policy.scale_by(scale_id)
     if first is not None:
         line.scale = scale
     if absence:
         page.absences[absence] += 1
     page.late += late is not None
-    text = text_of(first, second, absence, late, retake, scale)
-    look = tone(first, second, absence, late, scale, most)
+    said = first, second, absence, late, retake, scale_id, most
+    if said not in looks:
+        look = tone(first, second, absence, late, scale, most)
+        looks[said] = text_of(first, second, absence, late, retake, scale), look
+    text, look = looks[said]
     if text:
-        line.marks.append((day, text, look, kind, comment))
+        line.marks.append((row[1], text, look, kind, comment))
     if weight:
         points = (most or scale.top) if scale.kind == CRITERIA else 1
         line.pairs += [(mark, weight, points) for mark in counted(first, second, retake)]
     if first is not None:
-        page.fresh.append(
-            {
-                "day": day,
-                "subject": line.name,
-                "kind": kind,
-                "text": text,
-                "tone": look,
-                "words": scale.name_of(first if second is None else second),
-                "comment": comment,
-                "at": entered_at,
-                "lesson": lesson,
-            }
-        )
+        words = scale.name_of(first if second is None else second)
+        page.fresh.append((row[1], entered_at, row[0], line.name, kind, text, look, words, comment))
 
 
-@dataclass
-class _Kind:
-    name_ky: str
-    name_ru: str
+FRESH = "day", "at", "lesson", "subject", "kind", "text", "tone", "words", "comment"
+
+
+def _choose(page, seen) -> None:
+    """Of the term's marks the page says those after `seen`, thirty at most, and the latest others."""
+    new = [mark for mark in page.fresh if seen is not None and mark[1] > seen]
+    page.unseen = len(new)
+    new = nlargest(30, new, key=itemgetter(0, 1))
+    old = [] if len(new) >= LATEST else nlargest(LATEST, page.fresh, key=itemgetter(0, 1))
+    old = [mark for mark in old if seen is None or mark[1] <= seen][: LATEST - len(new)]
+    page.fresh = [dict(zip(FRESH, mark, strict=True), new=at < len(new)) for at, mark in enumerate(new + old)]
 
 
 def _cell(cell):
@@ -230,13 +236,13 @@ def _subjects(student, place, terms, taught) -> dict[int, SubjectLine]:
 
 def marks_html(line: SubjectLine) -> str:
     """The marks of one subject as spans with their dates, each value escaped once."""
-    return mark_safe(  # noqa: S308
-        "".join(
-            f'<span class="mark{kind_class}" title="{day:%d.%m}{", " + escape(kind) if kind else ""}'
-            f'{": " + escape(comment) if comment else ""}">{escape(text)}</span> '
-            for day, text, kind_class, kind, comment in line.marks
-        )
-    )
+    days, spans = {}, []
+    for day, text, look, kind, comment in line.marks:
+        said = days.get(day) or days.setdefault(day, f"{day:%d.%m}")
+        if kind or comment:
+            said += escape(f"{', ' if kind else ''}{kind or ''}{': ' if comment else ''}{comment}")
+        spans.append(f'<span class="mark{look}" title="{said}">{escape(text)}</span> ')
+    return mark_safe("".join(spans))  # noqa: S308
 
 
 def trend(line: SubjectLine) -> str:
