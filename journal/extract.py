@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from journal import policy
 from journal.cells import text_of
-from journal.models import AbsenceNote, BehaviourNote, Cell, Conversation, TeacherAway
+from journal.models import AbsenceNote, BehaviourNote, Cell, Conversation, PaperSheet, TeacherAway
 from journal.rules.scales import FIVE_POINTS
 from schoolmis.people.extract import day, section
 
@@ -64,3 +64,9 @@ def days_away(person):
     return [_("Day"), _("Reason"), _("In words")], [
         (day(one.day), one.get_reason_display(), one.words) for one in found
     ]
+
+
+@section(gettext_lazy("Weekly sheet on paper"), order=74)
+def paper_sheet(person):
+    found = PaperSheet.objects.filter(student__person=person)
+    return [_("Day"), _("Wanted")], [(day(one.set_at.date()), _("yes") if one.wanted else _("no")) for one in found]
