@@ -101,7 +101,7 @@ def _of_8a(story, kinds) -> None:
 
 def _called_off(story, kinds) -> None:
     facts = {"title_ky": "Лыжа базасына сапар", "title_ru": "Поездка на лыжную базу", "whom": "classes"}
-    classes = [story.classes[7, "А"], story.classes[7, "Б"]]
+    classes = [of for (grade, _letter), of in story.classes.items() if grade == 7] or [story.classes[8, "Б"]]
     trip = add_event(kind=kinds[KINDS["trip"]], **_on(story.day(11, 28)), classes=classes, by=story.deputy, **facts)
     call_off_event(trip, "Ашуу кар көчкүдөн улам жабык", by=story.deputy)
 

@@ -1,10 +1,9 @@
 // Many cells at once: a block from a spreadsheet, one value for a column, all present. One act, one request, one undo.
 
-import { about, beside, chosen, column, element, head, isOpen, isTerm, join, nameOf, ofLesson, parse, place, shut, titleOf, word } from "./cells.js";
+import { about, all, beside, chosen, column, element, head, isOpen, isTerm, isValue, join, meant, nameOf, ofLesson, parse, place, shut, titleOf, word } from "./cells.js";
 import { ask } from "./dialogs.js";
 import { recOf, say, textOf, write } from "./keys.js";
 import * as queue from "./queue.js";
-import { all, isValue, meant } from "./scale.js";
 
 const VALUES = (about.resultsValues ?? "5 4 3 2 н/а осв").split(" ");
 const SAME = { h: "н", y: "у", n: "н" }; // look-alike letters of a Latin keyboard

@@ -1,8 +1,7 @@
 // What a key or a button of the pad means: typing, second mark, lateness, undo, moving.
 
-import { about, beside, choose, chosen, comment, corner, grid, head, isOpen, isTerm, join, ofLesson, paint, parse, place, shut, topic, word } from "./cells.js";
+import { about, all, beside, choose, chosen, comment, corner, grid, head, isOpen, isTerm, isValue, join, letters, mayGrow, meant, ofLesson, paint, parse, place, shut, topic, word } from "./cells.js";
 import * as queue from "./queue.js";
-import { all, isValue, letters, mayGrow, meant } from "./scale.js";
 
 const VALUES = (about.resultsValues ?? "5 4 3 2 н/а осв").split(" ");
 // ЙЦУКЕН by position: a Latin or Kyrgyz layout types the same letter with the same finger.
