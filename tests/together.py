@@ -48,11 +48,17 @@ def behind(hold, *works, waiting):
         return before, [run.result(0) for run in runs]
 
 
+# Of this database alone: another runner's tests wait for locks in theirs.
+WAITING = """select count(distinct l.pid) from pg_locks l where not l.granted and exists (
+    select from pg_locks held join pg_database d on d.oid = held.database
+    where held.pid = l.pid and d.datname = current_database())"""
+
+
 def _until(held, runs):
     """Wait until the newest run is done or waits for a lock; how many wait now."""
     for _turn in range(400):
         with connection.cursor() as cursor:
-            cursor.execute("select count(distinct pid) from pg_locks where not granted")
+            cursor.execute(WAITING)
             now = cursor.fetchone()[0]
         if now > held or runs[-1].done():
             return now

@@ -1,6 +1,7 @@
 """Numbers of protocols and documents, and two orders of absence, at the same moment (design §10)."""
 
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -109,12 +110,17 @@ def test_control_the_database_itself_keeps_two_absences_apart():
     director, teacher = User.objects.get(username="director"), World().employee("teacher")
     order = actions.sign_order(actions.draft_order("other", by=director, title_ky="Башка"), by=director)
 
+    written = Event()
+
     def put(kind):
         with transaction.atomic(), acting(director):
             first = date(2026, 11, 23)
+            if kind == "trip":
+                written.wait(10)  # two who write in the same instant may wait for each other: a deadlock, not a refusal
             Absence.objects.create(
                 order=order, employee=teacher, kind=kind, starts_on=first, ends_on=first + timedelta(5)
             )
+            written.set()
             lingering()
 
     results = at_once(lambda: put("annual"), lambda: put("trip"))
