@@ -9,14 +9,14 @@ from django.utils.translation import ngettext, pgettext_lazy
 from journal import policy
 from journal.homework import next_lesson
 from journal.models import Lesson, RemoteDays, ResultPolicy, SanitaryNorm
+from journal.plans.forms import DaysOfClasses
 from journal.rules.scales import CRITERIA
 from journal.scale_forms import offered
-from schoolmis import clock
 from schoolmis.files.actions import DOCUMENTS
 from schoolmis.files.fields import ScansField
 from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.models import Body
-from schoolmis.structure.models import SchoolClass, Subject
+from schoolmis.structure.models import Subject
 from schoolmis.ui.dates import date_short, day_month, weekday
 from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
 from students.models import Student
@@ -264,28 +264,15 @@ class CheckDecisionForm(SchoolForm):
     )
 
 
-class RemoteForm(SchoolForm):
+class RemoteForm(DaysOfClasses):
     """Classes that study at a distance on some days."""
 
-    first = forms.DateField(label=_("From"), initial=clock.today)
-    last = forms.DateField(label=_("Until"), initial=clock.today)
     reason = forms.ChoiceField(label=_("Reason"), choices=RemoteDays.Reason)
     words = forms.CharField(label=_("In words"), max_length=300, required=False)
     platform = forms.CharField(
         label=_("Where lessons are held"), max_length=80, required=False, help_text=_("Zoom, Google Meet, WhatsApp …")
     )
     link = forms.URLField(label=_("Link"), max_length=300, required=False, assume_scheme="https")
-    classes = forms.ModelMultipleChoiceField(
-        label=_("Classes"),
-        queryset=SchoolClass.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None ticked: the whole school."),
-    )
-
-    def __init__(self, *args, classes, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["classes"].queryset = classes
 
     def layout(self):
         return Layout(Pair("first", "last"), Pair("reason", "words"), Pair("platform", "link"), "classes")

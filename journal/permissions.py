@@ -102,7 +102,7 @@ MESSAGES = permit(
 CLASS_HOMEWORK = permit(
     "journal.class_homework",
     _("See the homework of a class"),
-    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
+    LEADERS | {Role.HOMEROOM: students.THE_CLASS},
     clause="R1-4.1/2",
 )
 DAY = permit("journal.day", _("See the teacher's day"), [Role.TEACHER], clause="R1-4.1/2")
@@ -112,19 +112,19 @@ OWN_CHILD = permit("journal.own_child", _("Own children's page"), [Role.GUARDIAN
 RESULTS = permit(
     "journal.results",
     _("Print results of a class"),
-    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
+    LEADERS | {Role.HOMEROOM: students.THE_CLASS},
     clause="R1-2.2b",
 )
 CLASS_BOOK = permit(
     "journal.class_book",
     _("Print the class journal for the archive"),
-    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
+    LEADERS | {Role.HOMEROOM: students.THE_CLASS},
     clause="R1-4.1/2",
 )
 WEEKLY = permit(
     "journal.weekly_sheet",
     _("Print weekly sheets for families"),
-    LEADERS | {Role.HOMEROOM: Own("school_class", "pk")},
+    LEADERS | {Role.HOMEROOM: students.THE_CLASS},
     clause="R1-2.2c",
 )
 SCHOOL_RESULTS = permit("journal.school_results", _("Print results of the school"), LEADERS, clause="R1-2.2b")

@@ -17,9 +17,11 @@ OFFICE = {Role.DIRECTOR: EVERYWHERE, Role.SECRETARY: EVERYWHERE}
 LEADERS_ONLY = {Role.DIRECTOR: EVERYWHERE, Role.DEPUTY: EVERYWHERE}
 LEADERS = OFFICE | {Role.DEPUTY: EVERYWHERE}
 FAMILY = {Role.GUARDIAN: SELF, Role.STUDENT: SELF}
+THE_CLASS = Own("school_class", "pk")
+"""Where the row asked about is the class itself."""
 WITH_CLASS = LEADERS | {Role.HOMEROOM: OWN_CLASS}
 """Homeroom teachers: the students of their class."""
-WITH_LIST = LEADERS | {Role.HOMEROOM: Own("school_class", "pk")}
+WITH_LIST = LEADERS | {Role.HOMEROOM: THE_CLASS}
 """Homeroom teachers: the class itself."""
 
 VIEW = permit(
@@ -55,7 +57,7 @@ VIEW_CLASS = permit(
 CLASS_SLIPS = permit(
     "students.class_slips",
     _("Print sign-in slips of a class"),
-    OFFICE | {Role.ADMINISTRATOR: EVERYWHERE, Role.HOMEROOM: Own("school_class", "pk")},
+    OFFICE | {Role.ADMINISTRATOR: EVERYWHERE, Role.HOMEROOM: THE_CLASS},
     clause="R3-5.1b",
 )
 CONSENT_REPORT = permit("students.without_consent", _("See who has given no consent"), WITH_LIST, clause="R1-6.2")
@@ -152,7 +154,7 @@ BUILD_GUARDIANS = permit("students.build_guardians", _("Build reports on parents
 RESULTS = permit(
     "students.results",
     _("Type results of the year"),
-    LEADERS_ONLY | {Role.HOMEROOM: Own("school_class", "pk")},
+    LEADERS_ONLY | {Role.HOMEROOM: THE_CLASS},
     clause="R1-4.1/1",
 )
 IMPORT_RESULTS = permit(

@@ -67,7 +67,9 @@ class LostForm(SchoolForm):
         return data
 
 
-class LostDaysForm(LostForm):
+class DaysOfClasses(SchoolForm):
+    """Days, and the classes that they concern."""
+
     first = forms.DateField(label=_("From"), initial=clock.today)
     last = forms.DateField(label=_("Until"), initial=clock.today)
     classes = forms.ModelMultipleChoiceField(
@@ -77,11 +79,14 @@ class LostDaysForm(LostForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: the whole school."),
     )
-    field_order = ["first", "last", "reason", "words", "classes"]
 
     def __init__(self, *args, classes, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["classes"].queryset = classes
+
+
+class LostDaysForm(LostForm, DaysOfClasses):
+    field_order = ["first", "last", "reason", "words", "classes"]
 
     def layout(self):
         from crispy_forms.layout import Layout

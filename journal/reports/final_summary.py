@@ -6,24 +6,21 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from journal import permissions, results, yearly
 from journal.reports.class_summary import indicator_rows, without_marks
-from journal.reports.forms import years
+from journal.reports.forms import ClassOfYears
 from journal.rules.indicators import Counts
 from schoolmis import clock
 from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Column, Heading, Signature
-from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_as_of
-from schoolmis.ui.forms import SchoolForm
 from students.models import Result
 
 FINAL, YEAR = Result.Period.FINAL, Result.Period.YEAR
 
 
-class FinalForm(SchoolForm):
+class FinalForm(ClassOfYears):
     """A class of any year, or all classes of the newest one."""
 
-    school_class = forms.ChoiceField(label=gettext_lazy("Class"))
     rows = forms.ChoiceField(
         label=gettext_lazy("Rows"),
         choices=[
@@ -32,20 +29,6 @@ class FinalForm(SchoolForm):
         ],
         initial="all",
     )
-
-    def __init__(self, *args, user=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        of = permissions.RESULTS.visible(user, SchoolClass.objects.filter(year__in=years()))
-        self.classes = list(of.select_related("year").order_by("-year__starts_on", "grade", "letter"))
-        self.newest = [one for one in self.classes if one.year_id == self.classes[0].year_id]
-        keys = [(str(one.pk), str(one) if one in self.newest else f"{one} · {one.year}") for one in self.classes]
-        self.fields["school_class"].choices = [*keys, ("all", gettext_lazy("All classes"))]
-        self.fields["school_class"].initial = keys[0][0] if keys else "all"
-
-    def clean_school_class(self):
-        """The classes meant."""
-        chosen = self.cleaned_data["school_class"]
-        return self.newest if chosen == "all" else [one for one in self.classes if str(one.pk) == chosen]
 
 
 @register

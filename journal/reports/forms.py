@@ -50,6 +50,26 @@ class TermChoice(SchoolForm):
         return data | {"year": getattr(self, "year", None)}
 
 
+class ClassOfYears(SchoolForm):
+    """A class of any year that the reader may print, or all classes of the newest one."""
+
+    school_class = forms.ChoiceField(label=_("Class"))
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        of = permissions.RESULTS.visible(user, SchoolClass.objects.filter(year__in=years()))
+        self.classes = list(of.select_related("year").order_by("-year__starts_on", "grade", "letter"))
+        self.newest = [one for one in self.classes if one.year_id == self.classes[0].year_id]
+        keys = [(str(one.pk), str(one) if one in self.newest else f"{one} · {one.year}") for one in self.classes]
+        self.fields["school_class"].choices = [*keys, ("all", _("All classes"))]
+        self.fields["school_class"].initial = keys[0][0] if keys else "all"
+
+    def clean_school_class(self):
+        """The classes meant."""
+        chosen = self.cleaned_data["school_class"]
+        return self.newest if chosen == "all" else [one for one in self.classes if str(one.pk) == chosen]
+
+
 class ClassTermForm(TermChoice):
     """A class the reader may print, or all of them."""
 

@@ -7,20 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from journal import permissions, results, yearly
-from journal.reports.forms import years
+from journal.reports.forms import ClassOfYears
 from schoolmis import clock
 from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Column, Heading, Signature
-from schoolmis.structure.models import SchoolClass
-from schoolmis.ui.forms import SchoolForm
 from students.models import Placement, Student
 
 
-class MarksTableForm(SchoolForm):
+class MarksTableForm(ClassOfYears):
     """One student of a class, a class, or all classes of this year."""
 
-    school_class = forms.ChoiceField(label=gettext_lazy("Class"))
     student = forms.ModelChoiceField(
         Student.objects.none(),
         label=gettext_lazy("Student"),
@@ -29,13 +26,7 @@ class MarksTableForm(SchoolForm):
     )
 
     def __init__(self, *args, user=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        of = permissions.RESULTS.visible(user, SchoolClass.objects.filter(year__in=years()))
-        self.classes = list(of.select_related("year").order_by("-year__starts_on", "grade", "letter"))
-        self.newest = [one for one in self.classes if one.year_id == self.classes[0].year_id]
-        keys = [(str(one.pk), str(one) if one in self.newest else f"{one} · {one.year}") for one in self.classes]
-        self.fields["school_class"].choices = [*keys, ("all", gettext_lazy("All classes"))]
-        self.fields["school_class"].initial = keys[0][0] if keys else "all"
+        super().__init__(*args, user=user, **kwargs)
         chosen = self.data.get("school_class") or self.fields["school_class"].initial
         if any(str(one.pk) == str(chosen) for one in self.classes):
             self.fields["student"].queryset = (
@@ -44,11 +35,6 @@ class MarksTableForm(SchoolForm):
                 .distinct()
                 .order_by("person__sort_key")
             )
-
-    def clean_school_class(self):
-        """The classes meant."""
-        chosen = self.cleaned_data["school_class"]
-        return self.newest if chosen == "all" else [one for one in self.classes if str(one.pk) == chosen]
 
 
 @register

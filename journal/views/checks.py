@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 from journal import actions, checking, forms, permissions, policy
 from journal.models import CheckRemark, Lesson
 from journal.roster import members
-from journal.views.plan_approval import year_now
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import SchoolClass
+from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_short
 from schoolmis.ui.forms import form_page
@@ -48,7 +48,7 @@ class CheckList(List):
         Choice(
             "class",
             gettext_lazy("Class"),
-            choices=lambda request: [(of.pk, str(of)) for of in SchoolClass.objects.filter(year=year_now())],
+            choices=lambda request: [(of.pk, str(of)) for of in SchoolClass.objects.filter(year=year_shown())],
             apply=lambda found, pk: found.filter(section__group__classes=pk).distinct(),
         ),
     ]
@@ -63,7 +63,7 @@ def _remark(request, pk) -> CheckRemark:
 @guard(permissions.CHECKS)
 def checks(request):
     """R1-5.1b: remarks of this year on the journals that the reader checks or keeps."""
-    rows = checking.visible(permissions.CHECKS, request.user).filter(section__group__year=year_now())
+    rows = checking.visible(permissions.CHECKS, request.user).filter(section__group__year=year_shown())
     paper = reverse("papers:report", args=["journal.checks"])
     acts = [Act(_("On paper"), paper, icon="print")]
     return CheckList(checking.first_late(rows)).response(

@@ -18,10 +18,10 @@ from journal.actions.generation import JOB, going
 from journal.generation import engine
 from journal.imports.compare import default_day
 from journal.models import Slot, TimetableVersion
-from journal.views.timetable import year_shown
 from schoolmis.access.guard import guard
 from schoolmis.jobs.models import Job
 from schoolmis.structure.models import Subject
+from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import Folded, SchoolForm, Section, form_page
 

@@ -24,7 +24,8 @@ from schoolmis.access import composed
 from schoolmis.access.guard import guard
 from schoolmis.access.permission import Denied
 from schoolmis.audit.models import History
-from schoolmis.structure.models import AcademicYear, SchoolClass, Section, Subject, Term
+from schoolmis.structure.models import SchoolClass, Section, Subject, Term
+from schoolmis.structure.years import year_shown
 
 
 def term_now(terms: list[Term]) -> Term | None:
@@ -36,8 +37,7 @@ def term_now(terms: list[Term]) -> Term | None:
 @guard(permissions.VIEW)
 def sections(request):
     """The journals the reader may open: own ones first, of one class where there are many."""
-    today = clock.today()
-    year = AcademicYear.objects.filter(starts_on__lte=today).first() or AcademicYear.objects.first()
+    year = year_shown()
     visible = permissions.VIEW.visible(request.user, policy.sections().filter(group__year=year)).distinct()
     mine = list(visible.filter(loads__teacher__person__user=request.user).order_by("subject__order", "group__name"))
     classes = list(SchoolClass.objects.filter(year=year, groups__sections__in=visible).distinct())

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from journal import homework_month, permissions
 from schoolmis import clock
 from schoolmis.access.guard import guard
-from schoolmis.structure.models import AcademicYear, SchoolClass
+from schoolmis.structure.models import SchoolClass
+from schoolmis.structure.years import year_shown
 from schoolmis.ui.dates import month_year
 from students.models import Student
 
@@ -24,7 +25,7 @@ def child_homework(request, pk):
 
 
 def _classes(user):
-    year = AcademicYear.objects.filter(starts_on__lte=clock.today()).first() or AcademicYear.objects.first()
+    year = year_shown()
     return list(permissions.CLASS_HOMEWORK.visible(user, SchoolClass.objects.filter(year=year)).distinct())
 
 

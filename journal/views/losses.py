@@ -17,9 +17,9 @@ from journal.actions import drop_day, drop_lesson, restore_lesson
 from journal.models import Lesson, LostLesson
 from journal.plans.forms import LostDaysForm, LostForm
 from journal.views.lesson import grid_of, next_of
-from journal.views.plan_approval import year_now
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import SchoolClass, Section, TeachingLoad
+from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long, date_short
 from schoolmis.ui.forms import form_page
@@ -103,7 +103,7 @@ class LostList(List):
         Choice(
             "class",
             gettext_lazy("Class"),
-            choices=lambda request: [(of.pk, str(of)) for of in SchoolClass.objects.filter(year=year_now())],
+            choices=lambda request: [(of.pk, str(of)) for of in SchoolClass.objects.filter(year=year_shown())],
             apply=lambda found, pk: found.filter(lesson__section__group__classes=pk),
         ),
     ]
@@ -114,7 +114,7 @@ class LostList(List):
 @guard(permissions.DROP)
 def lost(request):
     """R1-4.1/2: lessons of this year that were not held, with the reasons."""
-    mine = permissions.DROP.visible(request.user, Section.objects.filter(group__year=year_now()))
+    mine = permissions.DROP.visible(request.user, Section.objects.filter(group__year=year_shown()))
     rows = LostLesson.objects.filter(restored_at=None, lesson__section__in=mine)
     loads = Prefetch("lesson__section__loads", TeachingLoad.objects.select_related("teacher__person"))
     rows = rows.select_related("lesson__section__subject", "lesson__section__group").prefetch_related(loads)
@@ -125,7 +125,7 @@ def lost(request):
 @guard(permissions.DROP_DAYS)
 def lost_days(request):
     """R1-4.1/2: the school or some classes did not study on some days."""
-    classes = SchoolClass.objects.filter(year=year_now())
+    classes = SchoolClass.objects.filter(year=year_shown())
     form = LostDaysForm(request.POST or None, classes=classes)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data

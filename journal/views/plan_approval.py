@@ -16,7 +16,8 @@ from journal.plans.forms import RemarkForm
 from journal.views.plans import crumbs
 from schoolmis import clock
 from schoolmis.access.guard import guard
-from schoolmis.structure.models import AcademicYear, SchoolClass, Section, TeachingLoad
+from schoolmis.structure.models import SchoolClass, Section, TeachingLoad
+from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import form_page
 from schoolmis.ui.lists import Choice, Column, List
@@ -80,7 +81,7 @@ class PlanList(List):
         Choice(
             "class",
             gettext_lazy("Class"),
-            choices=lambda request: [(of.pk, str(of)) for of in SchoolClass.objects.filter(year=year_now())],
+            choices=lambda request: [(of.pk, str(of)) for of in SchoolClass.objects.filter(year=year_shown())],
             apply=lambda found, pk: found.filter(group__classes=pk),
         ),
     ]
@@ -88,15 +89,11 @@ class PlanList(List):
     empty = gettext_lazy("There is no journal yet.")
 
 
-def year_now() -> AcademicYear | None:
-    return AcademicYear.objects.filter(starts_on__lte=clock.today()).first() or AcademicYear.objects.first()
-
-
 @guard(permissions.PLANS)
 def plan_list(request):
     """R1-4.1/2: every journal with its plan's state: what waits, what is missing, what was changed."""
     loads = Prefetch("loads", TeachingLoad.objects.on(clock.today()).select_related("teacher__person"), "loads_now")
-    found = permissions.PLANS.visible(request.user, Section.objects.filter(group__year=year_now()))
+    found = permissions.PLANS.visible(request.user, Section.objects.filter(group__year=year_shown()))
     found = found.select_related("subject", "group").prefetch_related(loads).distinct()
     found = found.annotate(
         state=F("plan__status"),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from journal import actions, forms, permissions
 from journal import remote as days
 from journal.models import RemoteDays
-from journal.views.plan_approval import year_now
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import SchoolClass
+from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import form_page
 from schoolmis.ui.lists import Choice, Column, List
@@ -45,7 +45,7 @@ class RemoteList(List):
         Choice(
             "class",
             gettext_lazy("Class"),
-            choices=lambda request: [(of.pk, str(of)) for of in SchoolClass.objects.filter(year=year_now())],
+            choices=lambda request: [(of.pk, str(of)) for of in SchoolClass.objects.filter(year=year_shown())],
             apply="school_class",
         ),
     ]
@@ -56,7 +56,7 @@ class RemoteList(List):
 @guard(permissions.REMOTE)
 def remote_list(request):
     """R1-4.1/2: which classes study at a distance, and when."""
-    rows = RemoteDays.objects.filter(taken_back_at=None, school_class__year=year_now()).select_related("school_class")
+    rows = RemoteDays.objects.filter(taken_back_at=None, school_class__year=year_shown()).select_related("school_class")
     acts = [Act(_("Tell of days at a distance"), reverse("journal:remote_new"), permissions.REMOTE, main=True)]
     return RemoteList(rows).response(request, acts=acts, crumbs=[(_("Journals"), reverse("journal:sections"))])
 
@@ -64,7 +64,7 @@ def remote_list(request):
 @guard(permissions.REMOTE)
 def remote_new(request):
     """R1-4.1/2: the school or some classes study at a distance; families are told."""
-    classes = SchoolClass.objects.filter(year=year_now())
+    classes = SchoolClass.objects.filter(year=year_shown())
     form = forms.RemoteForm(request.POST or None, classes=classes)
     if request.method == "POST" and form.is_valid():
         asked = dict(form.cleaned_data)

@@ -21,7 +21,8 @@ from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
 from schoolmis.access.guard import guard
-from schoolmis.structure.models import AcademicYear, Room, SchoolClass, SchoolProfile, Section
+from schoolmis.structure.models import Room, SchoolClass, SchoolProfile, Section
+from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from students.models import Placement
 
@@ -34,11 +35,6 @@ def days(week: int | None = None) -> list[tuple[int, str]]:
     names = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday")]
     week = week or SchoolProfile.objects.values_list("study_days", flat=True).first() or 5
     return list(enumerate(names[:week], 1))
-
-
-def year_shown() -> AcademicYear | None:
-    """Today's year; before the first one begins, the first."""
-    return AcademicYear.objects.filter(starts_on__lte=clock.today()).first() or AcademicYear.objects.first()
 
 
 def in_force(year, **of):

@@ -15,10 +15,10 @@ from journal import actions, permissions
 from journal.forms import VersionForm
 from journal.models import TimetableVersion
 from journal.timetable import change_by
-from journal.views.timetable import year_shown
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import Section
+from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_from
 from schoolmis.ui.forms import form_page

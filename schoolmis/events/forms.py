@@ -15,6 +15,7 @@ from schoolmis.events.models import Event, EventKind, Whom
 from schoolmis.people.models import Employee
 from schoolmis.people.picks import EMPLOYEES
 from schoolmis.structure.models import AcademicYear, SchoolClass, Term
+from schoolmis.structure.years import year_shown
 from schoolmis.ui.dates import month_year
 from schoolmis.ui.forms import Folded, Pair, SchoolForm, SchoolModelForm, Section
 from schoolmis.ui.pick import PickOneField
@@ -159,7 +160,7 @@ class PlanForm(SchoolForm):
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
         today, self.spans = clock.today(), {}
-        year = AcademicYear.objects.filter(starts_on__lte=today).first() or AcademicYear.objects.first()
+        year = year_shown()
         if year is not None:
             self._of(year)
         month = f"{today:%Y-%m}"
