@@ -24,7 +24,7 @@ SIZES = ((9, 80), (8.5, 60), (8, 45), (7.5, 32), (7, 22), (8, 0), (7, 0), (6, 0)
 # A paper for families: its fixed words stand outside the interface's catalogue.
 WORDS = {
     "ky": {
-        "title": "Апталык баракча",
+        "title": "Жумалык баракча",
         "subject": "Предмет",
         "average": "Орточо",
         "homework": "Үй тапшырмасы (кайсы күнгө)",
@@ -35,7 +35,7 @@ WORDS = {
         "kinds": {"praise": "Мактоо", "remark": "Эскертүү"},
         "homeroom": "Класс жетекчи: {name}",
         "parent": "Ата-эненин колу",
-        "empty": "Бул аптада сабак болгон жок.",
+        "empty": "Бул жумада сабак болгон жок.",
     },
     "ru": {
         "title": "Недельный листок",

@@ -94,7 +94,7 @@ def plan_substitutions(day: date, choices: list[Choice], *, by: User) -> tuple[l
         lost = [choice for choice in choices if not choice.employee]
         for choice in lost:
             line = lines[choice]
-            drop_lesson(line.lesson, reason=_why_lost(line.absent), by=by)
+            drop_lesson(line.lesson, reason=WHY_LOST.get(line.absent.kind, LostLesson.Reason.AWAY), by=by)
         orders = [_draft(day, absent, choices, lines, by) for absent in _absent_of(choices)]
         told = {"orders": [order.pk for order in orders], "lost": [choice.lesson for choice in lost]}
         record("journal.substitute", by=by, name="", on=day, **told)
@@ -137,15 +137,6 @@ def _may_hold(shown: Day, line: Line, choice: Choice) -> None:
             % {"name": one, "number": lesson.number, "what": busy},
             "busy",
         )
-
-
-def _why_lost(absent) -> str:
-    kind = absent.marked.reason if absent.marked else _kind(absent)
-    return WHY_LOST.get(kind, LostLesson.Reason.AWAY)
-
-
-def _kind(absent) -> str:
-    return Absence.objects.filter(order=absent.order).values_list("kind", flat=True).first() or ""
 
 
 def _draft(day, absent: int, choices, lines, by) -> Order:

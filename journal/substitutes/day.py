@@ -80,6 +80,7 @@ class Absent:
 
     employee: Employee
     reason: str
+    kind: str = ""
     order: object = None
     marked: object = None
     lines: list[Line] = field(default_factory=list)
@@ -180,7 +181,8 @@ class Day:
         lines = [self._line(lesson, pk) for lesson in sorted(lessons, key=lambda one: one.hours)]
         if pk not in known.gone:
             lines = [line for line in lines if line.hold]
-        made = Absent(known.staff[pk], reason, absence.order if absence else None, marked, lines)
+        kind = marked.reason if marked else absence.kind if absence else ""
+        made = Absent(known.staff[pk], reason, kind, absence.order if absence else None, marked, lines)
         for line in lines:
             line.absent = made
         return made
