@@ -1,6 +1,6 @@
 """A child's page for parents and students: marks by subject, absences, homework of the days ahead (R1-2.2c)."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from heapq import nlargest
@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -20,9 +20,9 @@ from journal.grid import tone
 from journal.rules.marks import counted
 from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
 from schoolmis import clock
-from schoolmis.structure.models import Subject, Term
+from schoolmis.structure.models import Term
 from schoolmis.ui.dates import is_ru
-from students.models import Placement, Result, Student, short
+from students.models import Placement, Student, short
 
 
 @dataclass
@@ -122,7 +122,7 @@ order by l.date, l.number, l.part
 def child_page(
     student: Student, number: int | None = None, seen: datetime | None = None, reader: int | None = None
 ) -> ChildPage:
-    """A child's page for a term; five statements, whatever the number of marks. Marks after `seen` are new.
+    """A child's page for a term; four statements, whatever the number of marks. Marks after `seen` are new.
 
     `reader`: the guardian whose unread messages are told.
     """
@@ -220,18 +220,29 @@ def _cell(cell):
     return {"text": text_of(*cell[:5], scale), "tone": tone(*cell[:4], scale, cell[6])}
 
 
-def _subjects(student, place, terms, taught) -> dict[int, SubjectLine]:
-    """{subject: line} in the curriculum's order: those taught, and those with marks of the year.
+# Subjects taught, and those with results of the year, each result in a row of its own; written out as LESSONS is.
+SUBJECTS = """
+select s.id, case when %(ru)s then coalesce(nullif(s.name_ru, ''), s.name_ky)
+    else coalesce(nullif(s.name_ky, ''), s.name_ru) end, t.ends_on, r.period, r.value, r.code, r.own
+from structure_subject s
+left join students_result r on r.subject_id = s.id and r.student_id = %(student)s and r.year_id = %(year)s
+left join structure_term t on t.id = r.term_id
+where s.id = any(%(taught)s) or (s.has_marks and r.id is not null)
+order by s."order", s.name_ky
+"""
 
-    A half-year's result stands at the term that ends with it.
-    """
-    results, numbers = defaultdict(dict), {term.ends_on: term.number for term in terms}
-    for subject, ends_on, period, value, code, own in Result.objects.filter(
-        student=student, year=place.school_class.year_id
-    ).values_list("subject_id", "term__ends_on", "period", "value", "code", "own"):
-        results[subject][numbers.get(ends_on, period)] = short(value, code, own)
-    found = Subject.objects.filter(Q(pk__in=taught) | Q(pk__in=set(results), has_marks=True))
-    return {s.pk: SubjectLine(s.name, results=results.get(s.pk, {})) for s in found}
+
+def _subjects(student, place, terms, taught) -> dict[int, SubjectLine]:
+    """{subject: line} in the curriculum's order; a half-year's result stands at the term that ends with it."""
+    found, numbers = {}, {term.ends_on: term.number for term in terms}
+    asked = {"ru": is_ru(), "student": student.pk, "year": place.school_class.year_id, "taught": list(taught)}
+    with connection.cursor() as cursor:
+        cursor.execute(SUBJECTS, asked)
+        for subject, name, ends_on, period, *said in cursor.fetchall():
+            line = found.setdefault(subject, SubjectLine(name))
+            if period is not None:
+                line.results[numbers.get(ends_on, period)] = short(*said)
+    return found
 
 
 def marks_html(line: SubjectLine) -> str:
