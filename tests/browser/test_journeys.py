@@ -106,8 +106,8 @@ def test_the_browser_is_closed_before_the_line_returns(visitor, world, server):
     assert texts() == {}
     teacher.page = teacher.context.new_page()
     teacher.open(f"/journal/{world.algebra.pk}/")
-    settled(teacher.page)
     expect(teacher.page.locator("td.today.m3")).to_have_count(1)
+    settled(teacher.page)
     assert sorted(texts().values()) == ["3", "4", "5"]
 
 
@@ -122,8 +122,8 @@ def test_the_session_ends_meanwhile_and_the_marks_wait_for_the_sign_in(visitor, 
     assert texts() == {}
     teacher.sign_in("teacher")
     teacher.open(f"/journal/{world.algebra.pk}/")
-    settled(teacher.page)
     expect(teacher.page.locator("td.today.m4")).to_have_count(1)
+    settled(teacher.page)
     assert sorted(texts().values()) == ["4", "5"]
 
 

@@ -9,8 +9,12 @@ export function ask(title, sub, inside, acts, back = null) {
   const box = element("dialog", {}, element("h2", { textContent: title, id: "j-ask" }), element("p", { className: "quiet", textContent: sub }), ...inside);
   box.setAttribute("aria-labelledby", "j-ask");
   const foot = box.appendChild(element("footer"));
-  const done = new Promise((close) => { box.onclose = () => { box.remove(); if (back) choose(back); close(); }; });
-  for (const [text, act, extra] of acts) foot.append(button(text, () => { if (act?.() !== false) box.close(); }, extra));
+  let end;
+  const done = new Promise((close) => { end = () => { box.remove(); if (back) choose(back); close(); }; });
+  box.onclose = end;
+  // The browser tells of a closed dialog a moment late, and the next key would be lost: a button does not wait for it.
+  const leave = () => { box.onclose = null; box.close(); end(); };
+  for (const [text, act, extra] of acts) foot.append(button(text, () => { if (act?.() !== false) leave(); }, extra));
   document.body.append(box);
   box.showModal();
   return done;

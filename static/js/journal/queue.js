@@ -53,22 +53,43 @@ function apply(ops, stores) {
   }
 }
 
-const begin = () => db.transaction(["cells", "sent"], "readwrite", { durability: "strict" });
+const begin = (durability) => db.transaction(["cells", "sent"], "readwrite", { durability });
 const finished = (turn) => new Promise((done, fail) => { turn.oncomplete = done; turn.onabort = () => fail(turn.error); });
 
-/** Writes without reading first: the transaction is on its way before the key press is over. */
+const late = new Map(); // typed, and the store has not yet said that it has it
+
+/** Writes without reading first: the transaction is on its way before the key press is over. It does not wait for the disk,
+ * so that none queues behind another and dies with the page; the sender's next transaction brings all of them to the disk. */
 async function lay(recs) {
   const ops = recs.map((rec) => ["cells", rec]);
+  for (const rec of recs) late.set(rec.id, rec);
   if (!db) await opened;
   if (!db) return apply(ops);
   try {
-    const turn = begin();
+    const turn = begin("relaxed");
     apply(ops, turn);
     turn.commit?.();
     await finished(turn);
+    for (const rec of recs) if (late.get(rec.id) === rec) late.delete(rec.id);
   } catch {
     lose();
   }
+}
+
+// A page that is left takes its unfinished transactions with it; what is late is handed to the next page in another way.
+
+const LATE = "journal-late-";
+addEventListener("pagehide", () => {
+  if (kept && late.size) try { localStorage.setItem(LATE + random(), JSON.stringify([...late.values()])); } catch { /* nowhere to keep it */ }
+});
+
+/** Puts what pages left behind into the store, where nothing newer stands. */
+async function gather() {
+  let names = [];
+  try { names = Object.keys(localStorage).filter((name) => name.startsWith(LATE)); } catch { return; }
+  const left = names.flatMap((name) => JSON.parse(localStorage.getItem(name) ?? "[]"));
+  if (left.length) await change((cells) => left.filter((rec) => !(cells.find(({ id }) => id === rec.id)?.at > rec.at)).map((rec) => ["cells", rec]));
+  for (const name of names) localStorage.removeItem(name);
 }
 
 /** Reads all, lets `fn(cells, sent)` decide and writes the operations it returns, in one transaction. */
@@ -76,7 +97,7 @@ async function change(fn) {
   await opened;
   if (!db) return apply(fn([...memory.cells.values()], [...memory.sent.values()]));
   try {
-    const turn = begin();
+    const turn = begin("strict");
     turn.objectStore("cells").getAll().onsuccess = ({ target: cells }) => {
       turn.objectStore("sent").getAll().onsuccess = ({ target: sent }) => apply(fn(cells.result, sent.result), turn);
     };
@@ -92,6 +113,7 @@ const mine = (recs) => recs.filter((rec) => rec.user === USER);
 /** What waits: {others: [[name, n]], elsewhere: [[title, n]]}; fills `pending` with this page's records. */
 export async function load() {
   let all = [];
+  await gather();
   await change((cells) => { all = cells; return []; });
   for (const rec of mine(all).filter(here)) if (!pending.has(rec.id)) pending.set(rec.id, rec);
   return { others: count(all.filter((rec) => rec.user !== USER), "by"), elsewhere: count(mine(all).filter((rec) => !here(rec)), "title") };

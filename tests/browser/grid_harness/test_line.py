@@ -126,6 +126,7 @@ def test_a_hundred_marks_on_three_pages_without_a_line_are_saved_once_each(stage
             type_all(page, "5432" * (many // 8) + "5" * (many % 8 // 2))
     expect(page.locator("#j-notices")).to_contain_text("8-А, Algebra 1")
     until(page, lambda: page.evaluate(KEPT) >= 100)
+    assert page.evaluate(KEPT) == 100
     context.close()
     stage.stand()
     for student in range(1, 6):  # a colleague was there meanwhile
@@ -215,3 +216,21 @@ def test_the_plans_topic_waits_in_the_queue_and_never_covers_another(stage, prof
     expect(page.locator("tr.topic > :nth-child(17)")).to_have_text("Quiz")
     assert stage.school.topics == {14: "Equations", 15: "Quiz"}
     assert stage.school.writes == [(1, 14, None, "topic")]
+
+
+def test_a_page_left_within_the_last_key_press_hands_over_what_the_store_has_not_yet(stage, profile):
+    page = profile().pages[0]
+    open_at(page, stage, 14, 1)
+    # A store that confirms nothing: what it was given dies with the page.
+    page.evaluate(
+        "IDBTransaction.prototype.commit = null; IDBObjectStore.prototype.put = () => {};"
+        "Object.defineProperty(IDBTransaction.prototype, 'oncomplete', { set() {} }); 0"
+    )
+    stage.fall()
+    type_all(page, "543")
+    stage.stand()
+    page.goto(stage.url(2))
+    page.goto(stage.url())
+    settled(page)
+    assert column(stage, 14, 3) == ["5", "4", "3"]
+    assert page.evaluate("Object.keys(localStorage).length") == 0
