@@ -21,6 +21,7 @@ declare(
         "students.drop_paper": _("Document taken off"),
         "students.put_to_order": _("Order drafted on the application"),
         "students.answer_application": _("Application carried out"),
+        "students.reopen_application": _("Application open again: its order is revoked"),
         "students.application_answered": _("Application answered"),
         "students.application_refused": _("Application refused"),
         "students.application_withdrawn": _("Application taken back"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
-from schoolmis.orders import kinds, permissions, reading, rules
+from schoolmis.orders import cited, kinds, permissions, reading, rules
 from schoolmis.orders.models import Counter, Order, Series
 from schoolmis.ui.dates import date_dated
 
@@ -103,6 +103,7 @@ def _sign(order, *, by, on, grant=None):
         if order.annulled_at:
             raise ValidationError(_("This draft is annulled."), "annulled")
         open_basis(order)
+        cited.decided_before(order, on)
         order.number = 0 if order.series == Series.OPENING else counter.next_number
         order.date, order.status = on, Order.Status.SIGNED
         order.signed_by, order.signed_name, order.signed_at = by, str(by), clock.now()

@@ -7,7 +7,7 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Orders")
 
     def ready(self):
-        from schoolmis.orders import builtin, general, menu, panels, scans, sources, staff, words  # noqa: F401
+        from schoolmis.orders import builtin, cited, general, menu, panels, scans, sources, staff, words  # noqa: F401
         from schoolmis.people import card
         from schoolmis.people.permissions import VIEW_STAFF
 

@@ -110,9 +110,12 @@ class CitesPapers:
         own = self.basis_names()
         return Layout(*[name for name in self.fields if name not in own], self.basis_section())
 
-    def basis_section(self):
+    def basis_parts(self) -> list:
         rows = [(code, Pair(number, on)) for code, number, on in map(self._row, range(1, self.papers + 1))]
-        return Section(_("Basis"), *(part for row in rows for part in row))
+        return [part for row in rows for part in row]
+
+    def basis_section(self):
+        return Section(_("Basis"), *self.basis_parts())
 
     def clean(self):
         data = super().clean() or self.cleaned_data

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from schoolmis import clock
 from schoolmis.orders import rules
+from schoolmis.orders.cited import CitedForm
 from schoolmis.orders.forms import WORDS, PlainKindForm, WordsForm
 from schoolmis.orders.kinds import Kind
 from schoolmis.orders.models import SUFFIX, Counter, Order
@@ -26,7 +27,7 @@ def _of(order, payload):
 
 
 class Drafting:
-    """Two forms as one. `order` is the stored draft, or None while it is new."""
+    """Its forms as one. `order` is the stored draft, or None while it is new."""
 
     def __init__(self, kind: Kind, data=None, *, order: Order | None = None):
         self.kind, self.order, self.data = kind, order, data
@@ -36,6 +37,7 @@ class Drafting:
         self.form = WordsForm(data, instance=row, initial={"version": row.version})
         form_class = kind.form_class() or PlainKindForm
         self.details = form_class(data, payload=dict(row.payload))
+        self.cited = CitedForm(data, payload=row.payload) if kind.cites else None
 
     def _fresh(self):
         titles = dict(zip(("title_ky", "title_ru", "text_ky", "text_ru"), self.kind.texts, strict=True))
@@ -43,7 +45,8 @@ class Drafting:
 
     @cached_property
     def valid(self):
-        return self.form.is_valid() & self.details.is_valid() and self._keeps_closed()
+        cited = self.cited is None or self.cited.is_valid()
+        return self.form.is_valid() & self.details.is_valid() & cited and self._keeps_closed()
 
     def _keeps_closed(self):
         """What many read says no number of a paper on health (R7-3.5)."""
@@ -70,12 +73,13 @@ class Drafting:
         words = {name: self.form.cleaned_data[name] for name in WORDS}
         typed = {name: words[name] for name in ("basis_ky", "basis_ru")}
         # What the documents worded before is worded anew with them; what somebody has typed stays.
-        by_hand = any(typed.values()) and typed != getattr(self.details, "was", None)
-        return words if by_hand else words | self.details.basis()
+        told = self.cited or self.details
+        by_hand = any(typed.values()) and typed != getattr(told, "was", None)
+        return words if by_hand else words | told.basis()
 
     @property
     def payload(self):
-        return self.details.payload()
+        return self.details.payload() | (self.cited.payload() if self.cited else {})
 
     @property
     def version(self):

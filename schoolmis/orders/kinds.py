@@ -28,6 +28,7 @@ class Kind:
     `closed(order) -> str or None`: of an order that rests on a paper on health, the numbers that its basis may name;
     None where it rests on none.
     `concerns(order) -> persons`: whom it is about, who are asked to read it once it is signed.
+    `cites`: a decision of a body and documents are chosen beside the form (`cited.CITING`).
     `draft`: a permission that allows drafting this kind besides orders.draft. `offered`: it stands in "New order".
     """
 
@@ -46,6 +47,7 @@ class Kind:
     executed: Callable = nothing
     concerns: Callable = lambda order: []
     closed: Callable = lambda order: None
+    cites: bool = False
     draft: Any = None
     offered: bool = True
 
@@ -61,6 +63,22 @@ def resting(function: Callable) -> Callable:
     """Register `function(order) -> str`: what rests on an order whatever its kind; empty when nothing does."""
     _resting.append(function)
     return function
+
+
+_undone: list[Callable] = []
+
+
+def undoing(function: Callable) -> Callable:
+    """Register `function(order, second)`: what a revocation undoes whatever the kind of the order."""
+    _undone.append(function)
+    return function
+
+
+def undo(second) -> None:
+    """The revoked order's own kind writes what compensates it, and so do those who registered."""
+    of(second.revokes).revoke(second.revokes, second)
+    for function in _undone:
+        function(second.revokes, second)
 
 
 def rests(order) -> str:

@@ -12,7 +12,7 @@ from schoolmis.access import Denied
 from schoolmis.access.guard import guard
 from schoolmis.audit.models import Entry
 from schoolmis.audit.words import word
-from schoolmis.orders import actions, execution, execution_views, kinds, permissions
+from schoolmis.orders import actions, cited, execution, execution_views, kinds, permissions
 from schoolmis.orders.drafting import Drafting, next_label
 from schoolmis.orders.forms import RevokeForm
 from schoolmis.orders.general.amendment import AMENDMENT, amended, amendments_of
@@ -118,6 +118,7 @@ def order_page(request, pk):
     context["scans"] = list(order.scans.select_related("file", "by"))
     context["may_acquaint"] = permissions.ACQUAINT.allows(request.user).ok
     context["beside"] = of.beside(order, request.user)
+    context["decision"] = cited.decision_of(order)
     context["amendments"] = amendments_of(order) if order.number is not None else []
     context["amended"] = amended(order) if order.kind == AMENDMENT.code else None
     context["second"] = Order.objects.filter(revokes=order).exclude(status=Order.Status.DRAFT).first()

@@ -7,6 +7,7 @@ from students.actions.applications import (
     papers_of,
     put_to_order,
     register_application,
+    reopened_by,
     written,
 )
 from students.actions.attestation import (
@@ -177,6 +178,7 @@ __all__ = [
     "refuse_certificate",
     "register_acknowledgement",
     "register_application",
+    "reopened_by",
     "register_consent",
     "release_student",
     "reopen_debt",

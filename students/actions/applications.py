@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from schoolmis import clock
 from schoolmis.accounts.models import User
-from schoolmis.audit.book import acting, record
+from schoolmis.audit.book import acting, record, record_all
+from schoolmis.audit.models import Entry
 from schoolmis.files.actions import keep_file
+from schoolmis.orders import kinds
 from schoolmis.orders.models import Order
 from schoolmis.people.places import places
 from students import permissions
@@ -178,6 +180,26 @@ def _of_register(pk, move, student, order, by):
     one.save(update_fields=["order", "state", "closed_on", "student"])
     record("students.answer_application", one, by=by, order=order.pk)
     return [written(one), *(papers_of(one))]
+
+
+@kinds.undoing
+def reopen_applications(order: Order, second: Order) -> None:
+    """R7-4.5: what a revoked order had answered waits for another answer; the book keeps both orders."""
+    those = list(Application.objects.select_for_update().filter(order=order, state=State.ANSWERED))
+    changes = {"order": None, "state": State.REGISTERED, "closed_on": None}
+    Application.objects.filter(pk__in=[one.pk for one in those]).update(**changes)
+    told = {"order": order.pk, "revoked_by": second.pk}
+    record_all("students.reopen_application", [(one, told) for one in those], by=second.signed_by)
+
+
+def reopened_by(application: Application) -> tuple[Order, Order] | None:
+    """(the order that had answered an open application, the one that revoked it), the last time."""
+    found = Entry.objects.filter(
+        act="students.reopen_application", subject_type="students.application", subject_id=application.pk
+    )
+    entry = found.order_by("-id").first()
+    both = entry and Order.objects.in_bulk([entry.data["order"], entry.data["revoked_by"]])
+    return (both[entry.data["order"]], both[entry.data["revoked_by"]]) if both else None
 
 
 def written(application: Application) -> dict:

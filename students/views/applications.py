@@ -103,6 +103,10 @@ def application(request, pk):
         "lacking": [(Paper(need.paper).label, need.clause) for need in lacking],
         "keeps": permissions.APPLICATIONS.allows(request.user).ok,
         "order_url": order_url(one.order) if one.order and orders.VIEW.allows(request.user) else "",
+        "reopened": [
+            (order, order_url(order) if orders.VIEW.allows(request.user) else "")
+            for order in (one.is_open and actions.reopened_by(one)) or ()
+        ],
         "card": card_url(one.student) if one.student else "",
     }
     return render(request, "students/application.html", context)

@@ -3,6 +3,7 @@
 import pytest
 
 from schoolmis import clock
+from schoolmis.orders.actions import revoke_order
 from schoolmis.structure.actions import add_class
 from students import actions
 from students.models import YearDecision, YearEnd
@@ -87,7 +88,17 @@ def test_the_parents_choice_rests_on_the_application_of_the_register_and_answers
     actions.draft_orders(cited(run), by=deputy)
     sign_drafts(run, director)
     asked.refresh_from_db()
-    assert asked.state == "answered" and asked.order == decision_of(child).order
+    first = decision_of(child).order
+    assert asked.state == "answered" and asked.order == first
+    second = revoke_order(first, basis_ky="ката", by=director)
+    asked.refresh_from_db()
+    assert asked.state == "registered" and (asked.order, asked.closed_on) == (None, None), "open again (R7-4.5)"
+    page = client.get(f"/students/applications/{asked.pk}/").content.decode()
+    assert all(f"/orders/{order.pk}/" in page for order in (first, second))
+    actions.draft_orders(YearEnd.objects.get(pk=run.pk), by=deputy)
+    sign_drafts(run, director)
+    asked.refresh_from_db()
+    assert asked.state == "answered" and asked.order == decision_of(child).order != first
 
 
 def test_the_pages_take_few_statements(world, login, director, django_assert_max_num_queries):

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from schoolmis.orders.builtin.lines import by_id, day_text, has_lines, of_employees
 from schoolmis.orders.builtin.rows import again, end, replace
+from schoolmis.orders.cited import CITING
 from schoolmis.orders.forms import LoadForm
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
@@ -92,5 +93,6 @@ LOAD = register(
         ready=lambda order: has_lines(order, "loads"),
         concerns=of_employees("loads"),
         draft=LOAD_RIGHT,
+        **CITING,
     )
 )

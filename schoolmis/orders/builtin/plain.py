@@ -3,14 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.orders import basis, kinds
+from schoolmis.orders.cited import CITING
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from schoolmis.structure.actions import close_opening
-
-
-def undo(order, by):
-    """The revoked order's own kind writes what compensates it."""
-    kinds.of(order.revokes).revoke(order.revokes, order)
 
 
 def closed(order):
@@ -30,14 +26,14 @@ REVOKE = register(
         _("Revocation of an order"),
         Series.GENERAL,
         ("Буйрукту жокко чыгаруу жөнүндө", "Об отмене приказа", "", ""),
-        apply=undo,
+        apply=lambda order, by: kinds.undo(order),
         closed=closed,
         beside=basis.beside,
         offered=False,
         rests=lambda order: str(_("a revoking order is undone by a new order of the same kind")),
     )
 )
-OTHER = register(Kind("other", _("Other"), Series.GENERAL, ("", "", "", "")))
+OTHER = register(Kind("other", _("Other"), Series.GENERAL, ("", "", "", ""), **CITING))
 OPENING = register(
     Kind(
         "opening",

@@ -9,6 +9,7 @@ from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
 from schoolmis.orders.builtin.lines import by_id, day_text, has_lines, of_employees
 from schoolmis.orders.builtin.rows import again, end, keeps_director, replace
+from schoolmis.orders.cited import CITING
 from schoolmis.orders.forms import EndRolesForm, RolesForm
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
@@ -112,6 +113,7 @@ ROLES = register(
         effects=role_effects,
         ready=lambda order: has_lines(order, "grants"),
         concerns=of_employees("grants"),
+        **CITING,
     )
 )
 ROLES_END = register(
@@ -131,5 +133,6 @@ ROLES_END = register(
         lines=ended_lines,
         effects=ended_effects,
         ready=lambda order: has_lines(order, "grants"),
+        **CITING,
     )
 )

@@ -107,13 +107,13 @@ def today(story, ill):
         return
     pk = lambda key: story.staff[key].pk  # noqa: E731
     first, last = story.today - timedelta(1), story.today + timedelta(3)
-    sick = {"from": f"{first}", "to": f"{last}", "kind": "sick", "paper": "№ 0187"}
+    sick = {"from": f"{first}", "to": f"{last}", "kind": "sick"}
     done(
         story,
         "absence",
         story.today,
         employee=pk(ill),
-        basis=("Эмгекке жараксыздык баракчасы", "Листок нетрудоспособности"),
+        papers=[{"code": "sick", "number": "0187", "on": f"{first}"}],
         **sick,
     )
     later = {"from": f"{story.today + timedelta(10)}", "to": f"{story.today + timedelta(23)}", "kind": "annual"}

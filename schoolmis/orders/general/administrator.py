@@ -10,6 +10,7 @@ from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
 from schoolmis.orders.builtin import roles, rows
 from schoolmis.orders.builtin.lines import has_lines, of_employees
+from schoolmis.orders.cited import CITING
 from schoolmis.orders.forms import PlainKindForm, employee_field
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
@@ -64,5 +65,6 @@ ADMINISTRATOR = register(
         effects=roles.role_effects,
         ready=lambda order: has_lines(order, "grants"),
         concerns=of_employees("grants"),
+        **CITING,
     )
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schoolmis.orders import kinds, rules
+from schoolmis.orders.cited import CITING
 from schoolmis.orders.forms import LineForm, LinesForm, number
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.lists import with_revoked
@@ -147,5 +148,6 @@ AMENDMENT = register(
         lines=lines,
         ready=ready,
         effects=lambda order: [_("The order amended says on its page and on paper by which order")],
+        **CITING,
     )
 )

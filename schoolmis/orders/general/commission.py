@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from schoolmis import clock
 from schoolmis.orders.builtin.lines import by_id, day_text, has_lines, of_employees
+from schoolmis.orders.cited import CITING
 from schoolmis.orders.forms import PlainKindForm, employee_field
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Body, Seat, Series
@@ -134,5 +135,6 @@ COMMISSION = register(
         effects=effects,
         ready=ready,
         concerns=of_employees("members"),
+        **CITING,
     )
 )

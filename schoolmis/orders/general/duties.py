@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from schoolmis.access.grants import roles_of
 from schoolmis.orders.builtin.lines import by_id, day_text, has_lines, of_employees
 from schoolmis.orders.builtin.rows import again
+from schoolmis.orders.cited import CITING
 from schoolmis.orders.forms import LineForm, LinesForm, employee_field
 from schoolmis.orders.general.wording import proposed
 from schoolmis.orders.kinds import Kind, register
@@ -118,5 +119,6 @@ DUTIES = register(
         effects=effects,
         ready=lambda order: has_lines(order, "duties"),
         concerns=of_employees("duties"),
+        **CITING,
     )
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from schoolmis import clock
 from schoolmis.orders.builtin.lines import day_text
+from schoolmis.orders.cited import CITING
 from schoolmis.orders.forms import PlainKindForm
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
@@ -53,5 +54,6 @@ REGULATION = register(
         lines=lines,
         ready=lambda order: "" if order.payload.get("name_ky") else _("The order names no regulation yet."),
         effects=lambda order: [_("The regulation is in force from %(day)s") % {"day": day_text(order)}],
+        **CITING,
     )
 )

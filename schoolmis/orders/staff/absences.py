@@ -67,7 +67,7 @@ def _kind(order):
 
 
 def _paper(order):
-    """Of an illness the order says the fact alone: it passes through many hands (domain §7.6)."""
+    """Orders of the days when the certificate was one field; of an illness they say the fact alone (domain §7.6)."""
     paper = order.payload.get("paper", "")
     return _("medical document") if paper and order.payload.get("kind") == Absence.Kind.SICK else paper
 
@@ -126,6 +126,11 @@ TRIP = register(
 )
 
 
+def _of_absence(order, language):
+    own = [(gettext_lazy("Reason"), _kind), (gettext_lazy("Certificate"), _paper)]
+    return lines(*own[: 2 if order.payload.get("paper") else 1])(order, language)
+
+
 def _closed(order):
     """A sick note is a paper on health: the basis names the numbers of the other documents alone."""
     return basis.open_numbers(order) if order.payload.get("kind") == Absence.Kind.SICK else basis.closed(order)
@@ -145,10 +150,7 @@ AWAY = register(
         form=AwayForm,
         apply=be_away,
         revoke=come_back,
-        lines=lines(
-            (gettext_lazy("Reason"), _kind),
-            (gettext_lazy("Certificate"), _paper),
-        ),
+        lines=_of_absence,
         effects=effects,
         ready=common.ready(check),
         closed=_closed,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from schoolmis import clock
-from schoolmis.orders.basis import CitesPapers
+from schoolmis.orders.basis import BasisPaper, CitesPapers
 from schoolmis.orders.forms import LineForm, LinesForm, PlainKindForm, employee_field, number
 from schoolmis.orders.models import Absence
 from schoolmis.people.models import Employment, Person, Position
@@ -67,11 +67,19 @@ class TripForm(DaysForm):
 
 
 class AwayForm(DaysForm):
-    papers = 1
     kind = forms.ChoiceField(label=_("Reason"), choices=AWAY)
-    paper = forms.CharField(
-        label=_("Certificate"), max_length=80, required=False, help_text=_("Number and date of the sick note.")
-    )
+
+    def __init__(self, data=None, *, payload=None, **kwargs):
+        super().__init__(data, payload=with_paper_as_data(payload or {}), **kwargs)
+
+
+def with_paper_as_data(given: dict) -> dict:
+    """A draft of the days when the certificate was one field: its words are the number of a document."""
+    told = {name: value for name, value in given.items() if name != "paper"}
+    if given.get("paper") and not given.get("basis"):
+        code = BasisPaper.SICK if given.get("kind") == Absence.Kind.SICK else BasisPaper.OTHER
+        told["basis"] = [{"code": code.value, "number": given["paper"]}]
+    return told
 
 
 def until_field(help_text):
