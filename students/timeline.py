@@ -55,6 +55,8 @@ def facts(spells, places, forms=(), opened=False, settled=()) -> list[Fact]:
             text += f": {spell.came_from}" if spell.came_from else ""
         elif place.order.kind in YEAR_END:
             text = str(YEAR_END[place.order.kind]) % {"class": place.school_class}
+        elif place.order.kind == "revoke":
+            text = _("An order is revoked, the class is %(class)s") % {"class": place.school_class}
         else:
             before = places[number - 1].school_class if number else None
             text = (_("From class %(before)s to class %(class)s") if before else _("Class %(class)s")) % {

@@ -61,7 +61,8 @@ def _may_apply(student, applicant, on):
         return
     if student and applicant.pk == student.person_id:
         rules.may_apply(applicant.born_on, on)
-    elif not (student and student.guardianships.on(on).filter(guardian=applicant).exists()):
+    elif not (student and student.guardianships.filter(guardian=applicant).exclude(ends_on__lte=on).exists()):
+        # A link begins on the day it was entered; who is entered later was a parent before.
         raise ValidationError(
             {"applicant": ValidationError(_("This person is no parent or guardian of the student on this day."), "who")}
         )

@@ -36,6 +36,7 @@ def test_numbers_and_dates_go_up_together(world, secretary):
 
 def test_the_applicant_is_a_guardian_or_a_student_of_age(world, secretary):
     mother = world.student.guardianships.get().guardian
+    assert one(secretary, world.student, applicant=mother, on=date(2024, 8, 20)), "entered later, a parent before"
     assert one(secretary, world.student, applicant=mother).applicant_name.startswith("Алымкулова Жаңыл")
     for stranger in (world.stranger.person, world.student.person):  # the student is a minor
         with pytest.raises(ValidationError):

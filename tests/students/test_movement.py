@@ -11,6 +11,7 @@ from schoolmis.audit.models import Entry
 from schoolmis.orders.actions import draft_order, revoke_order
 from students import actions
 from students.models import Enrolment, Student
+from students.timeline import facts
 
 ON = date(2026, 11, 10)
 
@@ -89,6 +90,8 @@ def test_a_revoked_transfer_brings_the_student_back(world, signed, director):
     revoke_order(order, basis_ky="ката", by=director)
     assert classes(world.student) == ["8-А", "8-Б", "8-А"]
     assert world.student.placements.on(world.today).get().school_class == world.class_a
+    told = facts(world.student.enrolments.all(), world.student.placements.all())
+    assert "8-А" in told[0].text and "8-А → 8-А" not in told[0].text, "the card tells of a revocation, not of a move"
 
 
 def left(world, signed, student, **more):
