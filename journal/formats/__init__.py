@@ -6,7 +6,7 @@ from journal.formats.fet import read_fet
 from journal.formats.fet_results import ROOTS, is_csv, is_folder, read_csv, read_folder, read_people, read_times
 from journal.formats.shape import Placed, Timetable
 from journal.formats.text import decode_xml
-from journal.formats.untis import is_untis, read_untis
+from journal.formats.untis import is_neighbour, is_untis, read_untis
 from journal.formats.xml import parse
 from schoolmis.imports.reading import Unreadable
 from schoolmis.imports.reading.archive import LARGEST_FILE, is_zip
@@ -40,7 +40,7 @@ def read_timetable(content: bytes) -> Timetable:
         return read_csv(content)
     if is_untis(content):
         return read_untis(content)
-    raise Unreadable("no_timetable_file")
+    raise Unreadable("untis_other" if is_neighbour(content) else "no_timetable_file")
 
 
 def _of_tree(root) -> Timetable:
@@ -53,4 +53,4 @@ def _of_tree(root) -> Timetable:
         raise Unreadable("fet_only_times")
     if root.tag in ROOTS:
         return read_people(root)
-    raise Unreadable("xml_root", root=root.tag[:40])
+    raise Unreadable("untis_xml" if root.tag == "document" else "xml_root", root=root.tag[:40])

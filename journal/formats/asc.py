@@ -1,7 +1,7 @@
 """aSc Timetables XML in both dialects: «2012» with masks of days, weeks and terms, the older one with numbers."""
 
 from journal.formats.asc_tables import Days, Names, cycle, ids, of_masks, table
-from journal.formats.shape import CLASS, ROOM, SUBJECT, TEACHER, Placed, Timetable
+from journal.formats.shape import CLASS, GROUP, ROOM, SUBJECT, TEACHER, Placed, Timetable
 from journal.formats.text import whole
 from journal.formats.xml import Element
 from schoolmis.imports.reading import Unreadable
@@ -34,6 +34,7 @@ class _Reader:
         self.lessons = {one.get("id"): one for one in table(root, "lessons", "lesson")}
         self.weeks = {one.get("id"): one.get("weeks") for one in table(root, "weeksdefs", "weeksdef")}
         self.terms = {one.get("id"): one.get("terms") for one in table(root, "termsdefs", "termsdef")}
+        self.students = {one.get("id"): one.get("classid") for one in table(root, "students", "student")}
         self.begins = {one.get("period"): one.get("starttime") for one in table(root, "periods", "period")}
         self.seen: dict[tuple, int] = {}
         self.hours: dict[str, int] = {}
@@ -75,6 +76,7 @@ class _Reader:
         if not sets:
             told.note(card.line, CLASS, "no_class_in_file")
             return
+        self._lost(card, of)
         teachers = self._known(card, TEACHER, of.get("teacherids", "teacherid") or card.get("teacherids", "teacherid"))
         rooms = card.get("classroomids", "classroomid", "schoolroomid")
         if not rooms and not ({"classroomids", "classroomid", "schoolroomid"} & card.attrib.keys()):
@@ -104,7 +106,23 @@ class _Reader:
         if not grouped and of.get("group"):
             found, grouped = [(self.names.one(CLASS, key), of.get("group")) for key in classes], set(classes)
         found += [(self.names.one(CLASS, key), "") for key in classes if key not in grouped]
-        return tuple(dict.fromkeys(pair for pair in found if pair[0]))
+        return tuple(dict.fromkeys(pair for pair in found or self._of_students(of) if pair[0]))
+
+    def _lost(self, card: Element, of: Element) -> None:
+        """Classes and groups that the lesson names and the file does not have."""
+        for key in ids(of.get("classids", "classid") or card.get("classids", "classid")):
+            if not self.names.one(CLASS, key):
+                self.told.note(card.line, CLASS, "class_lost", value=key)
+        for key in ids(of.get("groupids", "groupid")):
+            if not self.names.one(CLASS, self.names.groups.get(key, ("", ""))[0]):
+                self.told.note(card.line, GROUP, "group_lost", value=key)
+
+    def _of_students(self, of: Element) -> list[tuple[str, str]]:
+        """A seminar names its students alone: their classes, and a part of each that the seminar is."""
+        mine = set(ids(of.get("studentids")))
+        classes = dict.fromkeys(owner for key, owner in self.students.items() if key in mine)
+        part = of.get("seminargroup") or "?"
+        return [(self.names.one(CLASS, owner), part) for owner in classes]
 
     def _known(self, card: Element, kind: str, text: str) -> tuple[str, ...]:
         found = []

@@ -1,15 +1,16 @@
 """A .fet file: activities, and the times and rooms they are locked to (FET 5 and 6)."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-from journal.formats.days import weekdays
+from journal.formats.days import Day, lay
 from journal.formats.shape import Placed, Timetable
 from journal.formats.students import Sets
 from journal.formats.text import whole
 from journal.formats.xml import Element
 from schoolmis.imports.reading import Unreadable
 
-OFFICIAL = {"", "official"}
+BLOCKS = "block_planning"
 TIMES = ("constraintactivitypreferredstartingtime", "constraintactivitypreferredtime")
 ROOM = "constraintactivitypreferredroom"
 LONGEST_DAY = 48
@@ -26,21 +27,60 @@ class Place:
 
 @dataclass
 class Week:
-    """The file's days and hours: {name: weekday}, {name: number}."""
+    """The file's days and hours: {name: Day}, {name: number, None for a break}."""
 
-    days: dict[str, int]
-    hours: dict[str, int]
+    days: dict[str, Day]
+    hours: dict[str, int | None]
 
     @classmethod
-    def read(cls, root: Element) -> "Week":
+    def read(cls, root: Element, taken) -> "Week":
+        """`taken`: (first hour, how many) of every lesson."""
         days, hours = _names(root.first("days_list"), "day"), _names(root.first("hours_list"), "hour")
+        at, used = {hour: place for place, hour in enumerate(hours)}, set()
+        for hour, length in taken:
+            if hour in at:
+                used.update(hours[at[hour] : at[hour] + length])
+        terms = (root.first("terms_list") or root).value("number_of_terms")
+        return cls.of(days, hours, used, mode=root.value("mode"), terms=whole(terms, 0))
+
+    @classmethod
+    def of(cls, days: list[str], hours: list[str], used, *, mode: str = "", terms: int = 0) -> "Week":
+        """Raises Unreadable where the days' names tell no week."""
         if not days or not hours:
             raise Unreadable("fet_days")
-        if len(days) > 7:  # mornings and afternoons, or terms, of files older than the modes
-            raise Unreadable("week_long", n=len(days))
+        if mode.lower() == BLOCKS:
+            raise Unreadable("fet_blocks")
         if len(hours) > LONGEST_DAY:
             raise Unreadable("day_long", n=len(hours))
-        return cls(dict(zip(days, weekdays(days), strict=True)), dict(zip(hours, numbers(hours), strict=True)))
+        laid = lay(days, mode=mode.lower(), terms=terms)
+        if laid is None:
+            raise Unreadable("week_long", n=len(days))
+        return cls(dict(zip(days, laid, strict=True)), dict(zip(hours, numbers(hours, used), strict=True)))
+
+    @property
+    def weeks(self) -> int:
+        return max((day.week or 1 for day in self.days.values()), default=1)
+
+    @property
+    def terms(self) -> int:
+        return max((day.term or 1 for day in self.days.values()), default=1)
+
+    @property
+    def noon(self) -> int:
+        """How many lessons a morning has: an afternoon's are counted on from them. 0 where days have no halves."""
+        is_halved = any(day.half for day in self.days.values())
+        return max((number or 0 for number in self.hours.values()), default=0) if is_halved else 0
+
+    def when(self, name: str, hour: str) -> dict:
+        """Fields of a lesson that stands there. A clock time that mornings and afternoons share tells nothing."""
+        day = self.days[name]
+        return {
+            "weekday": day.weekday,
+            "number": self.hours[hour] + (self.noon if day.half else 0),
+            "weeks": frozenset({day.week}) if day.week else None,
+            "terms": frozenset({day.term}) if day.term else None,
+            "begins": hour if ":" in hour and not self.noon else "",
+        }
 
     def after(self, hour: str, steps: int) -> str:
         names = list(self.hours)
@@ -48,10 +88,18 @@ class Week:
         return names[at] if at < len(names) else ""
 
 
-def numbers(hours: list[str]) -> list[int]:
-    """«1, 2, 3» or «0, 1, 2» are the lessons' own numbers; clock times and words are counted."""
-    told = [whole(one) for one in hours]
-    if None not in told and told == sorted(set(told)):
+LESSON, CLOCK = re.compile(r"\D*(\d{1,2})(?!\d)"), re.compile(r"\d[:.]\d\d")
+
+
+def numbers(hours: list[str], used) -> list[int | None]:
+    """«1, 2, 3», «0, 1, 2» or «Сабак 1» are the lessons' own numbers; clock times and words are counted. An hour
+    without a number among numbered ones is a break while no lesson stands in it.
+    """
+    found = [None if CLOCK.search(one) else LESSON.match(one) for one in hours]
+    told = [int(one[1]) if one else None for one in found]
+    known = [number for number in told if number is not None]
+    is_numbered = len(known) * 2 > len(hours) and known == sorted(set(known))
+    if is_numbered and not any(number is None and hour in used for hour, number in zip(hours, told, strict=True)):
         return told
     return list(range(1, len(hours) + 1))
 
@@ -90,20 +138,34 @@ def _weight(one: Element) -> float:
 
 def read_fet(root: Element, times: dict[str, Place] | None = None) -> Timetable:
     """`times`: places that a file of results gives; else those the file itself is locked to. Raises Unreadable."""
-    mode = root.value("mode")
-    if mode.lower() not in OFFICIAL:
-        raise Unreadable("fet_mode", mode=mode)
-    week, sets = Week.read(root), Sets(root.first("students_list"))
     listed = root.first("activities_list")
     activities = [one for one in (listed.all("activity") if listed else ()) if one.value("active").lower() != "false"]
     if not activities:
         raise Unreadable("fet_empty")
     times = places_told(root) if times is None else times
-    told = Timetable("fet")
+    placed = [(one, times[key]) for one in activities if (key := one.value("id")) in times]
+    week = Week.read(root, [(place.hour, whole(one.value("duration"), 1)) for one, place in placed])
+    told, sets = Timetable("fet"), Sets(root.first("students_list"))
     for one in activities:
         _activity(told, one, times.get(one.value("id")), week, sets)
     if not told.placed:
         raise Unreadable("fet_no_times")
+    return finished(told, week)
+
+
+def finished(told: Timetable, week: Week) -> Timetable:
+    """What is the same in every week of the file's cycle is one lesson of every week."""
+    told.weeks, told.terms, told.noon = week.weeks, week.terms, week.noon
+    if told.weeks == 1:
+        return told
+    found: dict[Placed, list[Placed]] = {}
+    for one in told.placed:
+        found.setdefault(replace(one, weeks=None, line=0, lesson=""), []).append(one)
+    told.placed = []
+    for same in found.values():
+        weeks = frozenset().union(*(one.weeks or () for one in same))
+        is_every = len(same) > 1 and len(weeks) == told.weeks
+        told.placed += [replace(same[0], weeks=None)] if is_every else same
     return told
 
 
@@ -132,10 +194,8 @@ def _activity(told: Timetable, one: Element, place: Place | None, week: Week, se
                     tuple(one.values("teacher")),
                     who,
                     tuple(filter(None, place.room.split("\n"))),
-                    week.days[place.day],
-                    week.hours[hour],
-                    one.line,
-                    one.value("id"),
-                    begins=hour if ":" in hour else "",
+                    line=one.line,
+                    lesson=one.value("id"),
+                    **week.when(place.day, hour),
                 )
             )

@@ -7,11 +7,13 @@ import zipfile
 import zlib
 from collections import defaultdict
 
-from journal.formats.days import weekday_named, weekdays
-from journal.formats.fet import Place, numbers, places_told, read_fet
+from journal.formats.asc import read_asc
+from journal.formats.days import weekday_in
+from journal.formats.fet import Place, Week, finished, places_told, read_fet
 from journal.formats.shape import Placed, Timetable
 from journal.formats.students import Sets
 from journal.formats.text import decode_plain
+from journal.formats.untis import is_untis, read_untis
 from journal.formats.xml import Element, parse
 from schoolmis.imports.reading import Unreadable
 from schoolmis.imports.reading.archive import LARGEST_UNPACKED, MOST_MEMBERS
@@ -71,27 +73,33 @@ def read_csv(content: bytes) -> Timetable:
         hours.setdefault(of("hour"), None)
         named = {"teacher": of("teachers").split("+"), "students": of("students sets").split("+"), "room": [of("room")]}
         rows.append(((of("activity id"), of("day"), of("hour"), of("subject")), named, line))
-    return _joined(rows, _in_week(list(days)), sorted(hours, key=_clock))
+    if any(not re.search(r"\d", hour) for hour in hours) and len(hours) > 1:
+        raise Unreadable("csv_order", names=", ".join(hours)[:80])
+    return _joined(rows, _in_week(list(days)), sorted(hours, key=_natural))
 
 
 def _in_week(days: list[str]) -> list[str]:
-    """Rows come activity after activity, so the days are put in the week's order."""
-    return sorted(days, key=lambda name: weekday_named(name) or 0)
+    """Rows come activity after activity, so the days are put in the week's order: by what they are called, else by the
+    numbers in their names. Raises Unreadable where neither says it.
+    """
+    told = [weekday_in(name) for name in days]
+    if None not in told and len(set(told)) == len(told):
+        return sorted(days, key=weekday_in)
+    if len(days) > 7 or any(not re.search(r"\d", name) for name in days):
+        raise Unreadable("csv_order", names=", ".join(days[:7])[:80])
+    return sorted(days, key=_natural)
 
 
-def _clock(hour: str):
-    found = re.match(r"\s*(\d{1,2})(?:[:.](\d\d))?", hour)
-    return (int(found[1]), int(found[2] or 0), hour) if found else (99, 0, hour)
+def _natural(name: str):
+    """«H2» before «H10», «09:00» before «10:00»."""
+    return [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", name.strip())]
 
 
 def _joined(rows, days: list[str], hours: list[str]) -> Timetable:
     """One lesson of all the rows that name it."""
     if not rows:
         raise Unreadable("fet_empty")
-    if len(days) > 7:
-        raise Unreadable("week_long", n=len(days))
-    sets, told = Sets(None), Timetable("fet")
-    of_day, of_hour = dict(zip(days, weekdays(days), strict=True)), dict(zip(hours, numbers(hours), strict=True))
+    week, sets, told = Week.of(days, hours, {key[2] for key, _named, _line in rows}), Sets(None), Timetable("fet")
     found: dict[tuple, dict] = defaultdict(lambda: defaultdict(dict))
     lines: dict[tuple, int] = {}
     for key, named, line in rows:
@@ -105,21 +113,18 @@ def _joined(rows, days: list[str], hours: list[str]) -> Timetable:
         if not who:
             told.note(lines[at], "class", "no_class_in_file")
             continue
-        begins = hour if ":" in hour else ""
         told.placed.append(
             Placed(
                 subject,
                 tuple(named["teacher"]),
                 _whole_first(who),
                 tuple(named["room"]),
-                of_day[day],
-                of_hour[hour],
-                lines[at],
-                activity,
-                begins=begins,
+                line=lines[at],
+                lesson=activity,
+                **week.when(day, hour),
             )
         )
-    return told
+    return finished(told, week)
 
 
 def _whole_first(who: tuple) -> tuple:
@@ -138,12 +143,14 @@ def is_folder(content: bytes) -> bool:
 
 
 def read_folder(content: bytes) -> Timetable:
-    """The folder of results as .zip: the best of what is in it. Raises Unreadable."""
-    trees, tables = [], []
+    """The folder of results as .zip, or aSc's XML or Untis' tables: the best of what is in it. Raises Unreadable."""
+    trees, tables, texts = [], [], {}
     for name, member in _members(content):
         if name.lower().endswith(".csv"):
             if is_csv(member):
                 tables.append(member)
+        elif name.lower().endswith(".txt"):
+            texts[re.sub(r".*[/\\]|\.txt$", "", name.lower())] = member
         elif name.lower().endswith((".fet", ".xml")):
             trees.append(parse(member))
     data = [one for one in trees if one.tag == "fet"]
@@ -154,6 +161,11 @@ def read_folder(content: bytes) -> Timetable:
         return read_fet(best, times or None)
     if tables:
         return read_csv(tables[0])
+    if asc := [one for one in trees if one.tag == "timetable"]:
+        return read_asc(asc[0])
+    weeks = [one for name, one in texts.items() if is_untis(one)]
+    if weeks:
+        return read_untis(texts.get("gpu001", weeks[0]), texts)
     if people := [one for one in trees if one.tag in ROOTS]:
         return read_people(min(people, key=lambda one: one.tag))
     raise Unreadable("fet_only_times" if times else "no_timetable_file")
@@ -163,7 +175,7 @@ def _members(content: bytes):
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
-            wanted = [one for one in members if one.filename.lower().endswith((".fet", ".xml", ".csv"))]
+            wanted = [one for one in members if one.filename.lower().endswith((".fet", ".xml", ".csv", ".txt"))]
             if len(members) > MOST_MEMBERS * 10 or sum(one.file_size for one in wanted) > LARGEST_UNPACKED:
                 raise Unreadable("unsafe")
             if any(one.flag_bits & 1 for one in wanted):

@@ -38,7 +38,9 @@ class Placed:
 
 @dataclass
 class Timetable:
-    """`faults`: what is wrong with lines that became no lesson; `short`: {kind: {name: its other writings}}."""
+    """`faults`: what is wrong with lines that became no lesson; `short`: {kind: {name: its other writings}};
+    `noon`: the lessons of a morning where the file keeps afternoons apart, 0 where it does not.
+    """
 
     source: str
     placed: list[Placed] = field(default_factory=list)
@@ -46,6 +48,7 @@ class Timetable:
     short: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     weeks: int = 1
     terms: int = 1
+    noon: int = 0
 
     def note(self, line: int, field_name: str, code: str, **values) -> None:
         self.faults.append(Fault("", line, field_name, code, values))

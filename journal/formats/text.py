@@ -11,12 +11,8 @@ PROLOG = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']{1,40})["']""")
 
 def decode_xml(content: bytes) -> str:
     """What is valid UTF-8 is UTF-8, whatever the prolog says: files are saved anew without mending it."""
-    for mark, encoding in MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
-    for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if content[:200][at::2].count(0) > 40:
-            return content.decode(encoding, errors="replace")
+    if wide := _wide(content):
+        return content.decode(wide, errors="replace")
     told = PROLOG.search(content[:300])
     name = told[1].decode("ascii", errors="replace") if told else "utf-8"
     try:
@@ -35,13 +31,30 @@ def decode_xml(content: bytes) -> str:
 
 def decode_plain(content: bytes) -> str:
     """A text file without a word about its encoding: UTF-8, else Cyrillic or Western by what stands beside."""
-    for mark, encoding in MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
+    if wide := _wide(content):
+        return content.decode(wide, errors="replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode("cp1252" if _is_western(content) else "cp1251", errors="replace")
+        western = "cp1252" if _is_western(content) else ""
+        return content.decode(western or ("cp866" if _is_dos(content) else "cp1251"), errors="replace")
+
+
+def _wide(content: bytes) -> str:
+    """The encoding that the first bytes say: a mark, or every second byte a nought."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return encoding
+    start = content[:200]
+    for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if start[at::2].count(0) * 3 > len(start):
+            return encoding
+    return ""
+
+
+def _is_dos(content: bytes) -> bool:
+    """Most letters of 866 stand where 1251 has signs."""
+    return len(re.findall(rb"[\x80-\xaf]", content)) > len(re.findall(rb"[\xc0-\xdf\xf0-\xff]", content))
 
 
 def _is_western(content: bytes) -> bool:

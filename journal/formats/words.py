@@ -21,9 +21,18 @@ tables.SENTENCES.update(
             "This is no timetable file. Send a .fet file or the folder of FET's results as .zip,"
             " the XML of aSc Timetables, or GPU001.TXT of Untis."
         ),
-        "fet_mode": _("The file is in FET's mode “%(mode)s”; only the mode “Official” can be read."),
+        "fet_blocks": _(
+            "The file is in FET's mode of block planning, where days and hours are blocks of subjects and not times,"
+            " so there is no week in it to read."
+        ),
         "fet_days": _("The file names no days or no hours."),
-        "week_long": _("The file has a week of %(n)s days; only a week of seven days at most can be read."),
+        "week_long": _(
+            "The file has %(n)s days whose names do not tell the days of the week. Name them in the program with the"
+            " day of the week, “Monday A … Friday A, Monday B … Friday B”, and export it once more."
+        ),
+        "csv_order": _(
+            "The table does not say in which order these stand: %(names)s. Send *_data_and_timetable.fet instead."
+        ),
         "day_long": _("The file has a day of %(n)s lessons; only a day of 48 lessons at most can be read."),
         "fet_empty": _("The file has no activities."),
         "fet_no_times": _(
@@ -42,6 +51,11 @@ tables.SENTENCES.update(
             "GPU001 has at least 7 columns: lesson, class, teacher, subject, room, day, period."
             " Line %(line)s has %(n)s."
         ),
+        "untis_other": _(
+            "This looks like another table of Untis: the timetable itself is in GPU001.TXT. Send it, alone or with"
+            " GPU003–GPU006 as .zip."
+        ),
+        "untis_xml": _("This is the XML of Untis, which is not read. Export the timetable from Untis as GPU001.TXT."),
         "untis_empty": _("The file names no lesson."),
     }
 )
@@ -60,6 +74,8 @@ declare(
 declare(
     WARNED,
     {
+        "class_lost": _("The file has no class “%(value)s”."),
+        "group_lost": _("The file has no group “%(value)s”: the lesson is taken as one of the whole class."),
         "teacher_lost": _("The file has no teacher “%(value)s”."),
         "room_lost": _("The file has no room “%(value)s”."),
         "card_twice": _("The same card stands in line %(other)s."),

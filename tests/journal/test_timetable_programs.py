@@ -1,8 +1,13 @@
 """A file of FET, aSc or Untis comes in: names matched and remembered, a preview, a draft version."""
 
+from datetime import date
+
 import pytest
 
 from journal.actions import publish_version
+from journal.formats.shape import Placed, Timetable
+from journal.imports.programs.matches import Matches
+from journal.imports.week import Week
 from journal.models import NameMatch, TimetableVersion
 from schoolmis.imports import actions
 from schoolmis.imports.models import Upload
@@ -138,3 +143,63 @@ def test_lessons_of_a_second_shift_are_told_by_the_bells_else_counted(send, depu
     assert [note for note in counted.notes if note[0] == "second_shift"]
     told = fet(activities=afternoon, times={1: ("Жума", "15:00", "")}).replace(b"<Name>5</Name>", b"<Name>15:00</Name>")
     assert send(told).staged_rows[0].title == "5/2 Математика"
+
+
+@pytest.mark.parametrize(
+    ("name", "whom", "how"),
+    [
+        ("Токтосунова Айнура", "Токтосунова", "itself"),
+        ("ТОКТОСУНОВА А.", "Токтосунова", "itself"),
+        ("А. Токтосунова", "Токтосунова", "itself"),
+        ("токтосунова", "Токтосунова", "itself"),
+        ("Абдыракманова Ч?лпонай", "Абдыракманова", "itself"),
+        ("Тoктocунoва", "Токтосунова", "itself"),
+        ("Ток", "Токтосунова", "name"),
+        ("ТокА", "Токтосунова", "name"),
+        ("Токтосунова Айнур", "Токтосунова", "name"),
+        ("Айн. Токтос.", "Токтосунова", "name"),
+        ("Мырза М", "Кадыров", "load"),
+    ],
+)
+def test_a_teacher_is_told_by_the_name_its_beginning_or_the_load(world, name, whom, how):
+    told = Timetable("untis", [Placed("Алгебра", (name,), (("8-Б", ""),), (), 1, 1)])
+    matches = Matches(told, Week(world.year, date(2026, 11, 20)))
+    who = str(Employee.objects.get(person__last_name=whom).pk)
+    assert matches.target("teacher", name) == (who if how == "itself" else None)
+    if how != "itself":
+        assert matches.guess("teacher", name) == (who, how == "load")
+
+
+@pytest.mark.parametrize(
+    ("names", "means"),
+    [
+        (["8-А", "8 А", "8а", "8A", '8 "А" класс', "VIII-А", "8/А", "08А"], ["8-А"] * 8),
+        (["8A", "8B"], ["8-А", "8-Б"]),  # B by its order: the school has no 8-В
+        (["8-А", "8Б", "8B"], ["8-А", "8-Б", None]),  # 8-Б is named already, so 8B is a class the school lacks
+        (["8", "9-А", "IX", "5"], [None, None, None, None]),
+        (["1"], ["1-А"]),
+    ],
+)
+def test_a_class_is_told_by_every_writing_of_it(world, names, means):
+    told = Timetable("asc", [Placed("Алгебра", (), ((name, ""),), (), 1, 1) for name in names])
+    matches = Matches(told, Week(world.year, date(2026, 11, 20)))
+    assert [matches.target("class", name) for name in names] == means
+
+
+def test_a_subject_is_proposed_by_what_its_teacher_has_there(world):
+    told = Timetable("asc", [Placed("Мат-анализ", ("Кадыров Мирлан",), (("8Б", ""),), (), 1, 1)])
+    matches = Matches(told, Week(world.year, date(2026, 11, 20)))
+    assert (matches.target("subject", "Мат-анализ"), matches.guess("subject", "Мат-анализ")) == (None, ("ALG", True))
+
+
+def test_weeks_terms_and_afternoons_of_a_file_are_told_lesson_by_lesson(send, world):
+    asc = ASC_2012.replace('weeks="11"', 'weeks="1111"').replace('weeks="10"', 'weeks="1010"')
+    asc = asc.replace('weeks="01"', 'weeks="0001"').replace('terms="1" days="10000"', 'terms="10" days="10000"')
+    upload = send(asc.format(encoding="utf-8").encode())
+    assert [fault for row in told(upload)[:4] for fault in row[3]] == ["other_term", "other_term", "other_week"]
+    assert ["week_chosen", {"n": 1, "all": 4}] in [list(note) for note in upload.notes]
+    days = [f"{day} {half}" for day in ("Пн", "Вт", "Ср", "Чт", "Пт") for half in ("утро", "день")]
+    both = fet(times={1: ("Ср день", "1", "")}, days=days, hours=range(1, 5))
+    upload = send(both)
+    assert [row[1] for row in told(upload)] == ["3/5 Алгебра", "3/6 Алгебра"]
+    assert ["afternoon_counted", {"n": 5}] in [list(note) for note in upload.notes]

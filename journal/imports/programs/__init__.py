@@ -26,6 +26,9 @@ declare_notes(
         ),
         "week_chosen": gettext_lazy("The file has a cycle of %(all)s weeks; the lessons of week %(n)s are taken."),
         "term_chosen": gettext_lazy("The file has %(all)s terms; the lessons of term %(n)s are taken."),
+        "afternoon_counted": gettext_lazy(
+            "The file keeps mornings and afternoons apart; the first lesson after noon is taken as lesson %(n)s."
+        ),
         "second_shift": gettext_lazy("Lesson %(n)s of the file is taken as the first of the second shift."),
     }
 )

@@ -15,7 +15,7 @@ NEEDED = {SUBJECT, CLASS, TEACHER}
 
 @dataclass(frozen=True)
 class Named:
-    """A name of the file: `target` as it is matched, `guess` as the load suggests where it is not."""
+    """A name of the file: `target` as it is matched, `guess` as the load (`by_load`) or the name suggests where not."""
 
     kind: str
     at: int
@@ -23,6 +23,7 @@ class Named:
     others: tuple[str, ...]
     target: str
     guess: str = ""
+    by_load: bool = False
     remembered: bool = False
 
     @property
@@ -40,9 +41,9 @@ def names_of(matches: Matches) -> list[Named]:
     for kind in KINDS:
         for at, name in enumerate(matches.told.names(kind)):
             target = matches.target(kind, name) or ""
-            guess = "" if target or kind != TEACHER else matches.guess(name) or ""
+            guess, by_load = ("", False) if target else matches.guess(kind, name)
             others = tuple(sorted(matches.told.short.get(kind, {}).get(name, ())))
-            found.append(Named(kind, at, name, others, target, guess, matches.is_remembered(kind, name)))
+            found.append(Named(kind, at, name, others, target, guess, by_load, matches.is_remembered(kind, name)))
     return found
 
 

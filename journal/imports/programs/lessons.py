@@ -33,6 +33,12 @@ declare(
 declare(WARNED, {"every_week": _("The file holds it in some weeks only; here it stands every week.")})
 
 
+def in_turn(weeks: frozenset[int], of: int) -> int | None:
+    """FIRST or SECOND where the file's cycle is as two weeks that take turns: 1 and 3 of four, not 1 alone."""
+    turns = {frozenset(range(first, of + 1, 2)): first for first in (FIRST, SECOND)}
+    return turns.get(weeks) if of % 2 == 0 else None
+
+
 class Lessons:
     """Placed lessons as lines of the list import, so that the same eyes look at them."""
 
@@ -79,8 +85,8 @@ class Lessons:
         return one.number - off
 
     def _when(self, one: Placed, line: Line) -> None:
-        if one.weeks and self.matches.told.weeks == 2:
-            line.weeks = FIRST if 1 in one.weeks else SECOND
+        if one.weeks and (turn := in_turn(one.weeks, self.matches.told.weeks)):
+            line.weeks = turn
         elif one.weeks and self.cycle not in one.weeks:
             line.book.note("day", "other_week")
         elif one.weeks:

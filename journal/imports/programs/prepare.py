@@ -114,6 +114,8 @@ def _notes(plan: Plan, mentioned: set, lessons: Lessons, matches: Matches, found
         said.append(("week_chosen", {"n": lessons.cycle, "all": told.weeks}))
     if told.terms > 1:
         said.append(("term_chosen", {"n": lessons.term, "all": told.terms}))
+    if told.noon:
+        said.append(("afternoon_counted", {"n": told.noon + 1}))
     if lessons.is_counted:
         said.append(("second_shift", {"n": lessons.offset + 1}))
     return said + [note for note in notes(plan, mentioned, found) if note[0] != "timetable_from"]
