@@ -24,7 +24,7 @@ def read_asc(root: Element) -> Timetable:
         reader.card(card)
     reader.unplaced()
     told.weeks = max([told.weeks, *(week for one in told.placed for week in one.weeks or ())])
-    told.terms = max((term for one in told.placed for term in one.terms or ()), default=1)
+    told.terms = max([told.terms, *(term for one in told.placed for term in one.terms or ())])
     return told
 
 
@@ -87,7 +87,8 @@ class _Reader:
         length = min(whole(length) or 1, LONGEST)
         mask = card.get("weeks") or of.get("weeks") or self.weeks.get(of.get("weeksdefid"), "")
         weeks, told.weeks = cycle(mask), max(told.weeks, of_masks(mask))
-        terms = cycle(card.get("terms") or of.get("terms") or self.terms.get(of.get("termsdefid"), ""))
+        span = card.get("terms") or of.get("terms") or self.terms.get(of.get("termsdefid"), "")
+        terms, told.terms = cycle(span), max(told.terms, of_masks(span))
         self.hours[of.get("id")] = self.hours.get(of.get("id"), 0) + length * len(days)
         for day in days:
             for number in range(period, period + length):
