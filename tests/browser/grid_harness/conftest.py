@@ -1,12 +1,13 @@
 """A school, its server and a browser for the grid alone; nothing of Django is asked."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import CHROMIUM
 
 from . import server
 from .school import School
 
-CHROMIUM = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
+DESK = {"viewport": {"width": 1280, "height": 900}}
 
 
 class Stage:
@@ -34,24 +35,14 @@ def stage():
     stage.fall()
 
 
-@pytest.fixture(scope="session")
-def browser_type(request):
-    """The browser tests' own Chromium; without them around, one of ours (a process can start Playwright only once)."""
-    try:
-        yield request.getfixturevalue("chromium").browser_type
-    except pytest.FixtureLookupError:
-        with sync_playwright() as play:
-            yield play.chromium
-
-
 @pytest.fixture
-def profile(browser_type, tmp_path):
+def profile(chromium, tmp_path):
     """profile() opens a browser on one and the same profile: closed and opened again, it remembers."""
     opened = []
 
     def browser(**what):
-        what = {"viewport": {"width": 1280, "height": 900}, **what}
-        context = browser_type.launch_persistent_context(str(tmp_path / "profile"), **CHROMIUM, **what)
+        what = DESK | what
+        context = chromium.browser_type.launch_persistent_context(str(tmp_path / "profile"), **CHROMIUM, **what)
         context.set_default_timeout(5000)
         opened.append(context)
         return context
@@ -62,8 +53,24 @@ def profile(browser_type, tmp_path):
 
 
 @pytest.fixture
-def page(profile):
-    page = profile().pages[0]
+def device(chromium):
+    """device(**what): a page of the one browser of all tests, with cookies and a store of its own."""
+    opened = []
+
+    def page(**what):
+        context = chromium.new_context(**(DESK | what))
+        context.set_default_timeout(5000)
+        opened.append(context)
+        return context.new_page()
+
+    yield page
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(device):
+    page = device()
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.on("console", lambda line: page.faults.append(line.text) if "Content Security Policy" in line.text else None)

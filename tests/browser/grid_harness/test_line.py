@@ -160,9 +160,8 @@ def until(page, done, seconds=30):
         page.wait_for_timeout(100)
 
 
-def test_two_tabs_of_one_journal_do_not_disturb_each_other(stage, profile):
-    context = profile()
-    one, two = context.pages[0], context.new_page()
+def test_two_tabs_of_one_journal_do_not_disturb_each_other(stage, page):
+    one, two = page, page.context.new_page()
     open_at(one, stage, 14, 1)
     open_at(two, stage, 14, 5)
     type_all(two, "55")
@@ -218,8 +217,7 @@ def test_the_plans_topic_waits_in_the_queue_and_never_covers_another(stage, prof
     assert stage.school.writes == [(1, 14, None, "topic")]
 
 
-def test_a_page_left_within_the_last_key_press_hands_over_what_the_store_has_not_yet(stage, profile):
-    page = profile().pages[0]
+def test_a_page_left_within_the_last_key_press_hands_over_what_the_store_has_not_yet(stage, page):
     open_at(page, stage, 14, 1)
     # A store that confirms nothing: what it was given dies with the page.
     page.evaluate(

@@ -9,8 +9,8 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobil
 
 
 @pytest.fixture
-def phone(profile):
-    return profile(**PHONE).pages[0]
+def phone(device):
+    return device(**PHONE)
 
 
 def press(page, *keys):

@@ -31,8 +31,8 @@ def test_states_are_said_in_words(stage, page):
     assert cell(page, 14, 1).get_attribute("aria-label") is None
 
 
-def test_axe_finds_nothing_serious(stage, profile):
-    page = profile(bypass_csp=True).pages[0]
+def test_axe_finds_nothing_serious(stage, device):
+    page = device(bypass_csp=True)
     open_at(page, stage, 14, 1)
     stage.school.put(1, 14, 1, "3")
     stage.school.broken = 9
