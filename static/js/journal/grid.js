@@ -89,6 +89,7 @@ function state() {
 function tellState() {
   clearTimeout(soon);
   soon = 0;
+  show();
   lesson();
   const list = [...queue.pending.values()];
   const clashes = list.filter((rec) => rec.state === "clash").length;
@@ -123,6 +124,19 @@ function trouble(open) {
 
 const refresh = (rec) => { const cell = find(rec); if (cell) keys.refresh(cell, rec); };
 
+/** What was saved is shown with the next key or with the state's words: a frame of its own would keep a quick typist waiting. */
+const toShow = new Map();
+function show() {
+  for (const [cell, { id, ...now }] of toShow) {
+    keys.refresh(cell, queue.pending.get(id));
+    for (const name of ["avg", "hint"]) {
+      const out = now[name] !== undefined && cell.parentElement.querySelector(`td.${name}`);
+      if (out) out.textContent = now[name];
+    }
+  }
+  toShow.clear();
+}
+
 function news(list) {
   for (const item of list) {
     const { id, at, now, kind } = item;
@@ -133,12 +147,9 @@ function news(list) {
     if (kind === "saved" && now?.t !== undefined) changed(head(ofLesson(cell)));
     if (now?.t !== undefined) keys.store(cell, now.t);
     if (kind === "clash" || (now?.c !== undefined && !queue.pending.has(id))) comment(cell, now.c);
-    keys.refresh(cell, queue.pending.get(id));
-    for (const name of ["avg", "hint"]) {
-      const out = now?.[name] !== undefined && cell.parentElement.querySelector(`td.${name}`);
-      if (out) out.textContent = now[name];
-    }
+    toShow.set(cell, { ...toShow.get(cell), ...now, id });
   }
+  if (list.some(({ kind }) => kind !== "saved")) show();
   const waiting = [...queue.pending.values()];
   if (waiting.some((rec) => rec.state === "refused")) dialogs("refused");
   else notice("refused", "");
@@ -169,7 +180,7 @@ function lesson() {
   const bar = document.querySelector(".j-lesson");
   if (!cell || !bar) return;
   const { title = "", home = "", href } = head(cell).dataset;
-  const part = (name, text) => { const out = bar.querySelector(`[data-part=${name}]`); if (out) out.textContent = text; return out; };
+  const part = (name, text) => { const out = bar.querySelector(`[data-part=${name}]`); if (out && out.textContent !== text) out.textContent = text; return out; };
   part("title", title);
   const waits = about.topics && queue.get(about.topics, { l: Number(head(ofLesson(cell)).dataset.l) });
   part("topic", isTerm(cell) ? "" : topic(cell) || (waits ? word("topic_waits") : ""));
@@ -198,6 +209,7 @@ function lesson() {
 let waitLesson = 0;
 grid.addEventListener("chosen", ({ detail }) => {
   if (wholeColumn !== chosen()) wholeColumn = null;
+  show();
   if (detail.moved) requestAnimationFrame(lesson);
   pad?.show(chosen());
 });
