@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-from journal import policy, remote, signing
+from journal import policy, remote
 from journal.rules.indicators import attendance
 from journal.rules.scales import FIVE_POINTS
 from schoolmis import clock
@@ -74,14 +74,6 @@ from journal_lesson l cross join lateral (
 where l.status = 'planned' and l.date between %(first)s and %(last)s and l.section_id = any(%(sections)s)
 group by 1
 """
-# Of the filled ones, those that nobody has signed as they stand.
-UNSIGNED = """
-select l.section_id, count(*) from journal_lesson l
-where l.status = 'planned' and l.part = 0 and l.date between %(first)s and %(last)s and l.section_id = any(%(sections)s)
-    and (l.taken_at is not null or exists (select from journal_cell c where c.lesson_id = l.id))
-    and (l.signed_at is null or {changed})
-group by 1
-""".format(changed=signing.CHANGED.format(of="l"))
 REMOTE = """
 select l.section_id, count(*) from journal_lesson l
 where l.status = 'planned' and l.part = 0 and l.date between %(first)s and %(last)s and l.section_id = any(%(sections)s)
@@ -163,12 +155,6 @@ def filled(sections, first: date, last: date) -> dict[int, tuple[int, int, int]]
     """{section: (lessons held, filled, marks)}; one statement. Today's lessons are not yet asked of anybody."""
     yesterday = min(last, clock.today() - timedelta(days=1))
     return {of: tuple(int(n) for n in counts) for of, *counts in _read(FILLED, first, yesterday, sections=sections)}
-
-
-def unsigned(sections, first: date, last: date) -> dict[int, int]:
-    """{section: filled lessons not signed as they stand}; one statement. Today's are not yet asked of anybody."""
-    yesterday = min(last, clock.today() - timedelta(days=1))
-    return dict(_read(UNSIGNED, first, yesterday, sections=sections))
 
 
 def remote_lessons(sections, first: date, last: date) -> dict[int, int]:

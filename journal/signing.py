@@ -1,6 +1,6 @@
 """The teacher's signature under a lesson: what it covers, how it stands now, what is still to be signed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Count, Exists, OuterRef, Q, Subquery
@@ -40,18 +40,31 @@ def with_state(lessons):
     return lessons.select_related("signed_by").annotate(is_changed=changed, is_attended=attended)
 
 
-def unsigned(**of):
-    """Lessons in which something is written and which nobody has signed as they stand."""
+def unsigned(sections, first, last):
+    """Lessons of the days, both within, in which something is written and which nobody has signed as they stand.
+
+    The one definition, for the teacher's day and the reports. A closed year changes nothing in what was not signed.
+    """
     written = Q(taken_at__isnull=False) | Exists(Cell.objects.filter(lesson=OuterRef("pk")))
-    lessons = with_state(Lesson.objects.held().filter(written, section__group__year__closed_on=None, **of))
-    return lessons.filter(Q(signed_at=None) | Q(is_changed=True))
+    lessons = Lesson.objects.held().filter(written, section__in=sections, date__gte=first, date__lte=last)
+    return with_state(lessons).filter(Q(signed_at=None) | Q(is_changed=True))
+
+
+def unsigned_per_section(sections, first: date, last: date) -> dict[int, int]:
+    """{section: unsigned lessons of the days}; one statement. Today's are not yet asked of anybody."""
+    yesterday = min(last, clock.today() - timedelta(days=1))
+    rows = unsigned(sections, first, yesterday).order_by().values_list("section")
+    return dict(rows.annotate(n=Count("pk")))
 
 
 def unsigned_days(sections) -> list[tuple[date, int]]:
-    """[(day, lessons to be signed)] of the running term up to today, the newest first; one statement."""
+    """[(day, lessons to be signed)] of the running term up to today, the newest first; one statement.
+
+    In a closed year nobody signs any more, so nothing is asked.
+    """
     today = clock.today()
     begun = Term.objects.filter(starts_on__lte=today).order_by("-starts_on").values("starts_on")[:1]
-    rows = unsigned(section__in=sections, date__gte=Subquery(begun), date__lte=today)
+    rows = unsigned(sections, Subquery(begun), today).filter(section__group__year__closed_on=None)
     return list(rows.order_by().values_list("date").annotate(n=Count("pk")).order_by("-date"))
 
 

@@ -7,7 +7,7 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal import counting, homework, permissions, results
+from journal import counting, homework, permissions, results, signing
 from journal.reading import journals_behind
 from journal.reports.class_summary import without_marks
 from journal.reports.forms import SpanForm
@@ -63,7 +63,7 @@ class Density(Report):
         found = {
             "kept": counting.filled(sections, span.first, span.last),
             "remote": counting.remote_lessons(sections, span.first, span.last),
-            "unsigned": counting.unsigned(sections, span.first, span.last),
+            "unsigned": signing.unsigned_per_section(sections, span.first, span.last),
             "marks": counting.marks_per_student(sections, span.first, span.last),
             "taught": results.taught(sections, min(span.last, clock.today())),
             "teachers": results.teachers(sections, min(span.last, clock.today())),

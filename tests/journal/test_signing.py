@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.utils import IntegrityError
 
-from journal import counting, policy, signing
+from journal import policy, signing
 from journal.actions import change_lesson, refine_absences, save_cells, sign_day, sign_lesson, take_attendance
 from journal.actions.cells import Sent
 from journal.models import Lesson
@@ -141,14 +141,19 @@ def test_a_closed_term_is_not_signed(world, teacher):
 
 def test_the_report_counts_filled_lessons_that_are_not_signed(world, teacher, deputy, login):
     lesson = world.lesson(day=BEFORE)
-    assert counting.unsigned([world.algebra], BEFORE, TODAY) == {}, "an empty lesson is behind, not unsigned"
+    assert signing.unsigned_per_section([world.algebra], BEFORE, TODAY) == {}, "an empty lesson is behind, not unsigned"
     ready(lesson, teacher)
-    assert counting.unsigned([world.algebra], BEFORE, TODAY) == {world.algebra.pk: 1}
+    assert signing.unsigned_per_section([world.algebra], BEFORE, TODAY) == {world.algebra.pk: 1}
     sign_lesson(lesson, by=teacher)
-    assert counting.unsigned([world.algebra], BEFORE, TODAY) == {}
+    assert signing.unsigned_per_section([world.algebra], BEFORE, TODAY) == {}
     mark(world, lesson, teacher, "5")
-    assert counting.unsigned([world.algebra], BEFORE, TODAY) == {world.algebra.pk: 1}
+    assert signing.unsigned_per_section([world.algebra], BEFORE, TODAY) == {world.algebra.pk: 1}
     assert login(deputy).get("/reports/journal.density/").status_code == 200
+    assert signing.unsigned_days([world.algebra]) == [(BEFORE, 1)], "the day and the report know of the same lessons"
+    world.year.closed_on = TODAY
+    world.year.save(update_fields=["closed_on"])
+    assert signing.unsigned_per_section([world.algebra], BEFORE, TODAY) == {world.algebra.pk: 1}, "it stays a fact"
+    assert signing.unsigned_days([world.algebra]) == [], "nobody can sign it any more"
 
 
 def test_a_signature_without_a_person_is_refused_by_the_database(world, teacher):
