@@ -164,6 +164,22 @@ def test_the_tarification_list_holds_the_whole_load(world):
     assert {row[1] for row in sheet.rows} - {""} == {str(one) for one in Employee.objects.filter(loads__in=loads)}
 
 
+@pytest.mark.django_db
+def test_who_stood_in_without_a_load_of_her_own_is_in_the_tarification_list(world, director, secretary):
+    days = {"absent": world.employee("teacher").pk, "from": "2026-11-18", "to": "2026-11-18"}
+    line = {"section": world.algebra.pk, "employee": world.employee("secretary").pk, "hours": 2}
+    order = signed("substitution", director, **days, lines=[line])
+    for lang, words in (("ky", "өз жүктөмү жок"), ("ru", "своей нагрузки нет")):
+        sheet = Tarification().build({"on": date(2026, 11, 20)}, lang).sheets[0]
+        [row] = [row for row in sheet.rows if row[1] == str(world.employee("secretary"))]
+        assert (row[7], row[8], row[-2:]) == (2, words, (None, None)), "the hours are no load"
+        assert sheet.footers[0][7] == 2 and [one[0] for one in sheet.rows if one[0]] == ["1", "2", "3", "4"]
+    names = [row[1] for row in sheet.rows if row[1]]
+    assert names == sorted(names), "she stands by her name among the others"
+    actions.revoke_order(order, basis_ky="Мугалим келди", by=director)
+    assert len([one for one in Tarification().build({"on": date(2026, 11, 20)}, "ru").sheets[0].rows if one[0]]) == 3
+
+
 def test_a_month_has_its_days():
     assert rules.month_days(date(2028, 2, 1))[-1] == date(2028, 2, 29)
     assert len(rules.month_days(NOVEMBER)) == 30

@@ -18,6 +18,7 @@ from schoolmis.orders.models import Substitution
 from schoolmis.papers.letterhead import current
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Column, Heading, Signature
+from schoolmis.people.models import Employee
 from schoolmis.people.names_then import NamesThen
 from schoolmis.structure.models import SchoolProfile, TeachingLoad
 from schoolmis.ui.dates import date_as_of, month_year
@@ -68,11 +69,19 @@ def held_for_others(day) -> dict[int, int]:
     return dict(found.annotate(Sum("hours")))
 
 
+def with_those_who_stood_in(loads: dict, given: dict[int, int]) -> dict:
+    """The loads, and by name among them who has none but held lessons for others."""
+    others = Employee.objects.select_related("person").filter(pk__in=given.keys() - {one.pk for one in loads})
+    people = loads | {one: {_("no load of their own"): []} for one in others}
+    return dict(sorted(people.items(), key=lambda pair: pair[0].person.sort_key)) if others else loads
+
+
 @register
 class Tarification(Report):
     """R1-2.2b, R1-5.1a: from the load that orders set; a person's own columns stand in the first of their rows.
 
-    Lessons held for others are those of the day's month, beside the load and in none of its sums.
+    Lessons held for others are those of the day's month, beside the load and in none of its sums; who has no load and
+    held some has a row too, for they are paid.
     """
 
     code = "orders.tarification"
@@ -108,11 +117,12 @@ class Tarification(Report):
 
     def rows(self, params):
         found, day = [], params["on"]
-        loads = loads_on(day)
-        names = NamesThen(teacher.person for teacher in loads)
         given = held_for_others(day)
+        loads = with_those_who_stood_in(loads_on(day), given)
+        names = NamesThen(teacher.person for teacher in loads)
         for number, (teacher, subjects) in enumerate(loads.items(), 1):
-            whole = sum((line[2] for lines in subjects.values() for line in lines), Decimal(0))
+            hours = [line[2] for lines in subjects.values() for line in lines]
+            whole = sum(hours, Decimal(0)) if hours else None
             own = (
                 str(number),
                 str(names.on(teacher.person, day)),
@@ -125,7 +135,7 @@ class Tarification(Report):
             )
             for place, (subject, lines) in enumerate(subjects.items()):
                 by_level = [sum((h for _g, level, h in lines if level == n), Decimal(0)) or None for n in range(3)]
-                total = sum((line[2] for line in lines), Decimal(0))
+                total = sum((line[2] for line in lines), Decimal(0)) if lines else None
                 first = own if place == 0 else ("", "", "", "", None, None, None, None)
                 found.append((*first, subject, ", ".join(line[0] for line in lines), *by_level, total, whole))
                 whole = None
