@@ -17,6 +17,10 @@ from schoolmis.structure.models import SpecialDay
 from schoolmis.ui.dates import date_short
 
 STANDS_IN = kinds.register("journal.stands_in", gettext_lazy("You stand in on %(day)s for %(absent)s: %(lessons)s"))
+STANDS_IN_NO_MORE = kinds.register(
+    "journal.stands_in_no_more",
+    gettext_lazy("You do not stand in on %(day)s for %(absent)s (%(lessons)s): order № %(order)s is revoked"),
+)
 
 
 @hooks.hours.append
@@ -56,12 +60,28 @@ def free_at_the_hour(order, lines) -> None:
 @hooks.signed.append
 def tell(order, rows, by) -> None:
     """Whoever stands in sees at once when and where; the address opens her day."""
+    _tell(STANDS_IN, rows, by)
+
+
+@hooks.revoked.append
+def tell_undone(order, rows, by) -> None:
+    """R3-5.1b: who was to stand in is told that the order is undone, before she goes to a lesson that is not hers."""
+    _tell(STANDS_IN_NO_MORE, rows, by, order=order.label)
+
+
+def _tell(kind, rows, by, **data) -> None:
     by_user: dict = {}
     for row in rows:
         if row.substitute.person.user_id and row.substitute.person.user_id != by.pk:
-            by_user.setdefault((row.substitute.person.user, row.starts_on), []).append(row)
-    for (user, day), mine in by_user.items():
-        lessons = "; ".join(f"{row.section.group}, № {row.number}" if row.number else str(row.section) for row in mine)
-        address = f"{reverse('journal:day')}?on={day.isoformat()}"
-        absent = mine[0].absent.person.short_name
-        notify([user], STANDS_IN, by=by, url=address, day=date_short(day), absent=absent, lessons=lessons)
+            by_user.setdefault((row.substitute.person.user, row.starts_on, row.last_day), []).append(row)
+    for (user, first, last), mine in by_user.items():
+        days = date_short(first) if first == last else f"{date_short(first)}–{date_short(last)}"
+        address = f"{reverse('journal:day')}?on={first.isoformat()}"
+        lessons, absent = "; ".join(map(_where, mine)), mine[0].absent.person.short_name
+        notify([user], kind, by=by, url=address, day=days, absent=absent, lessons=lessons, **data)
+
+
+def _where(row) -> str:
+    """In no language: each reader has the notice in the own one."""
+    group = row.section.group.name
+    return f"{group}, № {row.number}" if row.number else group

@@ -206,6 +206,22 @@ def test_the_substitute_is_told_when_the_order_is_signed(world, deputy, director
     assert "8-А, № 1" in login(homeroom).get("/notices/").content.decode()
 
 
+def test_the_substitute_is_told_when_the_order_is_revoked(world, deputy, director, homeroom, choice, login, client):
+    (draft,), _lost = plan_substitutions(FRIDAY, [choice], by=deputy)
+    order = orders.sign_order(draft, by=director)
+    second = orders.revoke_order(order, basis_ky="Мугалим келди", basis_ru="Учитель вышел", by=director)
+    told = Notice.objects.get(kind="journal.stands_in_no_more")
+    assert (told.user, told.url) == (homeroom, "/journal/day/?on=2026-11-20")
+    page = login(homeroom)
+    for language, word in (("ky", "жокко чыгарылды"), ("ru", "отменён")):
+        page.cookies["django_language"] = language
+        seen = page.get("/notices/").content.decode()
+        assert word in seen and "8-А, № 1" in seen and f"№ {order.label}" in seen
+    listed = set(second.acquaintances.values_list("person__last_name", flat=True))
+    assert {"Токтосунова", "Абдыракманова"} <= listed, "they read the revocation as they read the order"
+    assert Day(FRIDAY).uncovered == 1
+
+
 def test_signing_asks_again_whether_she_is_free(world, deputy, director, away, choice):
     (draft,), _lost = plan_substitutions(FRIDAY, [choice], by=deputy)
     with acting(deputy):

@@ -9,6 +9,11 @@ from schoolmis.orders.models import Series
 from schoolmis.structure.actions import close_opening
 
 
+def concerned(order):
+    """Whom the revoked order concerned: it is undone for them."""
+    return kinds.of(order.revokes).concerns(order.revokes) if order.revokes else []
+
+
 def closed(order):
     """The basis of a revocation names no number of a paper on health, its own or the revoked order's (R7-3.5)."""
     own, first = basis.closed(order), kinds.of(order.revokes).closed(order.revokes) if order.revokes else None
@@ -29,6 +34,7 @@ REVOKE = register(
         apply=lambda order, by: kinds.undo(order),
         closed=closed,
         beside=basis.beside,
+        concerns=concerned,
         offered=False,
         rests=lambda order: str(_("a revoking order is undone by a new order of the same kind")),
     )

@@ -12,6 +12,9 @@ checks: list[Callable] = []
 signed: list[Callable] = []
 """`signed(order, rows, by)`: the substitutions of an order that has just been signed; called inside the act."""
 
+revoked: list[Callable] = []
+"""`revoked(order, rows, by)`: the substitutions that a revocation has just undone; called inside the act."""
+
 
 def hour_of(section: int, day: date, number: int | None) -> tuple[time | None, time | None]:
     return hours[-1](section, day, number) if hours and number else (None, None)

@@ -102,7 +102,10 @@ def substitute(order, by):
 
 
 def undo(order, second):
+    rows = list(order.substitutions.filter(revoked_by=None))
     common.cut(order.substitutions.all(), second)
+    for tell in hooks.revoked:
+        tell(order, rows, second.signed_by)
 
 
 def lines(order, language):
