@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -96,6 +97,15 @@ def enter_with_slip(username: str, code: str, password: str) -> User:
         slip.user.save(update_fields=["password"])
         record("accounts.enter_with_slip", slip.user, by=slip.user)
     return slip.user
+
+
+def keep_language(user: User, language: str) -> None:
+    """The reader's own choice goes with the person: to another device, and into notices outside the program."""
+    if user.is_authenticated and language in dict(settings.LANGUAGES) and user.language != language:
+        with transaction.atomic():
+            User.objects.filter(pk=user.pk).update(language=language)
+            record("accounts.keep_language", user, by=user, language=language)
+        user.language = language
 
 
 def accept_rules(rules: Rules, *, by: User) -> None:

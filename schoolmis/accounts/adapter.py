@@ -9,7 +9,8 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.accounts.actions import count_sign_in
+from schoolmis.accounts.actions import count_sign_in, keep_language
+from schoolmis.accounts.middleware import chosen_here
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -25,6 +26,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         count_sign_in(user)
+        if not user.language:  # chosen at the door, before anybody knew whose choice it is
+            keep_language(user, chosen_here(request))
 
     def send_mail(self, template_prefix, email, context):
         """Nobody has an address here."""

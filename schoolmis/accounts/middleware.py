@@ -12,19 +12,30 @@ from schoolmis.accounts.actions import RULES_CACHE, see
 from schoolmis.accounts.models import Rules, RulesAccepted
 
 
+def chosen_here(request) -> str:
+    """The language chosen in this browser, empty for none."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return chosen if chosen in dict(settings.LANGUAGES) else ""
+
+
+def speak(request, language: str) -> None:
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
+
+
 class LanguageMiddleware:
-    """Kyrgyz unless the reader has chosen: a browser's own language says nothing about its owner's."""
+    """Kyrgyz unless the reader has chosen: a browser's own language says nothing about its owner's.
+
+    Where nothing is chosen in this browser, AccountMiddleware takes what the reader has chosen in another.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        translation.activate(language)
-        request.LANGUAGE_CODE = language
+        speak(request, chosen_here(request) or settings.LANGUAGE_CODE)
         response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 
 
@@ -39,15 +50,18 @@ def is_free(view) -> bool:
 
 
 class AccountMiddleware:
-    """R3-7.1: the rules of use are accepted at the first sign-in and at each new version."""
+    """R3-7.1: the rules of use are accepted at the first sign-in and at each new version. The reader's language."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         user = request.user
-        if user.is_authenticated and user.seen_on != clock.today():
-            see(user)
+        if user.is_authenticated:
+            if user.seen_on != clock.today():
+                see(user)
+            if user.language and not chosen_here(request):
+                speak(request, user.language)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

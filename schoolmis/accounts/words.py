@@ -9,6 +9,7 @@ declare(
         "accounts.accept_rules": _("Rules of use accepted"),
         "accounts.enter_with_slip": _("Entered with a slip"),
         "accounts.give_slip": _("Slip given"),
+        "accounts.keep_language": _("Language chosen"),
         "accounts.publish_rules": _("Rules of use published"),
     }
 )

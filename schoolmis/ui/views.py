@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponseRedirect
@@ -12,10 +14,17 @@ from .styleguide import context
 YEAR = 365 * 24 * 60 * 60
 MOST = 200
 
+language_chosen: list[Callable] = []
+"""`tell(user, language)`: what else knows the reader's choice; the app of accounts registers here."""
+
 
 @require_POST
 def language(request):
-    """The reader's language, kept in Django's own cookie; works without JavaScript."""
+    """The reader's language, kept in Django's own cookie, and by whoever listens; works without JavaScript."""
+    chosen = request.POST.get("language")
+    if chosen in dict(settings.LANGUAGES):
+        for tell in language_chosen:
+            tell(request.user, chosen)
     return set_language(request)
 
 
