@@ -5,4 +5,4 @@ class NoticesConfig(AppConfig):
     name = "schoolmis.notices"
 
     def ready(self):
-        from schoolmis.notices import menu, orders, panels  # noqa: F401
+        from schoolmis.notices import menu, orders, panels, words  # noqa: F401

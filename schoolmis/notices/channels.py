@@ -36,6 +36,12 @@ def outer() -> dict:
     return {code: _outer[code] for code in settings.NOTICE_CHANNELS if code in _outer}
 
 
+def names() -> dict:
+    """{code: the channel in words}, of those the program has."""
+    known = {"email": _("e-mail"), "file": _("a file for a gateway"), "console": _("the console")}
+    return {code: known.get(code, code) for code in _outer}
+
+
 @outer_channel("console")
 def to_console(notice):
     print(_line(notice), flush=True)

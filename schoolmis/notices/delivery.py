@@ -1,11 +1,13 @@
 """Delivery of notices outside the program: a task for each notice and channel, tried again when it fails."""
 
+from math import ceil
+
 from django.utils import translation
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from schoolmis import clock
-from schoolmis.notices import channels
+from schoolmis.notices import channels, rest
 from schoolmis.notices.models import Notice
 from schoolmis.people.models import Consent
 from schoolmis.people.models.consent import Purpose
@@ -21,10 +23,20 @@ def put_off(made: list[Notice]) -> None:
 
 @app.task(name="schoolmis.deliver_notice", retry=TRIES)
 def deliver_notice(channel: str, notice_id: int):
-    """A notice seen meanwhile, of a closed account, or without a consent to messages in force is not sent."""
+    """A notice seen meanwhile, of a closed account, or without a consent to messages in force is not sent.
+
+    In the hours of rest it waits for their end, and is asked all this again then.
+    """
     notice = Notice.objects.select_related("user").filter(pk=notice_id, seen_at=None, user__is_active=True).first()
     send = channels.outer().get(channel)
-    if notice and send and _consents(notice):
+    if not (notice and send and _consents(notice)):
+        return
+    now = clock.now()
+    if ends := rest.until(now):
+        # By the length of the wait: on a fixed day the program's clock is not the queue's.
+        wait = max(1, ceil((ends - now).total_seconds()))
+        deliver_notice.configure(schedule_in={"seconds": wait}).defer(channel=channel, notice_id=notice_id)
+    else:
         with translation.override(notice.user.language or "ky"):
             send(notice)
 
