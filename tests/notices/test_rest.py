@@ -53,7 +53,7 @@ def test_the_end_is_never_in_a_rest_itself(begins, ends, moment):
         assert end_of_rest(end, *hours) is None and end - at(20, 0) < timedelta(days=2, minutes=1)
     always = end_of_rest(at(20, 0), *hours, lambda day: True)
     assert always - at(20, 0) <= timedelta(days=MOST_DAYS + 1), (
-        "a calendar without a working day keeps nothing for ever"
+        "nothing is kept for ever"
     )
 
 
