@@ -170,7 +170,7 @@ def release_student(
         _locked(student)
         spell = _spell_on(student, on)
         place = student.placements.on(on).select_related("school_class").first()
-        movement.not_far(order.date, on)
+        movement.in_time(order.date, on, last=True)
         movement.may_leave(
             spell and spell.starts_on,
             on,

@@ -75,10 +75,13 @@ def not_far(ordered_on: date, on: date) -> None:
         )
 
 
-def in_time(ordered_on: date, on: date) -> None:
-    """An order takes effect on its own day or later: nobody is moved backwards (R7-3)."""
+def in_time(ordered_on: date, on: date, *, last: bool = False) -> None:
+    """An order takes effect on its own day or later: nobody is moved backwards (R7-3).
+
+    `last`: `on` is the last day of what ends, which may be the one before the order.
+    """
     not_far(ordered_on, on)
-    if on < ordered_on:
+    if on < ordered_on - timedelta(days=last):
         raise ValidationError(
             _("The order is of %(order)s and cannot take effect on %(day)s, before it: set the day anew (R7-3).")
             % {"order": f"{ordered_on:%d.%m.%Y}", "day": f"{on:%d.%m.%Y}"},

@@ -103,7 +103,8 @@ def test_a_basis_typed_by_hand_names_no_number_of_a_health_paper(gone, world, lo
 
 
 def test_a_sick_note_of_an_employee_is_not_numbered_in_the_basis(world, login, secretary):
-    sick = {"employee": world.employee("teacher").pk, "from": "2026-11-23", "to": "2026-11-27", "paper": "№ 0187"}
+    sick = {"employee": world.employee("teacher").pk, "from": "2026-11-23", "to": "2026-11-27"}
+    sick |= {"basis_1": "sick", "basis_1_number": "0187", "basis_1_on": "2026-11-20"}
     sent = {f"kind-{name}": value for name, value in sick.items()} | {"kind-kind": "sick", "title_ky": "Оору жөнүндө"}
     client, url = login(secretary), reverse("orders:draft", args=["absence"])
     page = client.post(url, sent | {"basis_ky": "Эмгекке жараксыздык баракчасы № 0187"})
@@ -112,7 +113,7 @@ def test_a_sick_note_of_an_employee_is_not_numbered_in_the_basis(world, login, s
     )
     assert client.post(url, sent | {"basis_ky": "Эмгекке жараксыздык баракчасы"}).status_code == 302
     order = Order.objects.get(kind="absence")
-    assert order.payload["paper"] == "№ 0187" and "0187" not in order.basis
+    assert order.payload["basis"][0]["number"] == "0187" and "0187" not in order.basis
 
 
 @pytest.mark.parametrize("role", ["director", "deputy", "homeroom", "secretary", "mother", "student"])

@@ -65,6 +65,8 @@ def test_nobody_leaves_before_the_last_day_the_journal_knows():
 def test_an_order_takes_effect_on_its_day_or_later_R7_3():
     refused("backwards", movement.in_time, date(2026, 10, 2), date(2026, 10, 1))
     movement.in_time(date(2026, 10, 2), date(2026, 10, 2))
+    refused("backwards", movement.in_time, date(2026, 10, 2), date(2026, 9, 30), last=True)
+    movement.in_time(date(2026, 10, 2), date(2026, 10, 1), last=True)
 
 
 def test_restoration_is_to_the_grade_and_programme_left_R7_4_4():
