@@ -92,9 +92,10 @@ class ChildPage:
         return sum(self.absences.values())
 
 
-# Lessons of the groups the student is taught in on a day (the class's whole and joint groups, own subgroups) with the
-# student's cells. Written out: composing it anew for each page costs ten times what the database needs. Words come only
-# where they are shown: the topics of the days ahead, homework that may still be due, kinds that say something.
+# Lessons of the groups the student is taught in on a day (the class's whole and joint groups, own subgroups) and those
+# that the student had in other groups before, with the student's cells; last, whether the lesson is the student's own.
+# Written out: composing it anew for each page costs ten times what the database needs. Words come only where they are
+# shown: the topics of the days ahead, homework that may still be due, kinds that say something.
 LESSONS = """
 select l.id, l.date, l.number, l.part, s.id, s.subject_id,
     case when l.date >= %(day)s then l.topic end,
@@ -102,19 +103,24 @@ select l.id, l.date, l.number, l.part, s.id, s.subject_id,
     case when coalesce(l.counts, k.counts, true) then coalesce(l.weight, k.weight, 1) else 0 end,
     case when k.code = 'current' then null when %(ru)s then coalesce(nullif(k.name_ru, ''), k.name_ky)
         else coalesce(nullif(k.name_ky, ''), k.name_ru) end,
-    c.version, c.first, c.second, c.absence, c.late, c.retake, c.scale_id, l.most, c.comment, c.entered_at
-from structure_section s
-join journal_lesson l on l.section_id = s.id and l.status = 'planned' and l.date between %(first)s and %(last)s
-left join journal_workkind k on k.id = l.kind_id
-left join journal_cell c on c.lesson_id = l.id and c.student_id = %(student)s
-    and (coalesce(l.visible, k.visible, true) or c.absence <> '')
-where s.group_id in (
-    select g.id from students_placement p
+    c.version, case when shown then c.first end, case when shown then c.second end, c.absence, c.late, c.retake,
+    c.scale_id, l.most, case when shown then c.comment else '' end, c.entered_at,
+    l.date <@ seats.days and not exists (select from students_exemption e where e.student_id = %(student)s
+        and e.subject_id = s.subject_id and l.date >= e.starts_on and (e.ends_on is null or l.date < e.ends_on))
+from (
+    select g.id, range_agg(daterange(p.starts_on, p.ends_on)) as days from students_placement p
     join structure_group_classes x on x.schoolclass_id = p.school_class_id
     join structure_group g on g.id = x.group_id and g.kind <> 'subgroup'
-    where p.student_id = %(student)s and p.starts_on <= %(day)s and (p.ends_on is null or p.ends_on > %(day)s)
-    union select m.group_id from students_membership m
-    where m.student_id = %(student)s and m.starts_on <= %(day)s and (m.ends_on is null or m.ends_on > %(day)s))
+    where p.student_id = %(student)s group by g.id
+    union all select m.group_id, range_agg(daterange(m.starts_on, m.ends_on)) from students_membership m
+    where m.student_id = %(student)s group by m.group_id) seats
+join structure_section s on s.group_id = seats.id
+join journal_lesson l on l.section_id = s.id and l.status = 'planned' and l.date between %(first)s and %(last)s
+    and (l.date <@ seats.days or %(day)s::date <@ seats.days)
+left join journal_workkind k on k.id = l.kind_id
+cross join lateral (select coalesce(l.visible, k.visible, true) as shown) v
+left join journal_cell c on c.lesson_id = l.id and c.student_id = %(student)s
+    and (shown or c.absence <> '' or c.late is not null)
 order by l.date, l.number, l.part
 """
 
@@ -152,7 +158,7 @@ def child_page(
         day, part = row[1], row[3]
         if not begins <= day <= ends:
             continue
-        page.held += not part
+        page.held += row[-1] and not part
         if row[CELL]:
             _add(page, subjects[row[5]], looks, row)
     _choose(page, seen)
@@ -180,13 +186,13 @@ def _place(student, day) -> tuple[Placement | None, list[Term]]:
 
 def _add(page, line, looks, row) -> None:
     """One cell of the term into the page's counts and lists. `looks`: {what a cell says: (text, tone)}, kept as met."""
-    weight, kind, _version, first, second, absence, late, retake, scale_id, most, comment, entered_at = row[WEIGHT:]
+    weight, kind, _version, first, second, absence, late, retake, scale_id, most, comment, at, own = row[WEIGHT:]
     scale = line.scale if scale_id == line.scale.id else policy.scale_by(scale_id)
     if first is not None:
         line.scale = scale
-    if absence:
+    if absence and own:
         page.absences[absence] += 1
-    page.late += late is not None
+    page.late += late is not None and own
     said = first, second, absence, late, retake, scale_id, most
     if said not in looks:
         look = tone(first, second, absence, late, scale, most)
@@ -194,12 +200,12 @@ def _add(page, line, looks, row) -> None:
     text, look = looks[said]
     if text:
         line.marks.append((row[1], text, look, kind, comment))
-    if weight:
+    if weight and own:
         points = (most or scale.top) if scale.kind == CRITERIA else 1
         line.pairs += [(mark, weight, points) for mark in counted(first, second, retake)]
     if first is not None:
         words = scale.name_of(first if second is None else second)
-        page.fresh.append((row[1], entered_at, row[0], line.name, kind, text, look, words, comment))
+        page.fresh.append((row[1], at, row[0], line.name, kind, text, look, words, comment))
 
 
 FRESH = "day", "at", "lesson", "subject", "kind", "text", "tone", "words", "comment"

@@ -6,63 +6,46 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-from journal import policy, remote
+from journal import policy, remote, sittings
 from journal.rules.indicators import attendance
 from journal.rules.scales import FIVE_POINTS
 from schoolmis import clock
 
-# Who sits in a group on which days, and in which class: whole and joint classes by place, subgroups by membership.
-SEATS = """
-with seats as (
-    select x.group_id, p.student_id, p.school_class_id as of, p.starts_on, p.ends_on
-    from students_placement p join structure_group_classes x on x.schoolclass_id = p.school_class_id
-    join structure_group g on g.id = x.group_id and g.kind <> 'subgroup' where p.school_class_id = any(%(classes)s)
-    union all
-    select m.group_id, m.student_id, p.school_class_id, greatest(m.starts_on, p.starts_on), least(m.ends_on, p.ends_on)
-    from students_membership m join students_placement p on p.student_id = m.student_id
-    and daterange(p.starts_on, p.ends_on) && daterange(m.starts_on, m.ends_on)
-    where p.school_class_id = any(%(classes)s)
-)
-"""
-# Lessons of a subject from which the student is exempt on that day are none of hers: neither had nor missed.
-SITTINGS = """
-from seats join structure_section s on s.group_id = seats.group_id
-join journal_lesson l on l.section_id = s.id and l.status = 'planned' and l.date between %(first)s and %(last)s
-    and l.date >= seats.starts_on and (seats.ends_on is null or l.date < seats.ends_on)
-    and not exists (select from students_exemption e
-        where e.student_id = seats.student_id and e.subject_id = s.subject_id
-        and l.date >= e.starts_on and (e.ends_on is null or l.date < e.ends_on))
-left join journal_cell c on c.lesson_id = l.id and c.student_id = seats.student_id
-"""
 ATTENDED = (
-    SEATS
+    sittings.OF_CLASSES
     + """
 select seats.of, seats.student_id, count(*), count(*) filter (where c.absence = 'н'),
     count(*) filter (where c.absence = 'б'), count(*) filter (where c.absence = 'у'), count(c.late)
 """
-    + SITTINGS
+    + sittings.LESSONS
     + "where l.part = 0 group by 1, 2"
 )
 BY_DAY = (
-    SEATS
-    + """
-select seats.student_id, l.date, c.absence, count(*)
-"""
-    + SITTINGS
+    sittings.OF_CLASSES
+    + "select seats.student_id, l.date, c.absence, count(*)"
+    + sittings.LESSONS
     + "where l.part = 0 and c.absence <> '' group by 1, 2, 3"
 )
+MISSED = (
+    sittings.OF_STUDENTS
+    + "select seats.student_id, c.absence, count(*)"
+    + sittings.LESSONS
+    + "where l.part = 0 and c.absence <> '' group by 1, 2"
+)
+# By scale: where a subject has marks of two in the days, the newest is meant, and that comes last.
 MEANS = (
-    SEATS
-    + """
-select seats.student_id, s.subject_id, c.scale_id, sum(mark * coalesce(l.weight, k.weight, 1)),
-    sum(coalesce(l.weight, k.weight, 1) * case when n.kind = 'criteria' then coalesce(l.most, n.top) else 1 end)
+    sittings.OF_THEIR_STUDENTS
+    + f"""
+select seats.student_id, s.subject_id, c.scale_id, sum(mark * {sittings.WEIGHT}),
+    sum({sittings.WEIGHT} * case when n.kind = 'criteria' then coalesce(l.most, n.top) else 1 end)
 """
-    + SITTINGS
-    + """
-join lateral (values (case when c.retake then null else c.first end), (c.second)) as counted(mark) on mark is not null
-left join journal_workkind k on k.id = l.kind_id left join journal_scale n on n.id = c.scale_id
-where coalesce(l.counts, k.counts, true)
-group by 1, 2, 3
+    + sittings.LESSONS
+    + sittings.COUNTED
+    + f"""
+join structure_subject b on b.id = s.subject_id and b.has_marks
+left join journal_scale n on n.id = c.scale_id
+where {sittings.COUNTS}
+group by 1, 2, 3 order by max(l.date)
 """
 )
 # A lesson is filled when its attendance is taken or something stands in it.
@@ -142,11 +125,21 @@ def missed_by_day(classes, first: date, last: date) -> dict[tuple[int, date], di
     return found
 
 
+def missed(students, first: date, last: date) -> list[tuple[int, str, int]]:
+    """[(student, letter, lessons missed)] of ids of students, in whichever class they sat; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(MISSED, {"first": first, "last": last, "students": list(students)})
+        return cursor.fetchall()
+
+
 def hinted(classes, first: date, last: date) -> dict[int, dict[int, int]]:
-    """{student: {subject: the five-point mark that the weighted mean of the days hints at}}; one statement."""
+    """{student: {subject: the five-point mark that the weighted mean of the days hints at}}; one statement.
+
+    Marks from the class before count too; a subject that is passed or not has none.
+    """
     found, about, known = defaultdict(dict), policy.proposals(), policy.grading()[1] | {None: FIVE_POINTS}
     for student, subject, scale, total, weight in _read(MEANS, first, last, classes=classes):
-        if (mean := known[scale].mean(total, weight)) is not None:
+        if subject not in about.passing and (mean := known[scale].mean(total, weight)) is not None:
             found[student][subject] = known[scale].mark_of(mean, about)
     return found
 

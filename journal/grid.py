@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from journal import locks, policy, remote, signing
-from journal.cells import text_of
+from journal.cells import Mean, parted, text_of, whole_averages
 from journal.roster import Member, members
 from journal.rules.marks import counted, may_write
 from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
@@ -89,6 +90,8 @@ class Grid:
     told: dict[int, tuple[str, str]] = field(default_factory=dict)
     on: date | None = None
     checks: dict[tuple[int, int], str] = field(default_factory=dict)
+    means: dict[int, Mean] = field(default_factory=dict)
+    """Of those whose marks of the subject stand in other journals too."""
 
     @cached_property
     def today(self) -> int | None:
@@ -188,7 +191,7 @@ where subject_id = %s and year_id = %s and period in ('term', 'year') and studen
 
 
 def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> Grid:
-    """The grid of a term; `past` are the earlier terms whose results stand at the right. Five statements.
+    """The grid of a term; `past` are the earlier terms whose results stand at the right. Seven statements at most.
 
     `with_year`: the year's results stand there too, in the grid of the last term.
     """
@@ -220,6 +223,8 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
         (student, of): (short(value, code, own), version)
         for student, of, value, code, own, version in _rows(RESULTS, section.subject_id, year.pk, students)
     }
+    _here, wide = parted(section, term.starts_on, term.ends_on, roster)
+    means = whole_averages(section, term.starts_on, term.ends_on, wide, scale=scale)
     shut = locks.of_term(section, term, lock)
     of_year = locks.of_year(year, term) if with_year else ""
     marks = scale, scale.marked and with_year, of_year
@@ -237,6 +242,7 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
         lock.closed,
         told=told,
         checks=checks,
+        means={member.id: means.get(member.id, Mean(None)) for member in wide},
     )
 
 
@@ -319,7 +325,8 @@ def body(grid: Grid) -> str:
                 start = member.id
                 attributes += ' tabindex="0"'
             row.append(f'<td class="{classes}"{attributes}>{text}</td>')
-        row.append(_results(grid, member, scale.mean(total, weights), about))
+        mean = grid.means.get(member.id) or Mean(scale.mean(total, weights))
+        row.append(_results(grid, member, mean, about))
         rows.append("".join(row))
     html = "\n".join(rows)
     if start is None and grid.roster and grid.columns:
@@ -354,19 +361,29 @@ def tone(first, second, absence, late, scale=FIVE_POINTS, most=None) -> str:
     return " mo" if late is not None else ""
 
 
-def _results(grid, member, average, about) -> str:
+def _results(grid, member, mean, about) -> str:
     """Average, proposal, the term mark, and the marks of earlier terms."""
     if not grid.with_marks:
         return "</tr>"
-    hint = grid.scale.proposed(average, about)
+    hint = grid.scale.proposed(mean.mean, about)
     text, version = grid.results.get((member.id, grid.term.pk), ("", 0))
-    shown = mean_text(average) if average is not None else _listed(grid, member)
-    html = f'<td class="r avg">{shown}</td><td class="r hint">{hint}</td>'
+    shown = mean_text(mean.mean) if mean.mean is not None else _listed(grid, member)
+    also = f' title="{escape(_elsewhere(mean.elsewhere))}"' if mean.elsewhere else ""
+    html = f'<td class="r avg{" also" if also else ""}"{also}>{shown}</td><td class="r hint">{hint}</td>'
     html += f'<td class="r term{look(text)}" data-v="{version}">{text}</td>'
     for past in grid.past:
         text = grid.results.get((member.id, past.pk), ("", 0))[0]
         html += f'<td class="r shut">{text}</td>'
     return html + (_year(grid, member, about) if grid.with_year else "") + "</tr>"
+
+
+def _elsewhere(count: int) -> str:
+    """Why the average is another than that of the row."""
+    return ngettext(
+        "%(n)s mark of another journal of the subject counts too",
+        "%(n)s marks of another journal of the subject count too",
+        count,
+    ) % {"n": count}
 
 
 def _year(grid, member, about) -> str:

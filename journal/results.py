@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from journal.models import Cell, Lesson
+from journal import counting
 from journal.rules.indicators import Counts
 from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
@@ -38,11 +38,16 @@ def of_period(term: Term | None) -> Q:
     return Q(period=Result.Period.TERM, term__in=term.ending_together.values("pk"))
 
 
-def subjects_of(school_class: SchoolClass) -> list[Subject]:
-    """Subjects with marks that the class is taught, in the curriculum's order."""
+def subjects_of(school_class: SchoolClass, students=()) -> list[Subject]:
+    """Subjects with marks that the class is taught, in the curriculum's order; each says whether it is `taught` there.
+
+    Those that one of `students` (ids) has results of from another class of the year stand among them.
+    """
     taught = Section.objects.filter(group__classes=school_class, subject=OuterRef("pk"))
     has = Result.objects.filter(school_class=school_class, subject=OuterRef("pk"))
-    return list(Subject.objects.filter(Exists(taught) | Exists(has), has_marks=True))
+    brought = Result.objects.filter(student__in=students, year=school_class.year_id, subject=OuterRef("pk"))
+    found = Subject.objects.filter(has_marks=True).annotate(taught=Exists(taught) | Exists(has))
+    return list(found.filter(Q(taught=True) | Exists(brought)) if students else found.filter(taught=True))
 
 
 def seated(school_class: SchoolClass, last) -> list[Line]:
@@ -63,45 +68,58 @@ def lines(school_class: SchoolClass, term: Term | None) -> list[Line]:
     results = Result.objects.filter(of_period(term), student__in=found, year=school_class.year_id)
     for student, subject, value, code in results.values_list("student_id", "subject_id", "value", "code"):
         found[student].results[subject] = value_of(value, code)
-    for student, absence, count in missed(found, first, last):
+    for student, absence, count in counting.missed(found, first, last):
         found[student].missed[absence] = count
     return list(found.values())
 
 
-def missed(students, first, last):
-    """(student, letter, lessons missed) from `first` to `last`."""
-    cells = (
-        Cell.objects.of_lessons().filter(student__in=students, lesson__date__range=(first, last)).exclude(absence="")
-    )
-    return cells.order_by().values_list("student_id", "absence").annotate(n=Count("pk"))
+def placed(year, last) -> dict[int, int | None]:
+    """{student: class on the day `last`}, None for who had left by then; one statement.
+
+    Counted where they sit then and not where each result was set: a class's sheet and the school's table agree.
+    """
+    found = {}
+    rows = Placement.objects.filter(school_class__year=year).order_by("starts_on")
+    for student, of, first, end in rows.values_list("student_id", "school_class_id", "starts_on", "ends_on"):
+        here = first <= last and (end is None or end > last)
+        found[student] = of if here else found.get(student)
+    return found
 
 
-def lessons_held(school_class: SchoolClass, first, last) -> int:
-    return Lesson.objects.held().filter(section__group__classes=school_class, date__range=(first, last)).count()
+def _where(year, term: Term | None):
+    """`where(student, the result's class)`: the class to count in, None for nobody's.
+
+    Who has no place at all in the year is of a time before the system: its results say the class.
+    """
+    known = placed(year, (term or year).ends_on)
+    return lambda student, of: known.get(student, of)
 
 
 def school(year, term: Term | None) -> dict[int, dict[int, dict[int, object]]]:
-    """{class: {student: {subject: result}}} of the whole school; one statement."""
-    found = defaultdict(lambda: defaultdict(dict))
+    """{class: {student: {subject: result}}} of the whole school; two statements."""
+    found, where = defaultdict(lambda: defaultdict(dict)), _where(year, term)
     rows = Result.objects.filter(of_period(term), year=year, subject__has_marks=True).order_by()
     for school_class, student, subject, value, code in rows.values_list(
         "school_class_id", "student_id", "subject_id", "value", "code"
     ):
-        found[school_class][student][subject] = value_of(value, code)
+        if of := where(student, school_class):
+            found[of][student][subject] = value_of(value, code)
     return found
 
 
 def school_counts(year, term: Term | None) -> dict[int, list[Counts]]:
-    """{class: how many of each mark every student has}; two statements, counted by the database."""
-    found = defaultdict(list)
+    """{class: how many of each mark every student has}; three statements, counted by the database."""
+    found, where = defaultdict(dict), _where(year, term)
     period = Q(period=Result.Period.TERM, term__in=list(term.ending_together)) if term else of_period(None)
     marks = {name: Count("pk", filter=Q(value=value)) for name, value in zip(NAMES, (5, 4, 3, 2, 1), strict=True)}
+    codes = {"na": Result.Code.NOT_ATTESTED, "failed": Result.Code.FAIL}
+    marks |= {name: Count("pk", filter=Q(code=code)) for name, code in codes.items()}
     rows = Result.objects.filter(period, year=year, subject__has_marks=True).order_by()
-    for school_class, _student, *counts in rows.values_list("school_class_id", "student_id").annotate(
-        **marks, na=Count("pk", filter=Q(code=Result.Code.NOT_ATTESTED))
-    ):
-        found[school_class].append(Counts(*counts))
-    return found
+    for school_class, student, *counts in rows.values_list("school_class_id", "student_id").annotate(**marks):
+        if of := where(student, school_class):
+            mine = Counts(*counts)
+            found[of][student] = found[of][student] + mine if student in found[of] else mine
+    return {of: list(students.values()) for of, students in found.items()}
 
 
 def taught(sections, day) -> dict[int, set[int]]:

@@ -75,7 +75,8 @@ def read(section: Section) -> Sheet:
     """A section of `policy.sections()` with all results of its year; one statement more for each term under way."""
     year, today = section.group.year, clock.today()
     terms = list(section.periods())
-    lines = {one.id: Line(one) for one in members(section, year.starts_on, year.ends_on)}
+    roster = members(section, year.starts_on, year.ends_on)
+    lines = {one.id: Line(one) for one in roster}
     rows = Result.objects.filter(subject=section.subject_id, year=year, student__in=lines)
     for student, term, period, value, code, own, version in rows.values_list(
         "student", "term", "period", "value", "code", "own", "version"
@@ -89,7 +90,7 @@ def read(section: Section) -> Sheet:
         if column.term and not column.locked and proposes:
             column.with_average = column.with_hint = True
             span = column.term.starts_on, column.term.ends_on
-            for student, mean in averages(section, *span, list(lines), scale=scale).items():
+            for student, mean in averages(section, *span, roster, scale=scale).items():
                 lines[student].averages[column.key] = mean
     for line in lines.values():
         _propose(line, columns, about, scale if proposes else None, exempts=bool(allowed))

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-from journal import policy
+from journal import policy, sittings
 from journal.cells import text_of
 from journal.models import BehaviourNote
-from journal.rules.scales import CRITERIA
 from schoolmis.structure.models import Group, SchoolClass, Subject, Term
 from students.models import Membership
 
@@ -52,28 +51,30 @@ join structure_group_classes x on x.group_id = g.id and x.schoolclass_id = %s
 where l.status = 'planned' and l.part = 0 and l.date between %s and %s order by l.date, l.number
 """
 CELLS = """
-select c.student_id, s.subject_id, l.date, l.part, c.first, c.second, c.absence, c.late, c.retake, c.scale_id
+select c.student_id, s.subject_id, l.date, l.part,
+    case when shown then c.first end, case when shown then c.second end, c.absence, c.late, c.retake, c.scale_id
 from journal_cell c join journal_lesson l on l.id = c.lesson_id and l.status = 'planned'
 join structure_section s on s.id = l.section_id
 left join journal_workkind k on k.id = l.kind_id
-where c.student_id = any(%s) and l.date between %s and %s
-    and (coalesce(l.visible, k.visible, true) or c.absence <> '')
+cross join lateral (select coalesce(l.visible, k.visible, true) as shown) v
+where c.student_id = any(%s) and l.date between %s and %s and (shown or c.absence <> '' or c.late is not null)
 order by l.date, l.number, l.part
 """
-# Where a scale counts points each mark weighs as many as its work has: the scale's own where the work says nothing.
-AVERAGES = """
-with counted as (
-    select c.student_id, l.section_id, coalesce(l.weight, k.weight, 1) as weight, l.most,
-        case when c.retake then c.second else c.first + coalesce(c.second, 0) end as marks,
-        case when c.second is null or c.retake then 1 else 2 end as n
-    from journal_cell c join journal_lesson l on l.id = c.lesson_id and l.status = 'planned'
-    left join journal_workkind k on k.id = l.kind_id
-    where c.student_id = any(%s) and l.date between %s and %s and c.first is not null
-        and coalesce(l.counts, k.counts, true) and coalesce(l.visible, k.visible, true))
-select student_id, section_id, sum(marks * weight), sum(n * weight), sum(n * weight * most),
-    coalesce(sum(n * weight) filter (where most is null), 0)
-from counted group by student_id, section_id
+# Of the works that families see. Where a scale counts points each mark weighs as many as its work has.
+AVERAGES = (
+    sittings.OF_STUDENTS
+    + f"""
+select seats.student_id, s.subject_id, s.by_half_years, c.scale_id, sum(mark * {sittings.WEIGHT}),
+    sum({sittings.WEIGHT} * case when n.kind = 'criteria' then coalesce(l.most, n.top) else 1 end)
 """
+    + sittings.LESSONS
+    + sittings.COUNTED
+    + f"""
+left join journal_scale n on n.id = c.scale_id
+where {sittings.COUNTS} and coalesce(l.visible, k.visible, true)
+group by 1, 2, 3, 4 order by max(l.date)
+"""
+)
 
 
 def monday_of(day: date) -> date:
@@ -83,14 +84,14 @@ def monday_of(day: date) -> date:
 def read(of: SchoolClass, students, monday: date) -> list[Week]:
     """The week of each of `students` (of the class), in their order."""
     last, ids = monday + timedelta(days=DAYS - 1), [one.pk for one in students]
-    lessons = _rows(LESSONS, of.pk, monday, last)
+    lessons = _rows(LESSONS, [of.pk, monday, last])
     parts = defaultdict(set)
     for group, student in Membership.objects.on(monday).filter(student__in=ids).values_list("group", "student"):
         parts[student].add(group)
     subjects = {one.pk: one for one in Subject.objects.filter(pk__in={row[1] for row in lessons})}
     found = {one.pk: Week(one) for one in students}
     lines = {pk: _lines(parts[pk], lessons, subjects) for pk in found}
-    for student, subject, day, part, *said, scale in _rows(CELLS, ids, monday, last):
+    for student, subject, day, part, *said, scale in _rows(CELLS, [ids, monday, last]):
         week, (first, second, absence, late, retake) = found[student], said
         if absence and not part:
             week.absences[absence] += 1
@@ -122,23 +123,14 @@ def _lines(groups, lessons, subjects) -> dict[int, Line]:
 
 def _average(of, ids, last, lines) -> None:
     """Averages of the term, or the half-year, up to the week's end."""
-    periods = {one.kind: one for one in Term.periods.filter(year=of.year_id, starts_on__lte=last, ends_on__gte=last)}
-    if not periods:
-        return
-    sections = {one.pk: one for one in policy.sections().filter(group__classes=of)}
-    scales = policy.scales_for(sections.values())
-    for kind, term in periods.items():
-        for student, section, total, weight, points, bare in _rows(AVERAGES, ids, term.starts_on, last):
-            one = sections.get(section)
-            if one is None or one.period_kind != kind or one.subject_id not in lines[student]:
-                continue
-            scale = scales[section]
-            if scale.averaged:
-                weight = (points or 0) + bare * scale.top if scale.kind == CRITERIA else weight
-                lines[student][one.subject_id].average = scale.mean(total, weight)
+    for term in Term.periods.filter(year=of.year_id, starts_on__lte=last, ends_on__gte=last):
+        asked = {"students": ids, "first": term.starts_on, "last": last}
+        for student, subject, by_halves, scale, total, weight in _rows(AVERAGES, asked):
+            if by_halves == (term.kind == Term.Kind.HALF) and subject in lines[student]:
+                lines[student][subject].average = policy.scale_by(scale).mean(total, weight)
 
 
-def _rows(statement, *values):
+def _rows(statement, values):
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()

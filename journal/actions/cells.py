@@ -128,7 +128,7 @@ def save_cells(section: Section, sent: list[Sent], *, key: str, by: User) -> dic
         locks.hold_terms()
         lessons = locks.columns(section, {cell.lesson for cell in sent})
         days = [column.date for column in lessons.values()]
-        roster = {m.id: m for m in members(section, min(days), max(days))} if days else {}
+        roster = {m.id: m for m in members(section, min(days), max(*days, clock.today()))} if days else {}
         now = stored(batch.sent.keys(), batch.scale)
         for cell in batch.sent.values():
             _sort(
@@ -148,7 +148,7 @@ def save_cells(section: Section, sent: list[Sent], *, key: str, by: User) -> dic
                 name="",
                 cells=[[s["l"], s["s"], s["t"]] for s in batch.saved if (s["l"], s["s"]) in batch.writes][:60],
             )
-    _add_averages(batch, lessons)
+    _add_averages(batch, lessons, roster)
     return {"saved": batch.saved, "clash": batch.clash, "refused": batch.refused}
 
 
@@ -221,13 +221,14 @@ def _write(batch) -> None:
             batch.conflict(cell, now[place])
 
 
-def _add_averages(batch, lessons) -> None:
+def _add_averages(batch, lessons, roster) -> None:
     """The new average and proposal beside each saved cell, over the term of its lesson."""
     students = {cell["s"] for cell in batch.saved if (cell["l"], cell["s"]) in batch.writes}
     if not students or not batch.scale.averaged:
         return
     newest = max((lessons[lesson] for lesson, student in batch.writes if student in students), key=lambda of: of.date)
-    found = averages(batch.section, *newest.term, students, scale=batch.scale) if newest.term else {}
+    mine = [roster[student] for student in students]
+    found = averages(batch.section, *newest.term, mine, scale=batch.scale) if newest.term else {}
     for cell in batch.saved:
         if cell["s"] in students:
             mean = found.get(cell["s"])

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from journal import results, yearly
+from journal import counting, yearly
 from journal.classbook import remarks
 from schoolmis import clock
 from schoolmis.papers import checks, kit, letterhead
@@ -105,7 +105,7 @@ def missed(pupils, terms, words):
     ids = [one.id for one in pupils]
     begun = [term for term in terms if term.starts_on <= clock.today()]
     for term in begun:
-        for student, letter, n in results.missed(ids, term.starts_on, term.ends_on):
+        for student, letter, n in counting.missed(ids, term.starts_on, term.ends_on):
             found[student, term.pk, letter] += n
     groups = [(term.pk, f"{term.roman} {words['term']}") for term in begun]
     if len(begun) > 1:

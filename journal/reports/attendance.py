@@ -144,7 +144,7 @@ class AttendanceSummary(Report):
         span = params["span"]
         classes = list(SchoolClass.objects.filter(year=span.year))
         found = counting.attended(classes, span.first, span.last)
-        return [_line(str(of), list(found.get(of.pk, {}).values())) for of in classes]
+        return [_line(str(of), found.get(of.pk, {}).items()) for of in classes]
 
     def totals(self, params, rows):
         return [_line(_("Total"), [one for row in rows for one in row["counts"]])] if rows else []
@@ -158,16 +158,18 @@ class AttendanceSummary(Report):
         )
 
 
-def _line(name, students: list[Attended]) -> dict:
-    all_of = sum(students, Attended())
+def _line(name, counts) -> dict:
+    """`counts`: (student, Attended); who changed the class within the period is one student of the school."""
+    counts = list(counts)
+    all_of, students = sum((one for _student, one in counts), Attended()), len({student for student, _one in counts})
     return {
         "name": name,
-        "students": len(students) or None,
+        "students": students or None,
         "lessons": all_of.lessons or None,
         **{key: getattr(all_of, key) or None for key in LETTERS},
         "missed": all_of.missed or None,
-        "each": mean(all_of.missed, len(students)),
+        "each": mean(all_of.missed, students),
         "late": all_of.late or None,
         "share": "—" if all_of.share is None else all_of.share,
-        "counts": students,
+        "counts": counts,
     }

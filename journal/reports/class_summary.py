@@ -1,7 +1,5 @@
 """Сводная ведомость: students by subjects, then the indicators of each subject (domain facts §4.5)."""
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -14,6 +12,7 @@ from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Column, Heading, Signature
 from schoolmis.ui.dates import date_as_of
+from schoolmis.ui.numbers import half_up
 
 
 def notes():
@@ -47,12 +46,12 @@ def indicator_rows(counts: dict[str, Counts], label="name"):
 
 
 def _number(value, name):
-    """Counts as they are, zero left empty; per cents whole, half up; «—» where there is nobody to count."""
+    """Counts as they are, zero left empty; per cents with one decimal, half up; «—» where there is nobody to count."""
     if value is None:
         return "—"
     if name in {"success", "quality", "learned"}:
-        return int(value.quantize(Decimal(1), "ROUND_HALF_UP"))
-    return value or None
+        return half_up(value, 1)
+    return half_up(value, 2) if name == "mean" else value or None
 
 
 def without_marks(school_class) -> bool:
@@ -81,7 +80,8 @@ class ClassSummary(Report):
         return len(params["classes"]) > 3
 
     def columns(self, params):
-        params["subjects"] = results.subjects_of(params["class"])
+        params["lines"] = results.lines(params["class"], params["term"])
+        params["subjects"] = results.subjects_of(params["class"], [line.id for line in params["lines"]])
         return [
             Column("name", _("Name of the student")),
             *(Column(f"s{s.pk}", s.name, turned=True, kind="mark") for s in params["subjects"]),
@@ -92,7 +92,6 @@ class ClassSummary(Report):
         ]
 
     def rows(self, params):
-        params["lines"] = results.lines(params["class"], params["term"])
         words = notes()
         for line in params["lines"]:
             marks = [line.results.get(s.pk) for s in params["subjects"]]

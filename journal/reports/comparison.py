@@ -12,9 +12,10 @@ from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Column, Heading, Signature
 from schoolmis.structure.models import AcademicYear, SchoolClass, Subject, Term
-from schoolmis.ui.numbers import decimal
+from schoolmis.ui.numbers import decimal, half_up
 
-SHOWN = ("success", "quality", "mean")
+SHOWN = {"success": 1, "quality": 1, "mean": 2}
+"""What is compared, and to how many decimals."""
 
 
 class ComparisonForm(TermChoice):
@@ -67,7 +68,10 @@ class Comparison(Report):
             changes = {}
             for when, found in then.items():
                 was = found.get((key[0] - shift[when], key[1]) if params["by"] == "class" else key)
-                changes |= {f"{when}_{name}": _change(row[name], was and was[name]) for name in SHOWN}
+                changes |= {
+                    f"{when}_{name}": _change(row[name], was and was[name], 2 if name == "mean" else 1)
+                    for name in SHOWN
+                }
             rows.append(row | {"place": places.get(key)} | changes)
         return rows
 
@@ -118,9 +122,9 @@ def _places(rows: dict) -> dict:
     return {key: ranked.index(row["quality"]) + 1 for key, row in rows.items() if row["quality"] != "—"}
 
 
-def _change(now, then):
+def _change(now, then, places):
     """«+2,5» or «−1,0»; «—» where one of the two is not known."""
     if then is None or "—" in (now, then):
         return "—"
-    change = now - then
-    return f"{'+' if change > 0 else '−' if change < 0 else ''}{decimal(abs(change))}"
+    change = half_up(now - then, places)
+    return f"{'+' if change > 0 else ''}{decimal(change, places)}"

@@ -52,7 +52,9 @@ class FinalSummary(Report):
         return len(params["school_class"]) > 3
 
     def columns(self, params):
-        params["subjects"] = results.subjects_of(params["class"])
+        of = params["class"]
+        params["lines"] = results.seated(of, min(clock.today(), of.year.ends_on))
+        params["subjects"] = results.subjects_of(of, [line.id for line in params["lines"]])
         return [
             Column("number", "№", kind="int", width=8, once=True),
             Column("name", _("Name of the student"), once=True),
@@ -64,13 +66,12 @@ class FinalSummary(Report):
     def rows(self, params):
         of, subjects = params["class"], params["subjects"]
         terms = yearly.terms_of(of.year_id)
-        seated = results.seated(of, min(clock.today(), of.year.ends_on))
-        params["marks"] = yearly.marks([line.id for line in seated], of.year_id, terms)
+        params["marks"] = yearly.marks([line.id for line in params["lines"]], of.year_id, terms)
         periods = [] if params["rows"] == "last" else [(term.pk, term.roman) for term in terms]
         periods += [(period, period.label) for period in yearly.LAST]
         told = {key for marks in params["marks"].values() for _subject, key in marks}
         periods = [one for one in periods if one[0] in told] or [(YEAR, YEAR.label)]
-        for number, line in enumerate(seated, 1):
+        for number, line in enumerate(params["lines"], 1):
             marks = params["marks"].get(line.id, {})
             mine = [one for one in periods if any((s.pk, one[0]) in marks for s in subjects)] or periods[:1]
             for key, name in mine:

@@ -13,6 +13,7 @@ from schoolmis import clock
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Band, Column, Heading, Signature
 from schoolmis.structure.models import Subject
+from schoolmis.ui.numbers import half_up
 from students.movement_book import Movement
 
 GROUPS = ("excellent", "good", "one3", "satisfactory", "failing", "na")
@@ -137,12 +138,15 @@ def _moved(counts):
             yield {"name": title, "all": total, "girls": girls, "boys": boys}
 
 
-def _three(params, value_of):
-    """One figure of all, of the girls and of the boys; «—» where there is nobody to count."""
+def _three(params, value_of, places=None):
+    """One figure of all, of the girls and of the boys, rounded to `places`; «—» where there is nobody to count."""
     lines = params["lines"]
     some = {"all": lines, "girls": [o for o in lines if o.sex == "f"], "boys": [o for o in lines if o.sex == "m"]}
     found = {key: value_of(those) for key, those in some.items()}
-    return {key: "—" if value is None else value for key, value in found.items()}
+    return {
+        key: "—" if value is None else value if places is None else half_up(value, places)
+        for key, value in found.items()
+    }
 
 
 def _progress(params):
@@ -156,12 +160,21 @@ def _progress(params):
     def counts(those):
         return sum((Counts.of(marks.get(line.id, {}).values()) for line in those), Counts())
 
+    def part(names):
+        return lambda those: share(of(those, *names), of(those, *GROUPS))
+
     for group in GROUPS:
         yield {"name": words[group].capitalize(), **_three(params, lambda those, group=group: of(those, group))}
-    yield {"name": _("Success, %"), **_three(params, lambda those: share(of(those, *GROUPS[:4]), of(those, *GROUPS)))}
-    yield {"name": _("Quality, %"), **_three(params, lambda those: share(of(those, *GROUPS[:2]), of(those, *GROUPS)))}
-    yield {"name": _("Degree of learning, %"), **_three(params, lambda those: counts(those).learned)}
-    yield {"name": _("Average mark"), **_three(params, lambda those: counts(those).mean)}
+    yield {
+        "name": _("Success, %"),
+        **_three(params, part(GROUPS[:4]), 1),
+    }
+    yield {
+        "name": _("Quality, %"),
+        **_three(params, part(GROUPS[:2]), 1),
+    }
+    yield {"name": _("Degree of learning, %"), **_three(params, lambda those: counts(those).learned, 1)}
+    yield {"name": _("Average mark"), **_three(params, lambda those: counts(those).mean, 2)}
 
 
 def _attendance(params):
@@ -177,7 +190,7 @@ def _attendance(params):
             **_three(params, lambda those, name=name: getattr(of(those), name)),
         }
     yield {"name": _("Came late"), **_three(params, lambda those: of(those).late)}
-    yield {"name": _("Attendance, %"), **_three(params, lambda those: of(those).share)}
+    yield {"name": _("Attendance, %"), **_three(params, lambda those: of(those).share, 2)}
 
 
 def _attention(params):
@@ -186,23 +199,23 @@ def _attention(params):
     words = notes() | {"one4": _("one «4»")}
     for line in params["lines"]:
         mine, came = marks.get(line.id, {}), seen.get(line.id, Attended())
-        group = listed(mine.values())
-        why = [words[group]] if group and group != "excellent" else []
+        lists = [group for group in listed(mine.values()) if group != "excellent"]
+        why = [words[group] for group in lists]
         why += [_("misses lessons without a reason")] if came.unknown >= OFTEN else []
         if why:
             yield {
                 "name": line.name,
                 "why": ", ".join(why),
-                "subjects": named(mine, group, params["subjects"]),
+                "subjects": named(mine, lists, params["subjects"]),
                 "missed": came.missed or None,
                 "unknown": came.unknown or None,
             }
 
 
-WEAK = {"failing": ("2", "1"), "na": ("н/а",), "one3": ("3",), "one4": ("4",)}
+WEAK = {"failing": ("2", "1", "нзч"), "na": ("н/а",), "one3": ("3",), "one4": ("4",)}
 
 
-def named(marks: dict, group: str, subjects: dict) -> str:
-    """The subjects for whose marks a student stands in a list, in the curriculum's order."""
-    weak = WEAK.get(group, ())
+def named(marks: dict, lists, subjects: dict) -> str:
+    """The subjects for whose marks a student stands in the lists, in the curriculum's order."""
+    weak = {mark for group in lists for mark in WEAK.get(group, ())}
     return ", ".join(name for pk, name in subjects.items() if str(marks.get(pk)) in weak)

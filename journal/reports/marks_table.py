@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from journal import permissions, results, yearly
+from journal import counting, permissions, results, yearly
 from journal.reports.forms import ClassOfYears
 from schoolmis import clock
 from schoolmis.papers import letterhead
@@ -69,7 +69,7 @@ class MarksTable(Report):
         marks = yearly.marks(students, of.year_id, terms)
         shared = {
             "terms": terms,
-            "subjects": results.subjects_of(of),
+            "subjects": results.subjects_of(of, list(students)),
             "homeroom": results.homeroom_teachers([of], clock.today()).get(of.pk, ""),
             "missed": self._missed(students, terms),
         }
@@ -82,7 +82,7 @@ class MarksTable(Report):
         found = defaultdict(lambda: [0, 0])
         for term in terms:
             if term.starts_on <= clock.today():
-                for student, letter, n in results.missed(students, term.starts_on, term.ends_on):
+                for student, letter, n in counting.missed(students, term.starts_on, term.ends_on):
                     found[student, term.pk][0] += n
                     found[student, term.pk][1] += n if letter == "н" else 0
         return found
@@ -99,6 +99,8 @@ class MarksTable(Report):
     def rows(self, params):
         marks = params["marks"]
         for subject in params["subjects"]:
+            if not subject.taught and all(pk != subject.pk for pk, _period in marks):
+                continue
             yield {
                 "subject": subject.name,
                 **{f"t{t.pk}": marks.get((subject.pk, t.pk)) for t in params["terms"]},

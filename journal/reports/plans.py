@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from journal import fulfilment, permissions, plans, results
 from journal.models import LostLesson, Plan
+from journal.rules.indicators import share
 from schoolmis import clock
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Band, Column, Heading, Signature
@@ -129,8 +130,10 @@ class Fulfilment(Report):
     landscape = True
 
     def heading(self, params, lang):
-        note = _("A journal of two teachers stands with each and is counted once in the total.")
-        return Heading(title=str(self.title), subtitle=date_as_of(params["on"], lang), notes=(note,))
+        notes = [_("A journal of two teachers stands with each and is counted once in the total.")]
+        if params["by"] != "reason":
+            notes.append(_("Fulfilled: lessons held and written down, of those by the timetable up to the day."))
+        return Heading(title=str(self.title), subtitle=date_as_of(params["on"], lang), notes=tuple(notes))
 
     def columns(self, params):
         if params["by"] == "reason":
@@ -146,6 +149,7 @@ class Fulfilment(Report):
             Column("planned", _("Hours of the plan"), kind="int"),
             Column("due", _("Lessons by the timetable"), kind="int"),
             Column("held", _("Held"), kind="int"),
+            Column("share", _("Fulfilled, %"), kind="percent", places=1),
             Column("unfilled", _("Not filled"), kind="int"),
             Column("lost", _("Hours lost"), kind="int"),
             Column("to_come", _("Lessons to come"), kind="int"),
@@ -194,6 +198,7 @@ def _row(name, fact) -> dict:
         "planned": fact.planned,
         "due": fact.due,
         "held": fact.held,
+        "share": share(fact.held, fact.due),
         "unfilled": fact.unfilled,
         "lost": fact.lost_hours,
         "to_come": fact.to_come,

@@ -63,10 +63,9 @@ class StandingLists(Report):
         for pk, label in classes.items():
             for student in sorted(found.get(pk, {}), key=lambda one: names.get(one, "")):
                 marks = found[pk][student]
-                key = listed(marks.values())
-                if key in of_list:
+                for key in of_list.keys() & listed(marks.values()):
                     row = {"class": label, "name": f"{persons[student].person}"}
-                    of_list[key].append(row | {"subjects": named(marks, key, subjects)})
+                    of_list[key].append(row | {"subjects": named(marks, [key], subjects)})
         for key, rows in of_list.items():
             yield Band(_("%(list)s: %(n)s") % {"list": words()[key].capitalize(), "n": len(rows)})
             yield from rows

@@ -33,8 +33,13 @@ def shown(value, column, lang):
     if isinstance(value, int | float | Decimal) and column.kind in PLACES:
         return decimal(value, places(column))
     if isinstance(value, float | Decimal):
-        return decimal(value, 2)
+        return decimal(value, own_places(value))
     return str(value)
+
+
+def own_places(value):
+    """Decimals of a number in a column that says nothing of them: as many as it was given with, two at most."""
+    return min(2, max(0, -value.as_tuple().exponent)) if isinstance(value, Decimal) else 2
 
 
 def low(value, column):

@@ -17,7 +17,7 @@ from schoolmis.ui.lists.export import sign
 from schoolmis.ui.plain import safe_text
 
 from .sheets import Band
-from .values import PLACES, low, places
+from .values import PLACES, low, own_places, places
 from .words import word
 
 A4 = 9
@@ -188,7 +188,8 @@ def write(cell, value, column=None, font=PLAIN, alignment=None, border=None):
         if column and column.kind in PLACES:
             cell.number_format = _format(column)
         elif not isinstance(value, int):
-            cell.number_format = "0.00"
+            digits = own_places(value)
+            cell.number_format = f"0.{'0' * digits}" if digits else "0"
     else:
         cell.value = safe_text(value)
         cell.data_type = "s"

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from journal import child, reading, results
+from journal import child, counting, reading
 from journal.actions import add_work, drop_lesson, lay_lessons, remove_work, take_attendance
 from journal.models import Lesson, WorkKind
 from schoolmis.access.permission import Denied
@@ -86,11 +86,11 @@ def test_absences_attendance_and_topics_stand_in_the_lesson_alone(send, world, t
 def test_a_lesson_with_works_is_one_lesson(send, world, teacher, login):
     lesson = world.lesson(DAY)
     class_a = world.algebra.group.classes.get()
-    held = results.lessons_held(class_a, DAY, DAY)
+    held = counting.lesson_days([class_a], DAY, DAY)
     behind = reading.lessons_behind(date(2026, 11, 20)).count()
     before = child.child_page(world.child("Сезим"))
     send(add_work(lesson, by=teacher), "5")
-    assert results.lessons_held(class_a, DAY, DAY) == held
+    assert counting.lesson_days([class_a], DAY, DAY) == held
     assert reading.lessons_behind(date(2026, 11, 20)).count() == behind
     assert child.child_page(world.child("Сезим")).held == before.held
     assert len(login(teacher).get(f"/journal/day/?on={DAY}").context["lessons"]) == 1
