@@ -67,6 +67,12 @@ class ChildPage:
     talks: list = field(default_factory=list)
     remote: list = field(default_factory=list)
     lost: list = field(default_factory=list)
+    texts: list = field(default_factory=list)
+
+    @property
+    def new_texts(self) -> list:
+        """Assessments in words since the last visit."""
+        return [one for one in self.texts if one["new"]]
 
     @property
     def news(self) -> list:
@@ -75,7 +81,7 @@ class ChildPage:
 
     @property
     def new_count(self) -> int:
-        return self.unseen + len(self.news) + len(self.talks)
+        return self.unseen + len(self.news) + len(self.talks) + len(self.new_texts)
 
     @property
     def old(self) -> list:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from journal import policy
 from journal.cells import text_of
-from journal.models import AbsenceNote, BehaviourNote, Cell, Conversation, PaperSheet, TeacherAway
+from journal.models import AbsenceNote, BehaviourNote, Cell, Conversation, PaperSheet, TeacherAway, TermText
 from journal.rules.scales import FIVE_POINTS
 from schoolmis.people.extract import day, section
 
@@ -70,3 +70,13 @@ def days_away(person):
 def paper_sheet(person):
     found = PaperSheet.objects.filter(student__person=person)
     return [_("Day"), _("Wanted")], [(day(one.set_at.date()), _("yes") if one.wanted else _("no")) for one in found]
+
+
+@section(gettext_lazy("Assessment in words"), order=71)
+def texts(person):
+    """Those that the family sees; a draft becomes an assessment when it is given."""
+    found = TermText.objects.filter(student__person=person).exclude(given_at=None)
+    found = found.select_related("subject", "year", "term", "written_by").order_by("year", "term__ends_on", "subject")
+    return [_("Subject"), _("Term"), _("In words"), _("Written by")], [
+        (str(one.subject), f"{one.year}, {one.term or _('Year')}", one.words, one.written_by.name) for one in found
+    ]

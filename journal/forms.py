@@ -141,15 +141,15 @@ class ResultPolicyForm(SchoolModelForm):
 
     class Meta:
         model = ResultPolicy
-        fields = ["round_up", "year_by", "final_by", "passing", "late", "decided", "version"]
-        widgets = {"passing": forms.CheckboxSelectMultiple}
+        fields = ["round_up", "year_by", "final_by", "passing", "late", "decided", "texts", "described", "version"]
+        widgets = {"passing": forms.CheckboxSelectMultiple, "described": forms.CheckboxSelectMultiple}
         help_texts = {"round_up": _("0.50: 4.50 proposes «5». 0.60: only 4.60 does.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
         taught = Subject.objects.filter(sections__isnull=False, has_marks=True).distinct()
-        self.fields["passing"].queryset = taught
+        self.fields["passing"].queryset = self.fields["described"].queryset = taught
         days = policy.free_days()
         said = ngettext("A mark is corrected freely for %(n)s day.", "A mark is corrected freely for %(n)s days.", days)
         self.fields["late"].help_text = said % {"n": days}
@@ -158,6 +158,7 @@ class ResultPolicyForm(SchoolModelForm):
         return Layout(
             Section(_("Corrections"), "late", "decided"),
             Section(_("Proposals"), Pair("round_up", "year_by"), "final_by", "passing"),
+            Section(_("Assessment in words"), "texts", "described"),
             "version",
         )
 

@@ -22,6 +22,13 @@ KEEP = permit(
     clause="R1-4.1/2",
     kind=standing_in.Lasting,
 )
+DESCRIBE = permit(
+    "journal.describe",
+    _("Write about terms in words"),
+    {Role.TEACHER: OWN_SECTION},
+    clause="R1-4.1/2",
+    kind=standing_in.Lasting,
+)
 SIGN = permit("journal.sign_lesson", _("Sign lessons that were held"), {Role.TEACHER: OWN_SECTION}, clause="R1-4.1/2")
 REFINE = permit("journal.refine", _("Give reasons of absences"), {Role.HOMEROOM: OWN_CLASS}, clause="R1-4.1/2")
 REFINE_DAYS = permit(

@@ -97,7 +97,9 @@ def _proposals() -> rules.Policy:
     if one is None:
         return rules.Policy()
     passing = frozenset(one.passing.values_list("pk", flat=True))
-    return rules.Policy(one.round_up, one.year_by, one.final_by, passing, one.late, one.decided)
+    described = frozenset(one.described.values_list("pk", flat=True))
+    told = one.round_up, one.year_by, one.final_by, passing, one.late, one.decided, one.texts, described
+    return rules.Policy(*told)
 
 
 def proposals() -> rules.Policy:

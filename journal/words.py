@@ -94,10 +94,33 @@ WORDS = {
     "present_clears": _("«н» is removed, {n}: {names}"),
 }
 
+TEXTS = {
+    "saving": _("Saving…"),
+    "saved": _("Saved"),
+    "waits": _("Not saved: kept on this device"),
+    "unkept": _("Not saved. Do not close the page."),
+    "signin": _("Your session has ended: sign in again. The text is kept on this device."),
+    "reason": _("Write the reason in a few words."),
+    "long": _("Too long"),
+    "stored": _("Stored"),
+    "keep_mine": _("Keep mine"),
+    "keep_stored": _("Keep the stored one"),
+    "phrase_kept": _("The phrase is kept."),
+    "phrase_none": _("Write or select a phrase first."),
+    "gone": _("The server did not take it."),
+    "first": _("Not everything is saved yet: press again in a moment."),
+    "no_phrases": _("You keep no phrases yet."),
+}
+
 
 def script() -> str:
     """The words as the page carries them, in the language now active."""
     return _script(get_language())
+
+
+def texts_script() -> str:
+    """The words of the page of texts."""
+    return json_script({key: str(word) for key, word in TEXTS.items()}, "text-words")
 
 
 @cache

@@ -13,6 +13,7 @@ from journal.actions.books import keep_journal, order_journal
 from journal.actions.cells import save_cells
 from journal.actions.checks import accept_check, answer_check, return_check, write_check
 from journal.actions.conversations import see_conversation, send_message, start_conversation
+from journal.actions.descriptions import describe, drop_phrase, give_texts, keep_phrase
 from journal.actions.feeds import change_calendar_language, close_calendar_address, make_calendar_address
 from journal.actions.generation import generate_timetable, give_load_file
 from journal.actions.homework import add_homework_files, take_off_homework_file
@@ -62,18 +63,22 @@ __all__ = [
     "change_calendar_language",
     "change_lesson",
     "close_calendar_address",
+    "describe",
     "drop_day",
     "drop_for_event",
     "drop_lesson",
     "drop_norm",
+    "drop_phrase",
     "drop_version",
     "enter_topic",
     "enter_topics",
     "fill_version",
     "generate_timetable",
     "give_load_file",
+    "give_texts",
     "keep_journal",
     "keep_paper_sheets",
+    "keep_phrase",
     "lay_lessons",
     "lift_scale",
     "make_calendar_address",

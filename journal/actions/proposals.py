@@ -13,7 +13,7 @@ from schoolmis.structure.models import Section, Term
 from students.actions import Conflict
 
 
-def set_result_policy(*, version: int, passing, by: User, **facts) -> ResultPolicy:
+def set_result_policy(*, version: int, passing, by: User, described=(), **facts) -> ResultPolicy:
     """R1-4.1/1: rounding, how year and final are made, subjects that are passed or not."""
     grant = permissions.RESULT_POLICY.demand(by)
     with acting(by, grant=grant):
@@ -28,7 +28,10 @@ def set_result_policy(*, version: int, passing, by: User, **facts) -> ResultPoli
         stored.full_clean()
         stored.save()
         stored.passing.set(passing)
-        now = {name: str(value) for name, value in facts.items()} | {"passing": sorted(one.code for one in passing)}
+        stored.described.set(described)
+        chosen = {"passing": passing, "described": described}
+        now = {name: str(value) for name, value in facts.items()}
+        now |= {name: sorted(one.code for one in those) for name, those in chosen.items()}
         record("journal.set_result_policy", stored, by=by, former=former, now=now)
     cache.delete(policy.PROPOSALS)
     return stored

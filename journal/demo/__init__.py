@@ -4,6 +4,7 @@ from journal.demo import (
     books,
     checks,
     conversations,
+    descriptions,
     feeds,
     homework,
     lessons,
@@ -22,6 +23,7 @@ from journal.demo import (
 __all__ = [
     "books",
     "conversations",
+    "descriptions",
     "feeds",
     "homework",
     "lessons",

@@ -6,6 +6,7 @@ from journal.models.checks import CheckAnswer, CheckRemark
 from journal.models.closing import ReopenRequest, TermState, TermStep
 from journal.models.conversations import Conversation, Message
 from journal.models.covering import LessonMove, TeacherAway
+from journal.models.descriptions import OwnPhrase, TermText
 from journal.models.feeds import CalendarAddress
 from journal.models.homework import HomeworkFile
 from journal.models.lessons import Absence, Cell, Lesson
@@ -42,6 +43,7 @@ __all__ = [
     "MarksSeen",
     "Message",
     "NameMatch",
+    "OwnPhrase",
     "PaperSheet",
     "Place",
     "Plan",
@@ -59,6 +61,7 @@ __all__ = [
     "TimetableVersion",
     "TermState",
     "TermStep",
+    "TermText",
     "Weeks",
     "WorkKind",
 ]

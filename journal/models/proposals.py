@@ -32,6 +32,10 @@ class ResultPolicy(models.Model):
         REASON = "reason", _("with a reason")
         LOCKED = "locked", _("not at all: the deputy head opens the term again")
 
+    class Texts(models.TextChoices):
+        UNMARKED = "unmarked", _("where no marks are given")
+        ALL = "all", _("in every subject with marks too")
+
     round_up = models.DecimalField(
         _("A mean goes up from the fraction"), max_digits=3, decimal_places=2, default=Decimal("0.50")
     )
@@ -46,6 +50,12 @@ class ResultPolicy(models.Model):
         max_length=6,
         choices=Decided,
         default=Decided.REASON,
+    )
+    texts = models.CharField(
+        _("A term is described in words"), max_length=8, choices=Texts, default=Texts.UNMARKED, db_default="unmarked"
+    )
+    described = models.ManyToManyField(
+        Subject, verbose_name=_("Subjects described in words in all classes"), blank=True, related_name="+"
     )
     version = models.PositiveIntegerField(default=1)
 

@@ -13,6 +13,7 @@ PASSED = ("зч", "нзч", "н/а", "осв")
 class Policy:
     """`round_up`: from which fraction a mean goes up; `passing`: ids of subjects that are passed or not, without marks.
 
+    `texts`: where terms are described in words (unmarked, all), `described`: subjects where they always are.
     `late`: how a mark is changed after the free days (reason, free); `decided`: once the term's results are complete
     (open, reason, locked).
     `year_by`: the mean of the terms, or at the exact half the last term decides. `final_by`: exam, mean or year.
@@ -24,6 +25,8 @@ class Policy:
     passing: frozenset = frozenset()
     late: str = "reason"
     decided: str = "reason"
+    texts: str = "unmarked"
+    described: frozenset = frozenset()
 
 
 def rounded(mean: Decimal, policy: Policy) -> int:

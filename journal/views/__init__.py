@@ -5,6 +5,7 @@ from journal.views.books import book_file, books, new_book
 from journal.views.checks import check, check_new, check_step, checks
 from journal.views.conversations import conversation, message_list, message_new
 from journal.views.day import day
+from journal.views.descriptions import phrase_drop, phrase_new, text_history, texts, texts_give
 from journal.views.event_losses import event_losses_page
 from journal.views.feeds import calendar_address, feed_class, feed_own
 from journal.views.generation import generate, load_file
@@ -94,6 +95,8 @@ __all__ = [
     "note_accept",
     "note_again",
     "note_refuse",
+    "phrase_drop",
+    "phrase_new",
     "plan",
     "plan_approve",
     "plan_edit",
@@ -126,6 +129,9 @@ __all__ = [
     "term_back",
     "term_step",
     "terms",
+    "text_history",
+    "texts",
+    "texts_give",
     "timetable",
     "timetable_list",
     "topic",

@@ -10,11 +10,14 @@ from django.views.decorators.http import require_POST
 
 from journal import actions, forms, grid, permissions, policy, words
 from journal import sheet as sheets
+from journal.descriptions import is_described
 from journal.models import ResultPolicy
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
 from schoolmis.ui.forms import form_page
 from students.actions import Conflict
+
+POLICY = ("round_up", "year_by", "final_by", "late", "decided", "texts")
 
 
 @guard(permissions.VIEW)
@@ -34,6 +37,7 @@ def sheet(request, pk):
         "digits": [value for value in shown.values if value.isdigit()],
         "words_of": [value for value in shown.values if not value.isdigit()],
         "words": words.script(),
+        "described": is_described(section) or section.texts.exists(),
         "rules": permissions.RESULT_POLICY.allows(request.user).ok,
     }
     response = render(request, "journal/sheet.html", context)
@@ -68,8 +72,8 @@ def result_policy(request):
     """What no regulation names about results: the school settles it once."""
     form = forms.ResultPolicyForm(request.POST or None, instance=ResultPolicy.now())
     if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("round_up", "year_by", "final_by", "late", "decided")}
-        told = {"version": form.cleaned_data["version"], "passing": form.cleaned_data["passing"]}
+        facts = {name: form.cleaned_data[name] for name in POLICY}
+        told = {name: form.cleaned_data[name] for name in ("version", "passing", "described")}
         try:
             actions.set_result_policy(by=request.user, **told, **facts)
         except Conflict as conflict:

@@ -88,6 +88,7 @@ def test_the_lesson_tells_who_changes_its_marks(login, teacher, world, decided):
 @pytest.mark.django_db
 def test_the_deputy_settles_corrections_beside_the_proposals(login, deputy):
     sent = {"round_up": "0.50", "year_by": "mean", "final_by": "exam", "late": "free", "decided": "locked"}
+    sent["texts"] = "unmarked"
     assert login(deputy).post("/journal/rules/", sent | {"version": "1"}).status_code == 302
     stored = ResultPolicy.objects.get()
     assert (stored.late, stored.decided) == ("free", "locked")

@@ -10,7 +10,7 @@ from schoolmis import clock
 from students.models import Exemption, Result
 
 pytestmark = pytest.mark.django_db
-CORRECTIONS = {"late": "reason", "decided": "reason"}
+CORRECTIONS = {"late": "reason", "decided": "reason", "texts": "unmarked"}
 
 
 @pytest.fixture

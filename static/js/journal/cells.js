@@ -38,8 +38,8 @@ export function meant(char) {
 export function all(th) {
   if (!given) return [...marks];
   if (levels) return [...levels.keys()];
-  const points = Array.from({ length: most(th) - given.bottom + 1 }, (_, i) => String(given.bottom + i));
-  return points.length > 12 ? [`${points[0]}–${points.at(-1)}`] : points;
+  const each = Array.from({ length: most(th) - given.bottom + 1 }, (_, i) => String(given.bottom + i));
+  return each.length > 12 ? [`${each[0]}–${each.at(-1)}`] : each;
 }
 
 /** What a value looks like: a mark from 5 to 2, or "". */
@@ -85,6 +85,15 @@ export const rowCount = () => body.length;
 
 /** The cell of the lesson itself, where the column is a further work of it; else the cell. */
 export const ofLesson = (cell) => (head(cell).dataset.of && find({ l: head(cell).dataset.of, s: student(cell) })) || cell;
+
+const lessonOf = (th) => th.dataset.of ?? th.dataset.l;
+/** Of a scale by criteria: the open cells of a student in the works of one lesson, a criterion each; else none. */
+export function works(cell) {
+  if (!given?.percent || isTerm(cell)) return [];
+  const own = Array.from(days).filter((th) => th.dataset.l && lessonOf(th) === lessonOf(head(cell)));
+  return own.map((th) => cell.parentElement.cells[th.cellIndex]).filter(isOpen);
+}
+export const points = (cell) => Array.from({ length: most(head(cell)) - given.bottom + 1 }, (_, i) => String(given.bottom + i));
 
 /** Why nobody may type here, or "". */
 export function shut(cell) {

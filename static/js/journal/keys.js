@@ -1,6 +1,6 @@
 // What a key or a button of the pad means: typing, second mark, lateness, undo, moving.
 
-import { about, all, beside, choose, chosen, comment, corner, grid, head, isOpen, isTerm, isValue, join, letters, mayGrow, meant, ofLesson, paint, parse, place, shut, topic, word } from "./cells.js";
+import { about, all, beside, choose, chosen, comment, corner, grid, head, isOpen, isTerm, isValue, join, letters, mayGrow, meant, ofLesson, paint, parse, place, shut, topic, word, works } from "./cells.js";
 import * as queue from "./queue.js";
 
 const VALUES = (about.resultsValues ?? "5 4 3 2 н/а осв").split(" ");
@@ -83,7 +83,13 @@ function fill(cell, t) {
   return true;
 }
 
-const down = (cell) => { const next = beside(cell, 1, 0, true); if (next) choose(next); };
+/** Where typing goes on: down; by criteria through those of a student, then to the next one, as a paper is marked. */
+function down(cell, t = "") {
+  const own = works(cell);
+  const right = parse(t).a && own.length > 1 && own[own.indexOf(cell) + 1];
+  const next = right || beside(own[0] ?? cell, 1, 0, true);
+  if (next) choose(next);
+}
 
 const possible = (cell) => (isTerm(cell) ? VALUES : all(head(cell)));
 const noSuch = (cell, text) => word(possible(cell).length ? "no_such_mark" : "no_marks", { text, all: possible(cell).join(" ") });
@@ -99,8 +105,8 @@ function value(cell, text, joined, whole = false) {
 
 function put(cell, t, moves = true) {
   const absent = /^[нбу]$/.test(textOf(ofLesson(cell))) || cell.classList.contains("away");
-  if (!isTerm(cell) && parse(t).a && absent) return ask("absent", cell, t, () => fill(cell, t) && down(cell));
-  if (fill(cell, t) && moves) down(cell);
+  if (!isTerm(cell) && parse(t).a && absent) return ask("absent", cell, t, () => fill(cell, t) && down(cell, t));
+  if (fill(cell, t) && moves) down(cell, t);
 }
 
 /** One character: a value of the scale or a digit of it (`whole`: no digit follows), н б у, о п, "оп", "/", "" (clear). True when it was ours. */

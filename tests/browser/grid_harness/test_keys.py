@@ -198,6 +198,19 @@ def test_levels_are_typed_by_letter_by_number_and_by_place(stage, page):
     assert "m5" in cell(page, 14, 1).get_attribute("class") and "m3" in cell(page, 14, 3).get_attribute("class")
 
 
+def test_criteria_of_a_student_are_typed_one_after_the_other(stage, page):
+    stage.school.scale = {"bottom": 0, "top": 8, "bands": [85, 65, 40], "percent": True}
+    stage.school.works = {15: 14, 16: 14}
+    open_at(page, stage, 14, 1)
+    type_all(page, ["7", "8", "0", "н", "5", "6", "4"])
+    settled(page)
+    told = [
+        [stage.school.cell(1, lesson, s).t for lesson in (14, 15, 16) if (1, str(lesson), s) in stage.school.cells]
+        for s in (1, 2, 3)
+    ]
+    assert told == [["7", "8", "0"], ["н"], ["5", "6", "4"]]
+
+
 def test_points_of_a_work_end_where_the_work_says(stage, page):
     stage.school.scale = {"bottom": 0, "top": 20, "bands": [85, 65, 40], "percent": True}
     open_at(page, stage, 14, 1)

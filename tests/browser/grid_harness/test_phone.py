@@ -32,6 +32,21 @@ def test_the_pad_fills_a_column(stage, phone):
     assert min(sizes) >= 44
 
 
+def test_the_pad_shows_the_criteria_and_takes_each_by_one_tap(stage, phone):
+    stage.school.scale = {"bottom": 0, "top": 8, "bands": [85, 65, 40], "percent": True}
+    stage.school.works = {15: 14, 16: 14}
+    phone.goto(stage.url())
+    cell(phone, 14, 1).tap()
+    lines = phone.locator(".keys .criteria > div")
+    expect(lines).to_have_count(3)
+    for line, point in ((2, 4), (0, 7), (1, 8)):  # in any order; the next student comes when all are there
+        lines.nth(line).locator("button").nth(point).tap()
+    expect(phone.locator(".keys [data-pad=name]")).to_contain_text("Алымкулова")
+    settled(phone)
+    assert [stage.school.cell(1, lesson, 1).t for lesson in (14, 15, 16)] == ["7", "8", "4"]
+    assert phone.evaluate("document.activeElement.matches('td[aria-selected]')")
+
+
 def test_the_cells_dialog_makes_the_second_mark_a_retake_and_back(stage, phone):
     stage.school.put(1, 14, 1, "2/4 оп5")
     phone.goto(stage.url())
