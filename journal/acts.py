@@ -57,6 +57,7 @@ declare(
         "journal.answer_reopening": _("Request to open a journal answered"),
         "journal.reopen_section": _("Journal reopened"),
         "journal.print_book": _("Class journal made for the archive"),
+        "journal.annul_book": _("Class journal of the archive annulled"),
         "journal.keep_paper_sheets": _("Who is given the weekly sheet on paper"),
         "journal.set_timetable": _("Timetable set"),
         "journal.lay_lessons": _("Lessons laid on the calendar"),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("books/", views.books, name="books"),
     path("books/new/", views.new_book, name="new_book"),
     path("books/<int:pk>/", views.book_file, name="book_file"),
+    path("books/<int:pk>/annul/", views.annul_book, name="annul_book"),
     path("weekly/", views.weekly, name="weekly"),
     path("rules/", views.result_policy, name="result_policy"),
     path("scales/", views.scales, name="scales"),

@@ -9,7 +9,7 @@ from journal.actions.absences import (
     tell_families,
 )
 from journal.actions.behaviour import annul_note, write_note
-from journal.actions.books import keep_journal, order_journal
+from journal.actions.books import annul_journal, keep_journal, order_journal
 from journal.actions.cells import save_cells
 from journal.actions.checks import accept_check, answer_check, return_check, write_check
 from journal.actions.conversations import see_conversation, send_message, start_conversation
@@ -55,6 +55,7 @@ __all__ = [
     "add_homework_files",
     "add_work",
     "advance_term",
+    "annul_journal",
     "annul_note",
     "answer_check",
     "answer_reopening",

@@ -65,3 +65,16 @@ def keep_journal(composed, *, origin: str, mark: str, by: User) -> PrintedJourna
         )
         record("journal.print_book", kept, by=by, pages=kept.pages, sha256=kept.file.sha256)
     return kept
+
+
+def annul_journal(book: PrintedJournal, *, why: str, by: User) -> PrintedJournal:
+    """R1-4.1/2: a book made wrongly keeps its number and its file; the register and its code say «annulled»."""
+    grant = permissions.ANNUL_BOOK.demand(by, book.school_class)
+    if not why.strip():
+        raise ValidationError({"why": ValidationError(_("Write why the journal is annulled."), "why")})
+    with acting(by, reason=why.strip(), grant=grant):
+        checks.annul(book.check_row)
+        book.annulled_why, book.annulled_by = why.strip(), by
+        book.save(update_fields=["annulled_why", "annulled_by"])
+        record("journal.annul_book", book, by=by, why=book.annulled_why)
+    return book

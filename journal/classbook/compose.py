@@ -10,6 +10,7 @@ from journal.classbook import pupils, read, sheets, spread
 from journal.classbook.binding import Book
 from journal.classbook.words import WORDS
 from schoolmis import clock
+from schoolmis.accounts.models import User
 from schoolmis.papers import kit
 from schoolmis.papers.models import Check
 from schoolmis.structure.models import Group, SchoolClass, Subject, Term
@@ -23,6 +24,8 @@ class Asked:
     term: Term | None = None
     subject: Subject | None = None
     homeroom: str = ""
+    reader: User | None = None
+    """Who has it made: what is told of health is what she may see (R1-6.1)."""
 
     @property
     def first(self) -> date:
@@ -140,6 +143,8 @@ def _after(book, asked, who, words, lang, corrections) -> list:
             ("missed", sheets.missed(who, terms, words)),
             ("summary", sheets.summary(asked, who, terms, words, subjects)),
         )
+        sport = pupils.sport_groups(asked.reader, who, asked.last)
+        pages += (("health", sheets.health(who, sport, words)), ("briefings", sheets.briefings(who, words)))
         entries += [(words[key], book.lay(story, words[key]), False) for key, story in pages]
     remarks = list(sheets.checked(asked, words, asked.first, asked.last))
     laid = book.lay(remarks, words["remarks"])

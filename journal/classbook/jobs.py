@@ -26,6 +26,7 @@ def make(running, of, term, subject, lang, origin, mark=""):
         Term.objects.filter(pk=term).first() if term else None,
         Subject.objects.get(pk=subject) if subject else None,
         results.homeroom_teachers([school_class], min(school_class.year.ends_on, clock.today())).get(of, ""),
+        running.owner,
     )
     if asked.last < asked.first:
         raise ValidationError(_("This term has not begun yet."))

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from schoolmis import clock
 from schoolmis.orders.models import Series
 from schoolmis.people.phones import show_phone
-from students.models import Enrolment, Guardianship, Placement, Student
+from students import permissions
+from students.models import Enrolment, Guardianship, Health, Placement, Student
 
 DAY = timedelta(days=1)
 
@@ -63,3 +64,15 @@ def _pupil(student, places, first) -> Pupil:
     if places[0].starts_on > first:
         made.came = (places[0].starts_on, "" if order.series == Series.OPENING else order.label)
     return made
+
+
+def sport_groups(reader, who: list[Pupil], day: date) -> dict[int, str]:
+    """{student: group for physical education} of those whose health `reader` may see; illnesses stand on no paper.
+
+    Under a consent alone (R1-6.2); one statement and one for the right.
+    """
+    if reader is None:
+        return {}
+    mine = permissions.RESTRICTED.visible(reader, Student.objects.filter(pk__in=[p.id for p in who if p.consented]))
+    notes = Health.objects.on(day).filter(student__in=mine.values("pk")).exclude(sport="")
+    return dict(notes.values_list("student_id", "sport"))

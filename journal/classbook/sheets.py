@@ -138,7 +138,7 @@ def summary(asked, pupils, terms, words, subjects):
     if not asked.term:
         periods += [(str(period), words["short"][period]) for period in yearly.LAST]
     columns = [
-        Column("no", words["no"], kind="int", width=8),
+        Column("no", words["no"], kind="int", width=8, leads=True),
         Column("name", words["name"], weight=1),
         Column("of", words["of_period"], width=16, align="center"),
         *(Column(str(one.pk), one.name, turned=True, kind="mark", width=6.6) for one in subjects),
@@ -152,6 +152,45 @@ def summary(asked, pupils, terms, words, subjects):
             rows.append((*first, name, *(told.get((s.pk, key)) for s in subjects)))
     yield kit.title(words["summary"], size=13)
     yield kit.table(columns, rows, size=8)
+
+
+def health(pupils, sport, words):
+    """The health sheet: the group for physical education as the card has it, the rest by the medical worker's hand."""
+    columns = [
+        Column("no", words["no"], kind="int", width=8),
+        Column("name", words["name"], weight=3),
+        Column("sport", words["sport"], width=34, align="center"),
+        Column("seat", words["seat"], width=34),
+        Column("advice", words["advice"], weight=2),
+    ]
+    rows = [(n, one.name, words["sports"].get(sport.get(one.id), ""), "", "") for n, one in enumerate(pupils, 1)]
+    yield kit.title(words["health"], size=13)
+    yield kit.table(columns, rows, row_height=15, fifth=True)
+    yield kit.text(words["health_note"], italic=True, size=8.5, before=2)
+    yield kit.signature_line(words["nurse"])
+
+
+BRIEFINGS, SIGNED = 14, 10
+
+
+def briefings(pupils, words):
+    """Safety briefings by hand: what, when, by whom; below, each student signs under the number of the briefing."""
+    widths = (9, 22, 0, 44, 24)
+    columns = [
+        Column(str(n), said, width=width or None, weight=0 if width else 1)
+        for n, (said, width) in enumerate(zip(words["briefing"], widths, strict=True))
+    ]
+    yield kit.title(words["briefings"], size=13)
+    yield kit.table(columns, [(str(n), "", "", "", "") for n in range(1, BRIEFINGS + 1)], size=8.5, row_height=26)
+    yield kit.new_page()
+    columns = [
+        Column("no", words["no"], kind="int", width=8),
+        Column("name", words["name"], weight=1),
+        *(Column(f"b{n}", str(n), width=11, group=words["briefed"], align="center") for n in range(1, SIGNED + 1)),
+    ]
+    rows = [(n, one.short, *[""] * SIGNED) for n, one in enumerate(pupils, 1)]
+    yield kit.title(words["briefings"], size=13)
+    yield kit.table(columns, rows, size=8.5, row_height=15, fifth=True)
 
 
 def checked(asked, words, first, last):

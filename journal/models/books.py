@@ -31,6 +31,8 @@ class PrintedJournal(models.Model):
     corrections = models.PositiveIntegerField(_("Corrections"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
+    annulled_why = models.CharField(_("Why it is annulled"), max_length=300, blank=True, db_default="")
+    annulled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-year", "-number"]
@@ -45,7 +47,16 @@ class PrintedJournal(models.Model):
                 name="journal_printed_has_pages",
                 violation_error_message=_("A printed journal has a number and pages."),
             ),
+            models.CheckConstraint(
+                condition=Q(annulled_by=None, annulled_why="") | (Q(annulled_by__isnull=False) & ~Q(annulled_why="")),
+                name="journal_printed_annulled_with_reason",
+                violation_error_message=_("Write why the journal is annulled."),
+            ),
         ]
 
     def __str__(self):
         return f"№ {self.number} / {self.year}, {self.school_class}"
+
+    @property
+    def in_force(self) -> bool:
+        return self.annulled_by_id is None

@@ -56,7 +56,7 @@ class FinalSummary(Report):
         params["lines"] = results.seated(of, min(clock.today(), of.year.ends_on))
         params["subjects"] = results.subjects_of(of, [line.id for line in params["lines"]])
         return [
-            Column("number", "№", kind="int", width=8, once=True),
+            Column("number", "№", kind="int", width=8, once=True, leads=True),
             Column("name", _("Name of the student"), once=True),
             Column("period", _("Period"), align="center"),
             *(Column(f"s{s.pk}", s.name, turned=True, kind="mark") for s in params["subjects"]),

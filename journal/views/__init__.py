@@ -1,7 +1,7 @@
 from journal.views.absences import absences, note_accept, note_again, note_refuse, tell_absence
 from journal.views.behaviour import behaviour, behaviour_annul
 from journal.views.board import board
-from journal.views.books import book_file, books, new_book
+from journal.views.books import annul_book, book_file, books, new_book
 from journal.views.checks import check, check_new, check_step, checks
 from journal.views.conversations import conversation, message_list, message_new
 from journal.views.day import day
@@ -47,6 +47,7 @@ __all__ = [
     "add_work",
     "answer_reopening",
     "ask_reopening",
+    "annul_book",
     "attendance",
     "away_back",
     "away_mark",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from journal import actions, permissions
-from journal.book_forms import BookForm
+from journal.book_forms import AnnulForm, BookForm
 from journal.models import PrintedJournal
 from schoolmis.access.guard import guard
 from schoolmis.files.answer import send
@@ -21,12 +21,23 @@ from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_short
 from schoolmis.ui.forms import form_page
 from schoolmis.ui.lists import Choice, Column, List
+from schoolmis.ui.templatetags.ui import badge_html
 
 
 def _hash(row):
     """The beginning in sight, the whole sum on pointing."""
     whole = row.file.sha256
     return format_html('<span title="{}">{}…</span>', whole, whole[:12])
+
+
+def _state(row):
+    """In force or annulled and why; who may annul it is led there."""
+    if not row.in_force:
+        return format_html('{}<span class="sub">{}</span>', badge_html(_("annulled"), "bad"), row.annulled_why)
+    good = badge_html(_("in force"), "good")
+    if not row.may_annul:
+        return good
+    return format_html('{} <a href="{}">{}</a>', good, reverse("journal:annul_book", args=[row.pk]), _("Annul"))
 
 
 class BookList(List):
@@ -52,6 +63,12 @@ class BookList(List):
             value=lambda r: f"{date_short(r.made_at)}, {r.made_by}",
             sort="made_at",
         ),
+        Column(
+            "state",
+            gettext_lazy("State"),
+            value=lambda r: gettext_lazy("in force") if r.in_force else gettext_lazy("annulled"),
+            cell=_state,
+        ),
         Column("hash", gettext_lazy("SHA-256 of the file"), value=lambda r: r.file.sha256, cell=_hash, cls="code off"),
     ]
     filters = [
@@ -70,6 +87,11 @@ class BookList(List):
     ]
     default_sort = "-made"
     empty = gettext_lazy("No class journal has been made yet.")
+
+    def prepare(self, rows):
+        may = permissions.ANNUL_BOOK.allows(self.request.user).ok
+        for row in rows:
+            row.may_annul = may
 
 
 def visible(user):
@@ -107,6 +129,32 @@ def new_book(request):
         title=_("Class journal for the archive"),
         line=_("All subjects with topics, results, attendance and footnotes to corrections, in one PDF."),
         submit=_("Make a journal"),
+        crumbs=[(_("Class journals on paper"), reverse("journal:books"))],
+        cancel=reverse("journal:books"),
+    )
+
+
+@guard(permissions.ANNUL_BOOK)
+def annul_book(request, pk):
+    """R1-4.1/2: a book made wrongly is annulled by a reason; its number and its file stay."""
+    book = visible(request.user).select_related("school_class", "check_row").filter(pk=pk).first()
+    if book is None:
+        raise Http404(_("There is no such page, or it is not yours to see."))
+    form = AnnulForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.annul_journal(book, why=form.cleaned_data["why"], by=request.user)
+        except ValidationError as problem:
+            form.add_error(None, problem.messages)
+        else:
+            messages.success(request, _("The journal is annulled. Its code says so from now on."))
+            return redirect("journal:books")
+    return form_page(
+        request,
+        form,
+        title=_("Annul the journal"),
+        line=str(book),
+        submit=_("Annul"),
         crumbs=[(_("Class journals on paper"), reverse("journal:books"))],
         cancel=reverse("journal:books"),
     )

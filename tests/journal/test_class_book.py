@@ -36,6 +36,7 @@ from schoolmis.audit.models import Entry
 from schoolmis.jobs.models import Job
 from schoolmis.jobs.queue import run
 from schoolmis.structure.models import Subject
+from students.actions import note_health
 from students.models import Result
 from tests.papers.reading import pages
 
@@ -231,6 +232,34 @@ def test_a_class_of_others_is_neither_made_nor_seen(world, kept, homeroom, teach
 
 
 @pytest.mark.django_db
+def test_an_annulled_book_keeps_its_number_and_its_code_says_so(world, kept, homeroom, director, login):
+    run(order_journal(world.class_a, by=homeroom, term=None, subject=None, lang="ky", origin="http://school/").pk)
+    made = PrintedJournal.objects.get()
+    page = f"/journal/books/{made.pk}/annul/"
+    assert login(homeroom).get(page).status_code == 403
+    client = login(director)
+    assert client.post(page, {"why": " "}).status_code == 422
+    assert client.post(page, {"why": "Баалар толук эмес"}).status_code == 302
+    assert client.post(page, {"why": "Экинчи жолу"}).status_code == 422
+    shown = client.get("/journal/books/").content.decode()
+    assert "Баалар толук эмес" in shown and "аннулирленген" in shown and page not in shown
+    assert "аннулирленген" in client.get(f"/check/{made.check_row.code}/").content.decode()
+    assert client.get(f"/journal/books/{made.pk}/").status_code == 200, "the file stays"
+
+
+@pytest.mark.django_db
+def test_the_health_sheet_tells_the_group_alone_and_briefings_are_filled_by_hand(world, kept, deputy, homeroom, nobody):
+    note_health(world.student, seen=0, by=deputy, sport="special", notes="астма", allergies="жаңгак")
+    told = {}
+    for reader in (homeroom, nobody):
+        drawn = pages(compose(Asked(world.class_a, reader=reader), "ky").bound(1, _check(), origin=""))
+        told[reader] = "\n".join(page for page in drawn[2:] if "Ден соолук барагы" in page)
+        assert "астма" not in "".join(drawn) and "жаңгак" not in "".join(drawn)
+        assert sum("Коопсуздук боюнча нускамалар" in page for page in drawn[2:]) >= 2
+    assert "атайын" in told[homeroom] and "атайын" not in told[nobody]
+
+
+@pytest.mark.django_db
 def test_a_subject_the_class_is_not_taught_is_refused(world, director, login):
     strange = Subject.objects.get(code="MAT")
     with pytest.raises(ValidationError):
@@ -261,3 +290,4 @@ def test_the_sheet_of_final_marks_shows_each_period_and_counts_the_last(
     success = next(row for row in sheet.footers if "5" in str(row[1]))
     assert success[at] == 1, "one final «5», the year's «4» is not counted beside it"
     assert len({row[2] for row in mine}) == len(mine), "each period is named"
+    assert sheet.columns[0].leads, "no page's end parts a student's rows"

@@ -180,7 +180,7 @@ function lesson() {
   const bar = document.querySelector(".j-lesson");
   if (!cell || !bar) return;
   const { title = "", home = "", href } = head(cell).dataset;
-  const part = (name, text) => { const out = bar.querySelector(`[data-part=${name}]`); if (out && out.textContent !== text) out.textContent = text; return out; };
+  const part = (name, text) => { const out = bar.querySelector(`[data-part=${name}]`); if (out && out.textContent !== text) out.textContent = out.title = text; return out; };
   part("title", title);
   const waits = about.topics && queue.get(about.topics, { l: Number(head(ofLesson(cell)).dataset.l) });
   part("topic", isTerm(cell) ? "" : topic(cell) || (waits ? word("topic_waits") : ""));
