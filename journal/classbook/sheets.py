@@ -170,7 +170,7 @@ def health(pupils, sport, words):
     yield kit.signature_line(words["nurse"])
 
 
-BRIEFINGS, SIGNED = 14, 10
+BRIEFINGS, SIGNED = 22, 10
 
 
 def briefings(pupils, words):

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from journal import actions, descriptions, permissions, policy
@@ -53,13 +53,14 @@ def _drawn(request, page, *, typed=None, problem="", status=200):
     may = permissions.DESCRIBE.allows(request.user, section)
     for line in page.lines:
         line.field = (typed or {}).get(line.member.id, line.words)
+    may_write = bool(may.ok and described and not page.lock)
     context = {
         "page": page,
         "section": section,
         "described": described,
-        "may_write": bool(may.ok and described and not page.lock),
+        "may_write": may_write,
         "not_mine": "" if may.ok else may.reason,
-        "may_give": bool(may.ok and (described or page.written) and not section.group.year.closed_on),
+        "may_give": bool(may.ok and (may_write or page.waiting) and not section.group.year.closed_on),
         "may_history": permissions.HISTORY.allows(request.user, section).ok,
         "phrases": descriptions.phrases(request.user) if may.ok else [],
         "most": LONGEST,
@@ -73,7 +74,14 @@ def _drawn(request, page, *, typed=None, problem="", status=200):
 
 def _acts(page):
     of = page.section.group.classes.first()
-    found = [Act(_("Results"), reverse("journal:sheet", args=[page.section.pk]), permissions.VIEW, page.section)]
+    found = [
+        Act(
+            pgettext("sheet", "Results"),
+            reverse("journal:sheet", args=[page.section.pk]),
+            permissions.VIEW,
+            page.section,
+        )
+    ]
     if of:
         term = page.column.term.pk if page.column.term else f"y{page.section.group.year_id}"
         paper = reverse("papers:report", args=["journal.descriptions"]) + f"?school_class={of.pk}&term={term}"
