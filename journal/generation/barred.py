@@ -20,10 +20,13 @@ def barred(grid, activities) -> dict[int, set[int]]:
                 for at in grid.of[of].values():
                     uses[at].add(of)
         for first, later in grid.meeting:
-            if any(_meet(grid.spans[a][first], grid.spans[b][later]) for a in uses[first] for b in uses[later]):
-                for one in many:
-                    if any(later in grid.of[of].values() for of in one.classes):
-                        found[one.id].add(later)
+            # Of the later hour's classes, those alone whose hour there meets the earlier one of somebody.
+            late = {
+                b for b in uses[later] if any(_meet(grid.spans[a][first], grid.spans[b][later]) for a in uses[first])
+            }
+            for one in many:
+                if late & set(one.classes):
+                    found[one.id].add(later)
     return dict(found)
 
 

@@ -57,7 +57,11 @@ class _File:
         return HEAD + "\n".join(body) + "\n</fet>\n"
 
     def _students(self) -> str:
-        named = {one.section.group_id: one.section.group.name for one in self.task.activities}
+        named = {
+            (of, one.section.group_id): name
+            for one in self.task.activities
+            for of, name in zip(one.classes, self._set(one), strict=True)
+        }
         made = []
         for of, one in self.task.classes.items():
             parts = self.task.parts.get(of, [])
@@ -66,7 +70,7 @@ class _File:
             groups = defaultdict(list)
             for part, name in subgroups.items():
                 for group in part or [None]:
-                    groups[named.get(group) or f"{one} ·0"].append(name)
+                    groups[named.get((of, group)) or f"{one} ·0"].append(name)
             inside = "".join(
                 f"<Group><Name>{escape(name)}</Name>{count}"
                 + "".join(f"<Subgroup><Name>{escape(part)}</Name>{count}</Subgroup>" for part in many)
@@ -77,9 +81,12 @@ class _File:
         return "<Students_List>\n" + "".join(made) + "</Students_List>\n"
 
     def _set(self, one: Activity) -> list[str]:
-        if one.section.group.kind == Group.Kind.SUBGROUP:
-            return [one.section.group.name]
-        return [str(self.task.classes[of]) for of in one.classes]
+        """FET takes groups of one name for one, so a subgroup of several classes has a name in each."""
+        classes = [str(self.task.classes[of]) for of in one.classes]
+        if one.section.group.kind != Group.Kind.SUBGROUP:
+            return classes
+        name = one.section.group.name
+        return [name] if len(classes) == 1 else [f"{of} · {name}" for of in classes]
 
     def _activity(self, one: Activity) -> str:
         return (
@@ -191,10 +198,8 @@ class _File:
             room = first[0].room if first[0].room == second[0].room else None
             apart = not set(first[0].teachers) & set(second[0].teachers)
             apart = apart and (room is None or self.task.holds.get(room, 1) > 1)
-            share = any(
-                {first[0].section.group_id, second[0].section.group_id} <= part
-                for part in self.task.parts.get(first[0].classes[0], ())
-            )
+            both = {first[0].section.group_id, second[0].section.group_id}
+            share = any(both <= part for of in first[0].classes for part in self.task.parts.get(of, ()))
             if apart and not share:
                 found += list(zip(first, second, strict=False))
         return found
