@@ -18,7 +18,7 @@ from schoolmis.orders.fields import DecisionField
 from schoolmis.orders.models import Body
 from schoolmis.structure.models import Subject
 from schoolmis.ui.dates import date_short, day_month, weekday
-from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
+from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section, refuse
 from students.models import Student
 
 
@@ -51,7 +51,7 @@ class WorkForm(SchoolModelForm):
 
     def refuse(self, error, stored: Lesson) -> None:
         """Somebody saved before: what the reader typed stays, what is stored is told under each field (design §4)."""
-        self.add_error(None, error)
+        refuse(self, error)
         if getattr(error, "code", "") != "version":
             return
         for name in [name for name in self.fields if name != "version"]:
@@ -171,9 +171,6 @@ class StepForm(SchoolForm):
     """A step of a term as the reader saw it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def refuse(self, problem) -> None:
-        self.add_error(None, problem.messages)
 
 
 class BackForm(StepForm):

@@ -6,7 +6,7 @@ from journal.models import LostLesson
 from journal.rules.plans import read
 from schoolmis import clock
 from schoolmis.structure.models import SchoolClass
-from schoolmis.ui.forms import Pair, SchoolForm
+from schoolmis.ui.forms import Pair, SchoolForm, refuse
 
 
 class PlanForm(SchoolForm):
@@ -34,7 +34,7 @@ class PlanForm(SchoolForm):
 
     def refuse(self, error, version: int) -> None:
         """What the reader typed stays; both versions stand below the form, and saving again decides."""
-        self.add_error(None, error)
+        refuse(self, error)
         if getattr(error, "code", "") == "version":
             self["topics"].help_text = _("Both versions stand below. Save again to put yours in place of the other.")
             self.data = self.data.copy()

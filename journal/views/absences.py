@@ -16,7 +16,7 @@ from journal.actions import tell_absence as tell
 from journal.models import Absence, AbsenceNote, Cell, Lesson
 from schoolmis import clock
 from schoolmis.access.guard import guard
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from students.models import Student
 
 DAYS = 30
@@ -37,7 +37,7 @@ def absences(request):
         try:
             count = refine_absences(by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("Lessons refined: %(n)s") % {"n": count})
             return redirect("journal:absences")
@@ -114,7 +114,7 @@ def note_refuse(request, pk):
         try:
             refuse_note(note, form.cleaned_data["answer"], by=request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("The guardian is told."))
             return redirect("journal:absences")
@@ -135,7 +135,7 @@ def tell_absence(request, pk):
         try:
             tell(student, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("The homeroom teacher is told."))
             return redirect(back)

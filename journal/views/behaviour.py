@@ -11,7 +11,7 @@ from journal import absence_forms, permissions
 from journal.actions import annul_note, write_note
 from journal.models import BehaviourNote
 from schoolmis.access.guard import guard
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from students.models import Student
 
 
@@ -25,7 +25,7 @@ def behaviour(request, pk):
         try:
             write_note(student, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("Saved"))
             return redirect(back)

@@ -19,7 +19,7 @@ from schoolmis.papers.words import language
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_short
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from schoolmis.ui.lists import Choice, Column, List
 from schoolmis.ui.templatetags.ui import badge_html
 
@@ -119,7 +119,7 @@ def new_book(request):
             for asked in form.books():
                 actions.order_journal(**asked, origin=origin, by=request.user)
         except ValidationError as problem:
-            form.add_error(None, problem)
+            refuse(form, problem)
         else:
             messages.success(request, _("The journal is being made. You will find it here and under “Jobs”."))
             return redirect("journal:books")

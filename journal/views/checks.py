@@ -19,7 +19,7 @@ from schoolmis.structure.models import SchoolClass
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_short
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from schoolmis.ui.lists import Choice, Column, List
 from students.models import Student
 
@@ -111,7 +111,7 @@ def check_step(request, pk):
         try:
             do(remark, form.cleaned_data["words"], by=request.user)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            refuse(form, error)
         else:
             messages.success(request, _("Saved"))
             return redirect("journal:check", pk=pk)
@@ -135,7 +135,7 @@ def check_new(request, pk):
         try:
             actions.write_check(section, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("The remark is written, the teacher is told."))
             return redirect("journal:section", pk=pk)

@@ -11,7 +11,7 @@ from journal import conversations, permissions
 from journal.actions import see_conversation, send_message, start_conversation
 from journal.conversation_forms import MessageForm, NewMessageForm
 from schoolmis.access.guard import guard
-from schoolmis.ui.forms import form_page, status_of
+from schoolmis.ui.forms import form_page, refuse, status_of
 from students.models import Student
 
 SHOWN = 100
@@ -66,7 +66,7 @@ def message_new(request, pk):
                 student, form.to(), form.cleaned_data["words"], thing=form.thing(), by=request.user
             )
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            refuse(form, error)
         else:
             messages.success(request, _("The message is sent."))
             return redirect("journal:conversation", pk=talk.pk)

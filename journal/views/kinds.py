@@ -11,7 +11,7 @@ from journal.models import WorkKind
 from journal.scale_forms import KindForm
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from students.actions import Conflict
 
 
@@ -57,7 +57,7 @@ def _saved(request, form, pk) -> bool:
     try:
         actions.set_kind(stored, version=form.cleaned_data["version"], by=request.user, **form.facts())
     except Conflict as conflict:
-        form.add_error(None, conflict)
+        refuse(form, conflict)
     else:
         return True
     return False

@@ -19,7 +19,7 @@ from journal.substitutes.own import held_by
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long, day_month, weekday
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 FIELDS = ("topic", "homework", "due_on", "minutes", "link", "kind", "weight", "counts", "visible", "most")
 
@@ -133,7 +133,7 @@ def add_work(request, pk):
         try:
             actions.add_work(column, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("The work has its column now."))
             return redirect(grid_of(column))

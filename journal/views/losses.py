@@ -22,7 +22,7 @@ from schoolmis.structure.models import SchoolClass, Section, TeachingLoad
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long, date_short
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from schoolmis.ui.lists import Choice, Column, List
 
 
@@ -45,7 +45,7 @@ def drop(request, pk):
         try:
             drop_lesson(lesson, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("The lesson is taken out; the plan has shifted."))
             return redirect(back)
@@ -132,7 +132,7 @@ def lost_days(request):
         try:
             made, left = _drop_days(asked, classes, request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(
                 request,

@@ -12,7 +12,7 @@ from journal.forms import NormForm
 from journal.models import SanitaryNorm
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 
 def _crumbs():
@@ -40,7 +40,7 @@ def norm(request, pk=None):
         try:
             actions.set_norm(form.instance, by=request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("Saved"))
             return redirect("journal:norms")

@@ -19,7 +19,7 @@ from schoolmis.access.guard import guard
 from schoolmis.structure.models import SchoolClass, Section, TeachingLoad
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from schoolmis.ui.lists import Choice, Column, List
 
 NONE, CHANGED = "none", "changed"
@@ -150,7 +150,7 @@ def give_back(request, pk):
         try:
             return_plan(section, form.cleaned_data["remark"], version=form.cleaned_data["version"], by=request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("Returned with the remark."))
             return redirect("journal:plan", pk=pk)

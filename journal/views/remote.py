@@ -15,7 +15,7 @@ from schoolmis.access.guard import guard
 from schoolmis.structure.models import SchoolClass
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from schoolmis.ui.lists import Choice, Column, List
 
 
@@ -72,7 +72,7 @@ def remote_new(request):
         try:
             made = actions.tell_remote(asked.pop("first"), asked.pop("last"), chosen, by=request.user, **asked)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            refuse(form, error)
         else:
             n = len(made)
             told = ngettext("%(n)s class studies at a distance.", "%(n)s classes study at a distance.", n) % {"n": n}

@@ -15,7 +15,7 @@ from journal.models import GradingPolicy, Scale
 from journal.scale_forms import PlaceForm, ScaleForm
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from students.actions import Conflict
 
 NEW = {
@@ -70,7 +70,7 @@ def scale(request, pk=None, kind=None):
             version = form.cleaned_data["version"]
             actions.set_scale(wanted, version=version, values=form.values(), by=request.user, **form.facts())
         except (Conflict, ValidationError) as error:
-            form.add_error(None, error if isinstance(error, Conflict) else error.messages)
+            refuse(form, error)
         else:
             messages.success(request, _("Saved."))
             return redirect("journal:scales")
@@ -95,7 +95,7 @@ def scale_place(request):
         try:
             actions.place_scale(form.instance, by=request.user)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            refuse(form, error)
         else:
             messages.success(request, _("Saved."))
             return redirect("journal:scales")

@@ -15,7 +15,7 @@ from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import Section, Term
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from students.models import Result
 
 STEPS = (TermState.State.CHECKED, TermState.State.PROPOSED, TermState.State.COUNCIL, TermState.State.CLOSED)
@@ -115,7 +115,7 @@ def term_step(request, pk):
         try:
             actions.advance_term(one, to, by=request.user, **form.cleaned_data)
         except ValidationError as problem:
-            form.refuse(problem)
+            refuse(form, problem)
         else:
             messages.success(request, _("%(term)s: %(state)s.") % {"term": one, "state": TermState.State(to).label})
             return redirect("journal:term", pk=pk)
@@ -143,7 +143,7 @@ def term_back(request, pk):
         try:
             actions.return_term(one, by=request.user, **form.cleaned_data)
         except ValidationError as problem:
-            form.refuse(problem)
+            refuse(form, problem)
         else:
             messages.success(request, _("The term is open again."))
             return redirect("journal:term", pk=pk)
@@ -166,7 +166,7 @@ def reopen_journal(request, pk, number):
         try:
             actions.reopen_section(section, one, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("The journal is open again."))
             return redirect("journal:grid", pk=pk, number=number)
@@ -190,7 +190,7 @@ def ask_reopening(request, pk, number):
         try:
             actions.ask_reopening(section, one, by=request.user, **form.cleaned_data)
         except ValidationError as problem:
-            form.add_error(None, problem.messages)
+            refuse(form, problem)
         else:
             messages.success(request, _("The deputy head for studies is asked. You will be told the answer."))
             return redirect("journal:grid", pk=pk, number=number)
@@ -214,7 +214,7 @@ def answer_reopening(request, pk):
         try:
             actions.answer_reopening(asked, by=request.user, **form.told())
         except ValidationError as problem:
-            form.add_error(None, problem.messages)
+            refuse(form, problem)
         else:
             messages.success(request, _("The teacher is told."))
             return redirect("journal:terms")

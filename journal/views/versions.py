@@ -21,7 +21,7 @@ from schoolmis.structure.models import Section
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_from
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 
 def _crumbs():
@@ -60,7 +60,7 @@ def version_new(request):
         try:
             made = actions.start_version(year, by=request.user, **form.facts())
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             return redirect("journal:board", pk=made.pk)
     facts = {"title": _("New draft"), "submit": _("Begin"), "cancel": reverse("journal:versions")}

@@ -1,7 +1,6 @@
 """Pages of the register of documents (R3-4.1/2)."""
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,24 +25,11 @@ from schoolmis.documents.record_forms import (
     ResolutionForm,
 )
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 
 
 def CRUMB():  # noqa: N802
     return _("Documents"), reverse("documents:register")
-
-
-def tried(form, act) -> bool:
-    """Run `act`; what it refuses stands at the form, nothing typed is lost."""
-    try:
-        act()
-    except ValidationError as refused:
-        told = refused.message_dict if hasattr(refused, "error_dict") else {NON_FIELD_ERRORS: refused.messages}
-        for name, errors in told.items():
-            for error in errors:
-                form.add_error(name if name in form.fields else None, error)
-        return False
-    return True
 
 
 def visible(user):

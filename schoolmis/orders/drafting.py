@@ -12,6 +12,7 @@ from schoolmis.orders.forms import WORDS, PlainKindForm, WordsForm
 from schoolmis.orders.kinds import Kind
 from schoolmis.orders.models import SUFFIX, Counter, Order
 from schoolmis.orders.sheet import sheet
+from schoolmis.ui.forms import refuse
 
 
 def next_label(series: str) -> str:
@@ -87,7 +88,7 @@ class Drafting:
 
     def refuse(self, problem, version):
         """Somebody saved first: what was typed stays, and the next attempt is made knowingly against `version`."""
-        self.form.add_error(None, problem)
+        refuse(self.form, problem)
         self.form.data = self.form.data.copy()
         self.form.data["version"] = str(version)
 

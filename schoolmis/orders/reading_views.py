@@ -18,7 +18,7 @@ from schoolmis.orders.sheet import sheet
 from schoolmis.papers.words import language
 from schoolmis.people.picks import STAFF, staff
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import SchoolForm, form_page
+from schoolmis.ui.forms import SchoolForm, form_page, refuse
 from schoolmis.ui.pick import PickField
 
 
@@ -51,7 +51,7 @@ def _form(request, order, form, act, **page):
         try:
             act()
         except ValidationError as refused:
-            form.add_error(None, refused)
+            refuse(form, refused)
         else:
             return redirect(back)
     return form_page(

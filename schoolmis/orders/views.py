@@ -24,7 +24,7 @@ from schoolmis.papers import answer
 from schoolmis.papers.words import language
 from schoolmis.structure.permissions import LOAD
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 CRUMB = lambda: (_("Orders"), reverse("orders:list"))  # noqa: E731
 
@@ -268,7 +268,7 @@ def order_revoke(request, pk):
         try:
             second = actions.revoke_order(order, by=request.user, **form.sent())
         except ValidationError as problem:
-            form.add_error(None, problem)
+            refuse(form, problem)
         else:
             messages.success(request, _("Revoked by order № %(number)s.") % {"number": second.label})
             return redirect("orders:order", pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from schoolmis.ui.forms import SchoolForm, form_page
+from schoolmis.ui.forms import SchoolForm, form_page, refuse
 
 from . import actions, asked
 from .models import Layout
@@ -54,7 +54,7 @@ def save_layout(request, code):
                 by=request.user,
             )
         except ValidationError as refused:
-            naming.add_error(None, refused)
+            refuse(naming, refused)
         else:
             messages.success(request, _("Saved: %(name)s") % {"name": layout.name})
             return redirect(here(report, query))

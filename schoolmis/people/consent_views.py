@@ -16,7 +16,7 @@ from schoolmis.papers.answer import printed
 from schoolmis.people import actions, permissions
 from schoolmis.people.consent_paper import ASKED, StaffConsentPaper
 from schoolmis.people.views import visible
-from schoolmis.ui.forms import SchoolForm, form_page
+from schoolmis.ui.forms import SchoolForm, form_page, refuse
 
 
 class GiveForm(SchoolForm):
@@ -48,7 +48,7 @@ def _form(request, employee, form, act, done, **page):
         try:
             act()
         except ValidationError as refused:
-            form.add_error(None, refused)
+            refuse(form, refused)
         else:
             messages.success(request, done)
             return redirect(card)

@@ -28,8 +28,3 @@ class FileRowForm(SchoolForm):
     @property
     def values(self):
         return {name: self.cleaned_data[name] for name in self.block.fields}
-
-    def refuse(self, problem: Exception) -> None:
-        """A refusal at its field where it names one, over the form where it does not."""
-        for name, errors in getattr(problem, "error_dict", {None: problem.messages}).items():
-            self.add_error(name if name in self.fields else None, errors)

@@ -15,7 +15,7 @@ from schoolmis.people.file_forms import FileRowForm
 from schoolmis.people.staff_blocks import BLOCKS
 from schoolmis.people.views import visible
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 
 def _employee(request, pk):
@@ -99,7 +99,7 @@ def _form(request, form, employee, act, **page):
         try:
             act(form.cleaned_data["scan"])
         except ValidationError as problem:
-            form.refuse(problem)
+            refuse(form, problem)
             if getattr(problem, "code", "") == "version":
                 stored = form.block.model.objects.get(pk=form.row.pk)
                 page |= {"theirs": differences(stored, form.values), "take": request.path}

@@ -11,7 +11,7 @@ from schoolmis.people import actions, permissions
 from schoolmis.people.models import Person
 from schoolmis.people.name_form import NameForm
 from schoolmis.people.views import visible
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 
 @guard(permissions.KEEP_STAFF)
@@ -26,7 +26,7 @@ def name_change(request, pk):
             version = form.cleaned_data["version"] or 0
             actions.change_staff_name(employee, version=version, by=request.user, **form.values)
         except ValidationError as refused:
-            form.add_error(None, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _("The name is changed. The former one stays in the record."))
             return redirect(card)

@@ -19,7 +19,7 @@ from schoolmis.people.forms import EmployeeForm
 from schoolmis.people.lists import StaffList
 from schoolmis.people.models import Consent, Employee, Purpose
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 
 def visible(user):
@@ -117,7 +117,7 @@ def _form(request, form, act, **page):
         try:
             employee = act()
         except ValidationError as problem:
-            form.add_error(None, ValidationError(problem.messages))
+            refuse(form, problem)
             if getattr(problem, "code", "") == "version":
                 stored = Employee.objects.select_related("person").get(pk=form.employee.pk)
                 page["theirs"] = differences(stored.person, form.person) + differences(stored, form.work)

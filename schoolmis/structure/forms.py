@@ -21,7 +21,7 @@ from schoolmis.structure.models import (
     Subject,
 )
 from schoolmis.structure.rules import parse_class
-from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm
+from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, refuse
 from schoolmis.ui.forms import Section as Part
 
 
@@ -118,7 +118,7 @@ class YearForm(SchoolForm):
             try:
                 calendar.check_terms(cleaned["starts_on"], cleaned["ends_on"], self.terms)
             except ValidationError as problem:
-                self.add_error(None, problem)
+                refuse(self, problem)
         return cleaned
 
 

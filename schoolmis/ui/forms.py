@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset
 from django import forms
+from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,22 @@ class Pair(Div):
 
     def __init__(self, *fields, **kwargs):
         super().__init__(*fields, css_class="pair", **kwargs)
+
+
+def refuse(form, problem) -> None:
+    """What an act refuses stands at its field where the form has it, else above the form; nothing typed is lost."""
+    for name, errors in getattr(problem, "error_dict", {None: problem}).items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def tried(form, act) -> bool:
+    """Run `act`; False where it refuses, the refusal then stands at the form."""
+    try:
+        act()
+    except ValidationError as problem:
+        refuse(form, problem)
+        return False
+    return True
 
 
 def status_of(form):

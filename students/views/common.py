@@ -1,11 +1,12 @@
 """What the pages of one student share."""
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.ui.dates import date_short
+from schoolmis.ui.forms import refuse
 from students import permissions
 from students.lists import rows
 from students.models import Student
@@ -50,14 +51,10 @@ def tried(form, act) -> bool:
     try:
         act()
     except ValidationError as refused:
-        stored = getattr(refused, "stored", None)
-        if stored is not None:
+        if hasattr(refused, "stored"):
             show_both(form, refused)
         else:
-            messages = refused.message_dict if hasattr(refused, "error_dict") else {NON_FIELD_ERRORS: refused.messages}
-            for name, errors in messages.items():
-                for error in errors:
-                    form.add_error(name if name in form.fields else None, error)
+            refuse(form, refused)
         return False
     return True
 

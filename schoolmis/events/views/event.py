@@ -19,7 +19,7 @@ from schoolmis.events.models import Event
 from schoolmis.people.models import Employee
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import weekday
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 
 def crumbs(*more):
@@ -94,18 +94,11 @@ def _ask(request, form, act, title, event=None):
         try:
             done = act(facts)
         except ValidationError as error:
-            _put(form, error)
+            refuse(form, error)
         else:
             messages.success(request, _("The event is saved."))
             return redirect("events:event", pk=done.pk)
     return form_page(request, form, title=title, crumbs=crumbs(), cancel=back)
-
-
-def _put(form, error) -> None:
-    """A refusal stands at its field where the form has it."""
-    told = getattr(error, "error_dict", None)
-    known = told and all(name in form.fields or name == "__all__" for name in told)
-    form.add_error(None, error if known or not told else ValidationError(error.messages))
 
 
 @guard(permissions.KEEP)
@@ -118,7 +111,7 @@ def event_call_off(request, pk):
         try:
             actions.call_off_event(event, form.cleaned_data["why"], by=request.user)
         except ValidationError as error:
-            _put(form, error)
+            refuse(form, error)
         else:
             messages.success(request, _("The event is called off; it stays in the calendar with the reason."))
             return redirect(back)

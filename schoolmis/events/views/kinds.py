@@ -14,7 +14,7 @@ from schoolmis.events import actions, permissions
 from schoolmis.events.forms import KindForm
 from schoolmis.events.models import EventKind
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from schoolmis.ui.lists import Column, List
 
 
@@ -53,7 +53,7 @@ def kind_edit(request, pk=None):
             else:
                 actions.add_kind(by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
+            refuse(form, error)
         else:
             messages.success(request, _("The kind is saved."))
             return redirect("events:kinds")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from schoolmis.orders.bodies.forms import HeadForm, point_forms
 from schoolmis.orders.bodies.protocols import HEAD, POINT
 from schoolmis.orders.bodies.sheet import Given
+from schoolmis.ui.forms import refuse
 
 
 class Drafting:
@@ -68,7 +69,7 @@ class Drafting:
 
     def refuse(self, problem, version):
         """Somebody saved first: what was typed stays, and the next attempt is made knowingly against `version`."""
-        self.form.add_error(None, problem)
+        refuse(self.form, problem)
         self.form.data = self.form.data.copy()
         self.form.data["version"] = str(version)
 

@@ -1,7 +1,6 @@
 """Pages of the school's bodies: the register, one body with its members and protocols, its acts (R2-5)."""
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Count, Max, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from schoolmis.orders.bodies.lists import BodyList, work
 from schoolmis.orders.bodies.rules import quorum, school_year
 from schoolmis.orders.models import Body, ProtocolCounter, Seat
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 
 SHOWN = 12
 RANK = {Seat.Post.CHAIR: 0, Seat.Post.SECRETARY: 1, Seat.Post.MEMBER: 2}
@@ -25,19 +24,6 @@ RANK = {Seat.Post.CHAIR: 0, Seat.Post.SECRETARY: 1, Seat.Post.MEMBER: 2}
 
 def CRUMB():  # noqa: N802
     return _("Bodies and protocols"), reverse("bodies:list")
-
-
-def tried(form, act) -> bool:
-    """Run `act`; what it refuses stands at the form, nothing typed is lost."""
-    try:
-        act()
-    except ValidationError as refused:
-        told = refused.message_dict if hasattr(refused, "error_dict") else {NON_FIELD_ERRORS: refused.messages}
-        for name, errors in told.items():
-            for error in errors:
-                form.add_error(name if name in form.fields else None, error)
-        return False
-    return True
 
 
 def visible(user):

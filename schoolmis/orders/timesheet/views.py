@@ -20,7 +20,7 @@ from schoolmis.papers import page
 from schoolmis.people.models import Employee
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long, is_ru, month_year
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 CODE = TimesheetReport.code
 
@@ -93,7 +93,7 @@ def correction(request, month):
             employee = Employee.objects.get(pk=asked["employee"])
             actions.correct_day(employee, asked["day"], asked["code"], asked["reason"], by=request.user)
         except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+            refuse(form, refusal)
         else:
             messages.success(request, _("The day is corrected."))
             return redirect(_at("timesheet", month))

@@ -18,7 +18,7 @@ from schoolmis.structure.models import DayOff, SchoolProfile, Section, SpecialDa
 from schoolmis.structure.views.common import ask, crumbs, tabs, this_year
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import weekday
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 
 def days_off(year):
@@ -110,7 +110,7 @@ def terms_edit(request):
                     year, starts_on=data["starts_on"], ends_on=data["ends_on"], terms=form.terms, by=request.user
                 )
             except ValidationError as problem:
-                form.add_error(None, problem)
+                refuse(form, problem)
             else:
                 forget()
                 messages.success(request, _("The terms are moved."))

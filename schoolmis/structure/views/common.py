@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from schoolmis import clock
 from schoolmis.structure.frame import forget
 from schoolmis.structure.models import AcademicYear
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 TABS = (
     ("school", gettext_lazy("Profile")),
@@ -47,9 +47,7 @@ def ask(request, form, act, *, done, back, **page):
         try:
             act(form.cleaned_data)
         except ValidationError as problem:
-            fields = getattr(problem, "error_dict", None)
-            known = fields and all(name in form.fields or name == "__all__" for name in fields)
-            form.add_error(None, problem if known or not fields else ValidationError(problem.messages))
+            refuse(form, problem)
         else:
             forget()
             messages.success(request, done)
