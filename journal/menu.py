@@ -7,7 +7,7 @@ from journal import permissions as may
 from schoolmis.access import Role
 from schoolmis.access.grants import roles_of
 from schoolmis.access.permission import Decision
-from schoolmis.ui.menu import ACCOUNT, item, register, under
+from schoolmis.ui.menu import ACCOUNT, JOURNAL, RESULTS, TIMETABLE, item, register, under
 
 
 @dataclass(frozen=True)
@@ -29,22 +29,25 @@ def add():
     register(
         item("journal:children", _("My children"), "child", child, 1, phone=True),
         item("journal:children", _("My marks"), "grid", own, 2, phone=True, code="journal.own"),
+        item("journal:messages", _("Messages"), "letter", **talks),
+        item("journal:day", _("My day"), "day", may.DAY, 10, phone=True),
     )
     under(ACCOUNT, item("journal:calendar_address", _("Calendar on the phone"), "calendar", may.CALENDAR, 30))
     under(
-        _("Teaching"),
-        item("journal:messages", _("Messages"), "letter", **talks),
-        item("journal:day", _("My day"), "day", may.DAY, 10, phone=True),
+        JOURNAL,
         item("journal:sections", _("Journals"), "grid", may.VIEW, 11, phone=True),
-        item("journal:timetable", _("Timetable"), "clock", may.SEE_TIMETABLE, 12, phone=True),
-        item("journal:substitutions", _("Substitutions"), "move", may.SUBSTITUTE, 12),
         item("journal:homework", _("Homework"), "book", may.CLASS_HOMEWORK, 12),
-        item("journal:absences", _("Absences"), "calendar", may.REFINE_DAYS, 12),
+        item("journal:absences", _("Absences of students"), "calendar", may.REFINE_DAYS, 12),
         item("journal:plans", _("Plans"), "list", may.PLANS, 12),
-        item("journal:terms", _("Terms"), "lock", may.CLOSE, 13),
-        item("journal:scales", _("Scales"), "list", may.SCALES, 13),
-        item("journal:weekly", _("Weekly sheets"), "print", may.WEEKLY, 13, minor=True),
-        item("journal:books", _("Class journals on paper"), "print", may.CLASS_BOOK, 13, minor=True),
+        item("journal:behind", _("Journals behind"), "warning", may.BEHIND, 13),
         item("journal:checks", _("Remarks on journals"), "edit", may.CHECKS, 14),
-        item("journal:behind", _("Journals behind"), "warning", may.BEHIND, 14),
+        item("journal:weekly", _("Weekly sheets"), "print", may.WEEKLY, 15),
+        item("journal:books", _("Class journals on paper"), "print", may.CLASS_BOOK, 16),
+        item("journal:scales", _("Scales"), "list", may.SCALES, 17),
     )
+    under(
+        TIMETABLE,
+        item("journal:timetable", _("Timetable"), "clock", may.SEE_TIMETABLE, 12, phone=True),
+        item("journal:substitutions", _("Substitutions"), "move", may.SUBSTITUTE, 13),
+    )
+    under(RESULTS, item("journal:terms", _("Terms"), "lock", may.CLOSE, 13))

@@ -45,7 +45,7 @@ def absences(request):
         request,
         form,
         template="journal/absences.html",
-        title=_("Absences"),
+        title=_("Absences of students"),
         submit=_("Give the reason"),
         crumbs=[(_("Journals"), reverse("journal:sections"))],
         **_lists(students),
@@ -121,7 +121,7 @@ def note_refuse(request, pk):
     back = reverse("journal:absences")
     title, line = _("Do not accept the note"), str(note)
     return form_page(
-        request, form, title=title, line=line, submit=_("Send"), cancel=back, crumbs=[(_("Absences"), back)]
+        request, form, title=title, line=line, submit=_("Send"), cancel=back, crumbs=[(_("Absences of students"), back)]
     )
 
 

@@ -69,7 +69,7 @@ class BookList(List):
             value=lambda r: gettext_lazy("in force") if r.in_force else gettext_lazy("annulled"),
             cell=_state,
         ),
-        Column("hash", gettext_lazy("SHA-256 of the file"), value=lambda r: r.file.sha256, cell=_hash, cls="code off"),
+        Column("hash", gettext_lazy("SHA-256"), value=lambda r: r.file.sha256, cell=_hash, cls="code off"),
     ]
     filters = [
         Choice(

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from journal import actions, closing, forms, permissions, policy
 from journal.models import Reopening, ReopenRequest, TermState
@@ -220,5 +221,11 @@ def answer_reopening(request, pk):
             return redirect("journal:terms")
     line = f"{asked.asked_by}: {asked.reason}"
     return form_page(
-        request, form, title=str(asked), line=line, crumbs=crumb(), submit=_("Answer"), cancel=reverse("journal:terms")
+        request,
+        form,
+        title=str(asked),
+        line=line,
+        crumbs=crumb(),
+        submit=pgettext("act", "Answer"),
+        cancel=reverse("journal:terms"),
     )

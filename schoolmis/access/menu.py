@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis.access import permissions as may
 from schoolmis.access.grants import roles_of
-from schoolmis.ui.menu import answered_by, item, under
+from schoolmis.ui.menu import SYSTEM, answered_by, item, under
 
 answered_by(lambda user: frozenset(roles_of(user)))
-under(_("System"), item("access:rights", _("Rights"), "key", may.VIEW, 900))
+under(SYSTEM, item("access:rights", _("Rights"), "key", may.VIEW, 900))

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.desk import permissions as may
-from schoolmis.ui.menu import item, register, under
+from schoolmis.ui.menu import SYSTEM, item, register, under
 
 register(item("desk:start", _("Start page"), "home", None, 0, phone=True))
-under(_("System"), item("desk:health", _("State of the system"), "settings", may.HEALTH, 930))
+under(SYSTEM, item("desk:health", _("State of the system"), "settings", may.HEALTH, 930))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.papers import report
-from schoolmis.ui.menu import item, under
+from schoolmis.ui.menu import item, register
 
 
 @dataclass(frozen=True)
@@ -25,4 +25,4 @@ class AnyReport:
         return Answer(any(one.permission.allows(user).ok for one in report.every().values()))
 
 
-under(_("Office"), item("papers:catalogue", _("Reports"), "chart", AnyReport(), 25))
+register(item("papers:catalogue", _("Reports"), "chart", AnyReport(), 25))

@@ -42,6 +42,16 @@ class Act:
         return "b" + (" main-act" if self.main else "") + (" danger" if self.danger else "")
 
 
+ROW = 3  # more acts than these fill half a phone's screen
+
+
+def placed(acts):
+    """(those that stand in the row, those under "More", the filled one): a long row keeps its first act."""
+    rest, main = [act for act in acts if not act.main], [act for act in acts if act.main]
+    kept = len(rest) if len(acts) <= ROW else ROW - 1 - len(main)
+    return rest[:kept], rest[kept:], main
+
+
 def shown(acts, user):
     """Acts decided for the reader, the filled one last."""
     return sorted((act.for_user(user) for act in acts or ()), key=lambda act: act.main)

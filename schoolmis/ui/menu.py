@@ -6,16 +6,38 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACCOUNT = "account"  # the section shown under the reader's own name
+LONG = 14  # a longer menu is folded: no line is further than two presses away
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of the menu, wherever its lines come from: several apps may put lines under one heading."""
+
+    label: Any
+    icon: str
+    order: int
+
+    def __str__(self):
+        return str(self.label)
+
+
+JOURNAL = Section(_("Journal"), "grid", 10)
+TIMETABLE = Section(_("Timetable and events"), "clock", 20)
+RESULTS = Section(pgettext_lazy("menu", "Results"), "medal", 30)
+STUDENTS = Section(_("Students"), "people", 40)
+OFFICE = Section(_("Office"), "folder", 50)
+STAFF = Section(_("Staff"), "person", 60)
+SYSTEM = Section(_("School and system"), "settings", 70)
 
 
 @dataclass(frozen=True, eq=False)
 class MenuItem:
     """One line of the menu. `section` is its heading, `phone` puts it into the bottom bar (the first four),
-    where `short` stands instead of a long label.
-
-    `minor`: used now and then; such lines of a section are folded under "More" until one of them is open.
+    where `short` stands instead of a long label. Without a section a line stands above all headings.
 
     `count(user)` gives a number to show beside it, or None. `permission=None` shows it to everyone signed in.
     """
@@ -31,7 +53,6 @@ class MenuItem:
     phone: bool = False
     alarm: bool = False
     short: Any = ""
-    minor: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,15 +131,42 @@ def _answer(user):
             continue
 
 
-def sections(menu_lines):
-    """[(heading, [Line], [minor Line])] as the headings first appear, the account's section left out."""
+@dataclass(frozen=True)
+class Part:
+    """Lines under one heading as one page shows them. A single line needs no heading."""
+
+    section: Any
+    lines: list
+    folded: bool = False
+    is_open: bool = False
+
+    @property
+    def heading(self) -> str:
+        return str(self.section) if len(self.lines) > 1 else ""
+
+    @property
+    def icon(self) -> str:
+        return getattr(self.section, "icon", "list")
+
+    @property
+    def count(self) -> int:
+        return sum(line.count or 0 for line in self.lines)
+
+
+def sections(menu_lines) -> list[Part]:
+    """The menu in parts, the account's left out: lines without a heading first, then the sections in their order.
+
+    A long menu is folded: its headings open their lines. The one with the page that is open stands open, the first
+    of them where that page has no heading.
+    """
     grouped = {}
     for line in menu_lines:
         if line.item.section != ACCOUNT:
-            grouped.setdefault(str(line.item.section), ([], []))[line.item.minor].append(line)
-    return [(heading, major, minor) for heading, (major, minor) in grouped.items()]
-
-
-def is_open(lines) -> bool:
-    """Whether folded lines are shown: one of them is the page that is open."""
-    return any(line.current for line in lines)
+            grouped.setdefault(line.item.section, []).append(line)
+    groups = sorted(grouped.items(), key=lambda group: getattr(group[0], "order", 0))
+    if sum(len(lines) for _section, lines in groups) <= LONG:
+        return [Part(section, lines) for section, lines in groups]
+    here = next((section for section, lines in groups if any(line.current for line in lines)), "")
+    many = [section for section, lines in groups if section and len(lines) > 1]
+    opened = here or next(iter(many), "")
+    return [Part(section, lines, section in many, section == opened) for section, lines in groups]

@@ -82,7 +82,7 @@ class IndividualForm(StudyOrderForm):
     asked = ("individual",)
     papers = (Paper.APPLICATION, Paper.PLAN)
     wording = (
-        "1. Төмөнкү окуучу(лар) {start} тартып жеке окуу планы боюнча окутулсун.",
+        "1. Төмөнкү окуучу(лар) {start} тартып жекече окуу планы боюнча окутулсун.",
         "1. Обучать {start} по индивидуальному учебному плану следующих учащихся.",
     )
 

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis import clock
@@ -115,7 +116,7 @@ def application(request, pk):
 def _acts(one):
     right, acts = permissions.APPLICATIONS, []
     acts.append(Act(_("Print"), f"{_at('_print', one.pk)}", permissions.SEE_APPLICATIONS, icon="print"))
-    acts.append(Act(_("Receipt"), f"{_at('_receipt', one.pk)}", permissions.SEE_APPLICATIONS, icon="print"))
+    acts.append(Act(_("Receipt of it"), _at("_receipt", one.pk), permissions.SEE_APPLICATIONS, icon="print"))
     if not one.is_open:
         return acts
     if one.state == State.REGISTERED or one.order.annulled_at:
@@ -131,7 +132,7 @@ def _acts(one):
         else:
             acts.append(Act(_("Draft the order"), _at("_draft", one.pk), orders.DRAFT, method="post", main=True))
     elif not draft_of(one):
-        acts.append(Act(_("Answer"), _at("_answer", one.pk), right, main=True))
+        acts.append(Act(pgettext("act", "Answer"), _at("_answer", one.pk), right, main=True))
     return acts
 
 
@@ -196,7 +197,7 @@ def _closed(request, pk, state, title, submit, **more):
 
 @guard(permissions.APPLICATIONS)
 def application_answer(request, pk):
-    return _closed(request, pk, State.ANSWERED, _("Answer the application"), _("Answer"))
+    return _closed(request, pk, State.ANSWERED, _("Answer the application"), pgettext("act", "Answer"))
 
 
 @guard(permissions.APPLICATIONS)

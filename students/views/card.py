@@ -119,12 +119,13 @@ def _acts(request, student, spell, spells, staff):
         url = f"{reverse('students:application_new')}?student={student.pk}"
         acts.append(Act(_("Application"), url, permissions.APPLICATIONS, icon="document"))
     if spell:
-        acts.append(Act(_("Certificate"), reverse("students:certificate_issue", args=args), permissions.CERTIFICATES))
+        issue = reverse("students:certificate_issue", args=args)
+        acts.insert(0, Act(_("Certificate"), issue, permissions.CERTIFICATES))  # the first one stands outside "More"
         if not spell.ends_on:  # until the day of a signed departure there is nothing more to order
             acts.append(Act(_("Transfer"), reverse("students:transfer", args=args), orders.DRAFT))
             acts.append(Act(_("Release"), reverse("students:release", args=args), orders.DRAFT))
     elif spells:
-        acts.append(_return(student))
+        acts.insert(0, _return(student))
     return [*acts, Act(_("Edit"), reverse("students:edit", args=args), permissions.KEEP, student, main=True)]
 
 

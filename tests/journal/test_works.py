@@ -72,7 +72,7 @@ def test_absences_attendance_and_topics_stand_in_the_lesson_alone(send, world, t
     work = add_work(lesson, by=teacher)
     for text in ("н", "оп5", "4 оп"):
         refused = send(work, text)["refused"][0]
-        assert (refused["code"], refused["message"]) == ("text", "Келбегендиктер сабактын өз мамычасында турат.")
+        assert (refused["code"], refused["message"]) == ("text", "Келбегендер сабактын өз мамычасында белгиленет.")
     with pytest.raises(ValidationError):
         take_attendance(work, by=teacher)
     with pytest.raises(IntegrityError), transaction.atomic(), acting(teacher):

@@ -55,6 +55,21 @@ def test_the_page_head_puts_the_filled_act_last(page):
     assert html.index("Print") < html.index("Save")
 
 
+def test_a_long_row_of_acts_keeps_the_first_and_the_filled_one(page):
+    acts = [
+        Act("Save", "/a/", main=True),
+        Act("Print", "/b/"),
+        Act("Annul", "/c/", danger=True),
+        Act("Sign", "/d/", NO),
+    ]
+    html = draw('{% page_head "Title" "Line" acts %}', page, acts=acts)
+    row, under = html.split("<details")[0], html.split("<details")[1].split("</details>")[0]
+    assert "Print" in row and "Annul" not in row
+    assert (
+        'class="line-act bad" href="/c/"' in under and "Only by order of the director." in under and "Save" not in under
+    )
+
+
 class State(models.TextChoices):
     OPEN = "open", "open"
     LATE = "late", "late"
@@ -112,8 +127,24 @@ def test_the_menu_shows_what_is_allowed_and_where_one_is(monkeypatch):
     )
     lines = menu.lines(AnonymousUser(), "/styleguide/")
     assert [(line.item.code, line.current) for line in lines] == [("a", True), ("d", False)]
-    assert [heading for heading, _lines, _minor in menu.sections(lines)] == ["One"]
+    assert [part.section for part in menu.sections(lines)] == ["One"]
     assert lines[1].count == 3
+
+
+def test_a_long_menu_is_folded_and_the_heading_of_the_open_page_stands_open(monkeypatch):
+    monkeypatch.setattr(menu, "LONG", 4)
+    one, two, three = (menu.Section(name, "list", order) for order, name in enumerate(["One", "Two", "Three"], 1))
+    of = {"top": "", "a": one, "b": one, "c": two, "d": two, "e": three}
+
+    def parts(here, names="top a b c d e"):
+        items = {name: menu.MenuItem(name, name, "ui:styleguide", section=of[name]) for name in names.split()}
+        lines = [menu.Line(item, "/", 2 if name == "d" else None, name == here) for name, item in items.items()]
+        return [(part.heading, part.folded, part.is_open, part.count) for part in menu.sections(lines)]
+
+    closed = ("", False, False, 0)
+    assert parts("c") == [closed, ("One", True, False, 0), ("Two", True, True, 2), closed]
+    assert parts("top") == [closed, ("One", True, True, 0), ("Two", True, False, 2), closed]
+    assert parts("top", "top a b c") == [closed, ("One", False, False, 0), closed]
 
 
 def test_the_theme_is_kept_in_a_cookie_and_leads_back_only_here(client, db):

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from schoolmis.ui import acts as ui_acts
-from schoolmis.ui import dates, menu, names, numbers, pick, tones
+from schoolmis.ui import dates, names, numbers, pick, tones
 
 register = template.Library()
 
@@ -86,22 +86,32 @@ def badge(thing, tone=""):
 
 
 @register.inclusion_tag("ui/act.html", takes_context=True)
-def act_button(context, act, small=False):
-    """An `Act`, pressed by the reader of the page or refused with its reason."""
+def act_button(context, act, small=False, css=""):
+    """An `Act`, pressed by the reader of the page or refused with its reason; `css` stands for a button's own look."""
     request = context.get("request")
     shown = act.for_user(getattr(request, "user", None))
-    return {"act": shown, "small": small, "csrf_token": context.get("csrf_token"), "why": f"why-{id(act):x}"}
+    css = css and css + (" bad" if shown.danger else "")
+    return {
+        "act": shown,
+        "small": small,
+        "css": css or shown.css,
+        "csrf_token": context.get("csrf_token"),
+        "why": f"why-{id(act):x}",
+    }
 
 
 @register.inclusion_tag("ui/page_head.html", takes_context=True)
 def page_head(context, title, line="", acts=(), crumbs=(), list=None):
     """Where, what, acts. `crumbs` are (label, address) pairs; the filled act comes last; a `List` adds its export."""
     request = context.get("request")
+    row, more, main = ui_acts.placed(ui_acts.shown(acts, getattr(request, "user", None)))
     return {
         "title": title,
         "line": line,
         "crumbs": crumbs,
-        "acts": ui_acts.shown(acts, getattr(request, "user", None)),
+        "acts": row,
+        "more": more,
+        "main": main,
         "list": list,
         "request": request,
         "csrf_token": context.get("csrf_token"),
@@ -179,11 +189,6 @@ def pick_one(context, code, name):
 def error_links(form):
     """[(field, its first error)] for the summary over a form."""
     return [(field, field.errors[0]) for field in form if field.errors]
-
-
-@register.filter
-def menu_open(lines):
-    return menu.is_open(lines)
 
 
 @register.simple_tag
