@@ -22,6 +22,7 @@ from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import Room, SchoolClass, SchoolProfile, Section
+from schoolmis.structure.permissions import LOAD
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from students.models import Placement
@@ -167,6 +168,7 @@ def class_timetable(request, pk):
             "rows": [(number, [_entry(day, slots, now) for day, slots, now in cells]) for number, cells in rows],
             "sections": [(section, a_week(stands[section.pk])) for section in sections],
             "rooms": rooms,
+            "may_load": not sections and LOAD.allows(request.user).ok,
             "entering": entering,
             "turns": Weeks.choices,
             "error": error,

@@ -42,13 +42,14 @@ class Act:
         return "b" + (" main-act" if self.main else "") + (" danger" if self.danger else "")
 
 
-ROW = 3  # more acts than these fill half a phone's screen
+ROW, LETTERS = 3, 48  # more acts, or more letters of theirs, fill half a phone's screen
 
 
 def placed(acts):
     """(those that stand in the row, those under "More", the filled one): a long row keeps its first act."""
     rest, main = [act for act in acts if not act.main], [act for act in acts if act.main]
-    kept = len(rest) if len(acts) <= ROW else ROW - 1 - len(main)
+    fits = len(acts) <= ROW or sum(len(str(act.label)) + 4 for act in acts) <= LETTERS
+    kept = len(rest) if fits else ROW - 1 - len(main)
     return rest[:kept], rest[kept:], main
 
 

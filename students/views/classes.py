@@ -81,7 +81,8 @@ def class_index(request):
 @require_safe
 def class_page(request, pk):
     school_class = permissions.VIEW_CLASS.get(request.user, SchoolClass.objects.select_related("year", "room"), pk=pk)
-    students = ClassList(request.user, school_class)
+    admit = Act(_("Admit a student"), reverse("students:admit"), permissions.KEEP, icon="plus")
+    students = ClassList(request.user, school_class, empty_act=admit if permissions.KEEP.allows(request.user) else None)
     students.bind(request)
     sexes = [student.person.sex for student in students.page_rows]
     groups = (
