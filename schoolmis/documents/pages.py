@@ -213,19 +213,22 @@ def numbers(request):
     set_ones = dict(
         RegisterCounter.objects.filter(year=year, next_number__gt=1).values_list("direction", "next_number")
     )
-    form = NumbersForm(request.POST or None, open_ones=[one for one in Direction if one not in begun | set(set_ones)])
+    open_ones = [one for one in Direction if one not in begun | set(set_ones)]
+    note, back = _("A register that has a document already goes on by itself."), reverse("documents:register")
+    if not open_ones:
+        messages.success(request, note)
+        return redirect(back)
+    form = NumbersForm(request.POST or None, open_ones=open_ones)
 
     def act():
         for direction, number in form.cleaned_data.items():
             if number:
                 registering.set_next_number(direction, year, number, by=request.user)
 
-    back = reverse("documents:register")
     if request.method == "POST" and form.is_valid() and tried(form, act):
         messages.success(request, _("The numbers go on from the paper book."))
         return redirect(back)
     going = [f"{one.label}: {set_ones[one]}" for one in Direction if one in set_ones]
-    note = _("A register that has a document already goes on by itself.")
     title, crumbs = _("Next numbers of %(year)s") % {"year": year}, [CRUMB()]
     return form_page(request, form, title=title, line="; ".join(going), crumbs=crumbs, cancel=back, note=note)
 
