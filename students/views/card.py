@@ -21,7 +21,7 @@ from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import moment
 from schoolmis.ui.forms import form_page
 from schoolmis.ui.lists import Column, List
-from students import actions, blocks, health_papers, permissions
+from students import actions, blocks, entry_words, health_papers, permissions
 from students.forms import PersonForm
 from students.grounds import Ground
 from students.lists import class_label
@@ -207,13 +207,14 @@ class Entries(List):
         Column("at", gettext_lazy("When"), value=lambda entry: moment(entry.at), cls="keep"),
         Column("who", gettext_lazy("Who"), value="by_name", cls="name"),
         Column("act", gettext_lazy("Act"), value=lambda entry: word(entry.act)),
-        Column(
-            "data",
-            gettext_lazy("What"),
-            value=lambda entry: "; ".join(f"{key}: {value}" for key, value in entry.data.items()),
-        ),
+        Column("data", gettext_lazy("What"), value="told"),
     ]
     page_size = 50
+
+    def prepare(self, found):
+        orders = entry_words.orders_of(found)
+        for entry in found:
+            entry.told = entry_words.told(entry, orders)
 
 
 @guard(permissions.HISTORY)
