@@ -1,4 +1,5 @@
 from journal.reports import (
+    absences,
     attendance,
     checks,
     class_summary,
@@ -18,6 +19,7 @@ from journal.reports import (
 )
 
 __all__ = [
+    "absences",
     "attendance",
     "checks",
     "class_summary",

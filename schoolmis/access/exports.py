@@ -13,7 +13,7 @@ from schoolmis.audit.exports import PRINT
 from schoolmis.audit.models import Entry
 from schoolmis.ui.lists import Choice, Column, Day, List
 
-FORMATS = [(one, one.upper()) for one in ("xlsx", "csv", "pdf")]
+FORMATS = [(one, one.upper()) for one in ("xlsx", "docx", "csv", "pdf")]
 
 
 def of_kind(entries, value):

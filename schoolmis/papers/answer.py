@@ -5,13 +5,14 @@ from django.utils.http import content_disposition_header
 
 from schoolmis.audit.exports import PRINT, book_export
 
-from . import csv, pdf, xlsx
+from . import csv, docx, pdf, xlsx
 from .words import language
 
-RENDERERS = {"pdf": pdf.render, "xlsx": xlsx.render, "csv": csv.render}
+RENDERERS = {"pdf": pdf.render, "xlsx": xlsx.render, "docx": docx.render, "csv": csv.render}
 TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "csv": "text/csv; charset=utf-8",
 }
 

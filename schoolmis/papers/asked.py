@@ -34,7 +34,7 @@ def demand(report, user, params=None):
 def demand_export(report, user, format):
     """R1-3.1e: a file that can be worked on is a right of its own; a PDF is the paper one sees."""
     right = report.export_permission
-    if format in ("xlsx", "csv") and right is not None:
+    if format in ("xlsx", "docx", "csv") and right is not None:
         decision = right.allows(user)
         if not decision.ok:
             raise PermissionDenied(decision.reason)

@@ -51,7 +51,7 @@ def _place(report):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_page(request, code):
-    """`?as=pdf|xlsx|csv` downloads; `&show=1` opens the PDF to print; a heavy report is put to work by POST."""
+    """`?as=pdf|xlsx|docx|csv` downloads; `&show=1` opens the PDF to print; a heavy report is put to work by POST."""
     report = asked.find(code)
     asked.demand(report, request.user)
     form, params = asked.read(report, request.user, request.GET)
@@ -109,6 +109,7 @@ def _acts(report, form, lang, heavy):
     method = "post" if heavy else "get"
     downloads = [
         Act("XLSX", f"{here}&as=xlsx", report.export_permission, method=method),
+        Act("DOCX", f"{here}&as=docx", report.export_permission, method=method),
         Act("CSV", f"{here}&as=csv", report.export_permission, method=method),
         Act("PDF", f"{here}&as=pdf", method=method, main=heavy),
     ]

@@ -13,7 +13,8 @@ from students.cube.dimensions import GRADES, SEXES
 from students.models import SHORT, Result
 
 MARKS = {5: "5", 4: "4", 3: "3", 2: "2"}
-COUNTED = ~Q(code__in=[Result.Code.EXEMPT, Result.Code.PASS, Result.Code.FAIL])
+# A result that was cleared and a level in words are no marks.
+COUNTED = Q(value__isnull=False) | Q(code=Result.Code.NOT_ATTESTED)
 
 
 def ratio(code, title, least):

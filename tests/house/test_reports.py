@@ -2,7 +2,8 @@
 
 import pytest
 
-from schoolmis.papers import csv, page, pdf, report, xlsx
+from schoolmis.imports.reading.word import read_word
+from schoolmis.papers import csv, docx, page, pdf, report, xlsx
 
 pytestmark = pytest.mark.django_db
 RENDERERS = {"page": page, "pdf": pdf, "xlsx": xlsx, "csv": csv}
@@ -31,6 +32,10 @@ def test_a_report_is_drawn(code, renderer, language, world, director):
         assert len(drawn.decode("utf-8-sig").splitlines()[0].split(";")) > 1, "even an empty table has its columns"
     else:
         assert len(drawn) > 40
+    if renderer == "xlsx":
+        words = docx.render(document)
+        assert docx.render(document) == words
+        assert len(read_word(words)) == len(document.sheets), "each sheet is a table that is read back"
     if renderer in {"pdf", "xlsx"}:
         assert RENDERERS[renderer].render(document) == drawn, "the same data give the same bytes"
 

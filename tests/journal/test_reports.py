@@ -203,3 +203,17 @@ def test_a_month_is_cut_where_the_year_begins_and_only_begun_ones_are_offered(wo
 def test_a_homeroom_teacher_is_offered_her_class_alone(world, homeroom):
     form = ClassSpanForm({}, user=homeroom)
     assert [label for _key, label in form.fields["school_class"].choices][:-1] == ["8-А"]
+
+
+def test_missed_lessons_are_counted_by_choice(world, kept, director, login):
+    """R1-3.1i: class and reason of one's own choice, as plain counting has it."""
+    lessons, other = kept
+    here = "/reports/journal.build_absences/?shape=table&start=2026-11-01&end=2026-11-20&as=csv&lang=ru"
+    rows = login(director).get(f"{here}&rows=class&columns=&measures=missed&measures=ill&measures=late")
+    lines = [line.split(";") for line in rows.content.decode("utf-8-sig").strip().splitlines()]
+    assert lines[1] == ["8-А", "2", "1", "1"]
+    listed = login(director).get(f"{here.replace('table', 'list')}&see=day&see=name&see=reason&see=minutes")
+    said = listed.content.decode("utf-8-sig").strip().splitlines()
+    assert len(said) == 1 + 3 and said[2].endswith(";10")
+    by_month = login(director).get(f"{here}&rows=month&columns=weekday&measures=missed")
+    assert "ноябрь" in by_month.content.decode("utf-8-sig").lower()

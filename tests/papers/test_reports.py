@@ -8,7 +8,8 @@ import pytest
 from django.utils import translation
 from openpyxl import load_workbook
 
-from schoolmis.papers import csv, page, pdf, report, xlsx
+from schoolmis.imports.reading.word import read_word
+from schoolmis.papers import csv, docx, page, pdf, report, xlsx
 from schoolmis.papers.letterhead import Letterhead
 from schoolmis.papers.sheets import Column, Document
 
@@ -37,11 +38,23 @@ def test_a_sheet_carries_the_same_words_in_every_renderer():
 
 def test_the_same_data_gives_the_same_bytes(monkeypatch):
     document = ClassSummary().build(ONE, "ky")
-    for render in (pdf.render, xlsx.render, csv.render):
+    for render in (pdf.render, xlsx.render, docx.render, csv.render):
         first = hashlib.sha256(render(document)).hexdigest()
         monkeypatch.setattr("time.time", lambda: 2_000_000_000)
         assert hashlib.sha256(render(document)).hexdigest() == first
         monkeypatch.undo()
+
+
+def test_a_text_document_has_the_table_as_the_page_prints_it():
+    """R3-3i: what a word processor opens is read back whole: heads, common heads above them, marks, footers."""
+    document = replace(ClassSummary().build(ONE, "ky"), mark="Ким <алды>")
+    (table,) = read_word(docx.render(document))
+    rows = [[cell for cell in row if cell] for _number, row in table.rows]
+    assert "Окуучунун аты-жөнү" in rows[0] and NASTY in {cell for row in rows for cell in row}
+    shown = page.render(document)
+    assert all(f">{row[-1]}<" in shown for row in rows[1:-4] if row)
+    (grouped,) = read_word(docx.render(Grouped().build({}, "ky")))
+    assert len({len(row) for _number, row in grouped.rows}) == 1, "common heads and bands span their columns"
 
 
 def test_a_name_with_markup_is_escaped_once():

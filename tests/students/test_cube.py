@@ -17,7 +17,7 @@ from schoolmis.people.models import Person
 from schoolmis.structure.models import SchoolClass
 from students.cube import dimensions
 from students.cube.values import last_year
-from students.models import Enrolment, Placement, SocialCategory, Student, StudyForm
+from students.models import Enrolment, Placement, Result, SocialCategory, Student, StudyForm
 from students.reports.statistics import CODES
 from tests.cast import TODAY
 
@@ -238,3 +238,27 @@ def test_social_categories_and_forms_of_study_count_by_right_and_by_day(world, d
     assert "многодетная" in words and "малообеспеченная" in words and "сирота" not in words
     refused = login(administrator).get(f"{HERE}?shape=table&rows=social&measures=count&lang=ru")
     assert "многодетная" not in refused.content.decode()
+
+
+def test_a_cleared_result_and_a_level_are_no_marks(world, director):
+    with acting(director):
+        for child, facts in (("Сезим", {"value": 4}), ("Бегимай", {}), ("Данияр", {"code": "level", "own": "т"})):
+            key = {
+                "student": world.child(child),
+                "subject": world.algebra.subject,
+                "year": world.year,
+                "period": "year",
+            }
+            Result.objects.create(**key, school_class=world.class_a, set_by=director, **facts)
+    built, found = table("rows=&measures=success&measures=quality", director, "students.build_results")
+    (line,) = built._table_rows(
+        {
+            "table": found,
+            "asked": None,
+            "measures": list(map(built.measures.get, ("success", "quality"))),
+            "rows": None,
+            "inner": None,
+            "columns": None,
+        }
+    )
+    assert [int(figure) for figure in line[1:]] == [100, 100]
