@@ -14,6 +14,8 @@ MOMENT = (2000, 1, 1, 0, 0, 0)
 A4 = 11906, 16838
 """Width and height in twentieths of a point."""
 BINDING, EDGE, FOOT = 1134, 567, 680
+LETTER, TALLEST = 110, 2400
+"""Of a head written upwards: height of a letter, and of the row at most."""
 FACE = "Times New Roman"
 SIDES = {"left": "left", "right": "right", "center": "center"}
 NAMES = (
@@ -93,8 +95,8 @@ def _text(value):
 
 
 def _run(value, *, bold=False, under=False, size=None):
-    marks = ("<w:b/>" if bold else "") + ('<w:u w:val="single"/>' if under else "")
-    marks += f'<w:sz w:val="{size}"/>' if size else ""
+    marks = ("<w:b/>" if bold else "") + (f'<w:sz w:val="{size}"/>' if size else "")
+    marks += '<w:u w:val="single"/>' if under else ""
     lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(map(_text, str(value).split("\n")))
     return f'<w:r><w:rPr>{marks}</w:rPr><w:t xml:space="preserve">{lines}</w:t></w:r>'
 
@@ -185,8 +187,10 @@ def _widths(sheet, room):
 
 def _heads(columns, widths):
     """One row of heads, two where columns have a common one above."""
+    turned = max((len(column.title) for column in columns if column.turned), default=0)
+    tall = min(turned * LETTER + LETTER, TALLEST)
     if not any(column.group for column in columns):
-        return _row([_head(column, width) for column, width in zip(columns, widths, strict=True)], head=True)
+        return _row([_head(column, width) for column, width in zip(columns, widths, strict=True)], head=True, tall=tall)
     above, below, place = [], [], 0
     while place < len(columns):
         column, end = columns[place], place + 1
@@ -200,7 +204,7 @@ def _heads(columns, widths):
             above.append(_head(column, widths[place], merge="restart"))
             below.append(_cell(_line(""), widths[place], merge="continue"))
         place = end
-    return _row(above, head=True) + _row(below, head=True)
+    return _row(above, head=True) + _row(below, head=True, tall=tall)
 
 
 def _head(column, width, merge=""):
@@ -217,8 +221,10 @@ def _values(row, columns, widths, lang, foot=False):
     return _row(cells)
 
 
-def _row(cells, head=False):
-    facts = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+def _row(cells, head=False, tall=0):
+    """`tall`: the least height, for a word processor does not grow a row by a text that is written upwards."""
+    facts = "<w:cantSplit/>" + (f'<w:trHeight w:val="{tall}" w:hRule="atLeast"/>' if tall > LETTER else "")
+    facts += "<w:tblHeader/>" if head else ""
     return f"<w:tr><w:trPr>{facts}</w:trPr>{''.join(cells)}</w:tr>"
 
 
