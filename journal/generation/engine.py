@@ -52,6 +52,8 @@ def run(data: bytes, *, seconds: int, tell: Callable[[int], None], is_stopped: C
 
 def _command(place: Path, seconds: int) -> list[str]:
     polite = ["nice", "-n", "10"] if shutil.which("nice") else []
+    if shutil.which("setpriv"):  # a worker that is killed takes the program with it
+        polite += ["setpriv", "--pdeathsig", "KILL"]
     return [
         *polite,
         installed() or PROGRAM,

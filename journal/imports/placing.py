@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from journal.imports.lines import Line
 from journal.imports.week import Week
-from journal.rules.timetable import take_turns
+from journal.rules.timetable import is_full, take_turns
 from schoolmis.people.names import fold
 from schoolmis.structure.rules import class_label
 
@@ -71,9 +71,17 @@ class Placing:
                 apart = hours[1] <= its_hours[0] or its_hours[1] <= hours[0] or take_turns(weeks, its_weeks)
                 if apart or (kind == "class" and self._beside(part, its_part)):
                     continue
+                if kind == "room" and not self._is_full(day, room, hours, weeks):
+                    continue
                 told = other if isinstance(other, str) else f"№ {line.book.other(other.book.place)}"
                 line.book.note(kind, f"{kind}_busy", who=name, other=told)
                 return
+
+    def _is_full(self, day: int, room: str, hours, weeks: int) -> bool:
+        """A gym holds several lessons at once; a room that the school does not have yet holds one."""
+        known = self.week.rooms.get(fold(room))
+        stands = [(*its_hours, its_weeks) for _line, _part, its_hours, its_weeks in self.busy[day, "room", fold(room)]]
+        return is_full(stands, known.lessons_at_once if known else 1, hours, weeks)
 
     def _part(self, section: int) -> int | None:
         journal = self.week.journals[section]

@@ -97,6 +97,20 @@ def _beyond(lessons, most) -> list[list]:
     return found
 
 
+def is_full(lessons, most: int, hours, weeks: int) -> bool:
+    """Whether a room that holds `most` lessons at once has no place left for one at `hours` in `weeks`.
+
+    `lessons`: (begins, ends, weeks) of those that stand there.
+    """
+    begins = {hours[0], *(one[0] for one in lessons if hours[0] <= one[0] < hours[1])}
+    return any(
+        sum(one[0] <= at < one[1] and one[2] in (EVERY, week) for one in lessons) >= most
+        for at in begins
+        for week in (FIRST, SECOND)
+        if weeks in (EVERY, week)
+    )
+
+
 def _apart(one, two, sharing) -> bool:
     """Whether two groups are subgroups without a student in common."""
     return bool(one and two) and one != two and frozenset((one, two)) not in sharing

@@ -13,9 +13,12 @@ from journal.generation.task import build
 from journal.generation.write import data_file
 from journal.models import Place, Slot
 from journal.rules.timetable import clashes
+from schoolmis.imports.actions import stage
 from schoolmis.structure.actions import add_room
 from schoolmis.structure.models import Room
 from tests.cast import START
+from tests.journal.programs import fet
+from tests.journal.test_timetable_import import own_files  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
@@ -105,3 +108,15 @@ def test_fet_is_given_a_shared_room_as_several(world, deputy, gym, three):
     assert [one.value("name") for one in told.first("rooms_list").all("room")] == ["Спортзал", "Спортзал (2)"]
     asked = told.first("space_constraints_list").all("constraintactivitypreferredrooms")
     assert asked and all(one.values("preferred_room") == ["Спортзал", "Спортзал (2)"] for one in asked)
+
+
+def test_a_list_and_a_program_s_file_bring_in_as_many_lessons_as_the_room_holds(world, gym, deputy):
+    """The gym holds two, a room that the school does not have yet holds one."""
+    many = [(of, number, room) for number, room in ((1, "Спортзал"), (2, "12")) for of in ("8-А", "8-Б")]
+    rows = "".join(f"{of};Дүйшөмбү;{number};Алгебра;{room}\n" for of, number, room in many)
+    listed = stage("w.csv", f"Классы;Күн;Сабак №;Предмет;Кабинет\n{rows}".encode(), kind="timetable", by=deputy)
+    lessons = [(at, "Алгебра", [], [of], 1) for at, (of, _number, _room) in enumerate(many)]
+    times = {at: ("Дүйшөмбү", str(number), room) for at, (_of, number, room) in enumerate(many)}
+    sent = stage("x.fet", fet(activities=lessons, times=times), kind="", by=deputy)
+    for upload in (listed, sent):
+        assert [[fault.code for fault in row.faults] for row in upload.staged_rows][:4] == [[], [], [], ["room_busy"]]
