@@ -52,7 +52,7 @@ class CloseForm(Versioned):
     outcome = forms.ChoiceField(
         label=_("Outcome"),
         choices=[one for one in AcademicDebt.Outcome.choices if one[0] != "cleared"],
-        help_text=_("A debt is cleared by an attempt with a mark of 3 or more."),
+        help_text=_("A debt is cleared by an attempt with a mark of 3 or more (R7-2.4)."),
     )
     closed_note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
@@ -88,7 +88,7 @@ class AttemptForm(SchoolForm):
     def clean(self):
         data = super().clean()
         if not data.get("decision") and not data.get("protocol"):
-            self.add_error("protocol", _("Choose a decision, or write the protocol and its date."))
+            self.add_error("protocol", _("Choose a decision, or write the protocol and its date (R7-2.2)."))
         return data
 
 

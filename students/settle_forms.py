@@ -46,7 +46,8 @@ class SettleForm(ChoicePapers, FinalForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, row, *args, **kwargs):
-        super().__init__(*args, initial={"version": row.version}, **kwargs)
+        on = max(clock.today(), row.year_end.starts_on)
+        super().__init__(*args, initial={"version": row.version, "on": on}, **kwargs)
         self.fields["target"].queryset = SchoolClass.objects.filter(
             year=row.year_end.next_year_id, grade=row.school_class.grade
         ).select_related("year")

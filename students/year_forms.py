@@ -87,7 +87,7 @@ class CiteForm(SchoolForm):
         if data.get("decision") is None and "decision" not in self.errors:
             for name in ("protocol", "decided_on"):
                 if not data.get(name) and name not in self.errors:
-                    self.add_error(name, _("Choose a decision, or write the protocol and its date."))
+                    self.add_error(name, _("Choose a decision, or write the protocol and its date (R7-2.1)."))
         return data
 
     def layout(self):

@@ -31,7 +31,7 @@ class ExportedList(List):
         Column("what", gettext_lazy("List or paper"), value="subject_name", cls="name", width=36),
         Column("number", gettext_lazy("Entry"), value="pk", cls="num"),
         Column("at", gettext_lazy("When"), value="at", sort=("at", "pk"), cls="keep"),
-        Column("by", gettext_lazy("Who"), value="by_name", sort="by_name", cls="keep"),
+        Column("by", gettext_lazy("Who"), value="who", sort="by_name", cls="keep"),
         Column("filters", gettext_lazy("With what filters"), value=what_of, cls="off"),
         Column("rows", gettext_lazy("Rows"), value=lambda entry: entry.data.get("rows"), cls="num"),
         Column("format", gettext_lazy("File"), value=lambda entry: entry.data.get("format", "").upper(), cls="end"),

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
+from schoolmis.audit.words import whose
 
 
 class Users(BaseUserManager):
@@ -36,7 +37,7 @@ class User(AbstractBaseUser):
         verbose_name = _("user")
 
     def __str__(self):
-        return self.name or self.username
+        return whose(self.name) if self.is_system else self.name or self.username
 
     def get_full_name(self):
         return self.name

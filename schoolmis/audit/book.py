@@ -73,7 +73,7 @@ def _entry(act, subject, by, name, data) -> Entry:
     return Entry(
         at=clock.now(),
         by=by if by.pk else None,
-        by_name=str(by),
+        by_name=by.name if getattr(by, "is_system", False) else str(by),
         act=act,
         subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.audit.records import removable
+from schoolmis.audit.words import whose
 
 
 class Entry(models.Model):
@@ -27,6 +28,10 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.at:%d.%m.%Y %H:%M} {self.act}"
+
+    @property
+    def who(self) -> str:
+        return whose(self.by_name)
 
 
 class History(models.Model):

@@ -108,7 +108,7 @@ def document_page(request, pk):
         "files": [(one, newest[one.name].pk == one.pk) for one in files],
         "answers": answers,
         "replies": links,
-        "entries": [(word(one.act), one.by_name, one.at) for one in entries],
+        "entries": [(word(one.act), one.who, one.at) for one in entries],
     }
     return render(request, "documents/document.html", context)
 

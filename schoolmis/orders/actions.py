@@ -106,7 +106,7 @@ def _sign(order, *, by, on, grant=None):
         cited.decided_before(order, on)
         order.number = 0 if order.series == Series.OPENING else counter.next_number
         order.date, order.status = on, Order.Status.SIGNED
-        order.signed_by, order.signed_name, order.signed_at = by, str(by), clock.now()
+        order.signed_by, order.signed_name, order.signed_at = by, by.name or str(by), clock.now()
         order.save(update_fields=["number", "date", "status", "signed_by", "signed_name", "signed_at"])
         if order.series != Series.OPENING:
             counter.next_number += 1

@@ -111,7 +111,7 @@ def order_page(request, pk):
         return _edit(request, order, of)
     context = _context(request, order) | {"order": order, "sheets": [sheet(order, "ky"), sheet(order, "ru")]}
     entries = Entry.objects.filter(subject_type="orders.order", subject_id=order.pk).order_by("id")
-    context["entries"] = [(word(one.act), one.by_name, one.at) for one in entries]
+    context["entries"] = [(word(one.act), one.who, one.at) for one in entries]
     context["readers"] = list(order.acquaintances.select_related("person"))
     context["read_count"] = sum(row.read_on is not None for row in context["readers"])
     context["points"] = execution_views.points(order, request.user)

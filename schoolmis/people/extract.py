@@ -196,7 +196,7 @@ def rights(person):
 def looks(person):
     """R1-1.2d: the newest first; a very long log says that it goes on."""
     entries = list(Entry.objects.filter(_of(person)).order_by("-id")[: MOST_LOOKS + 1])
-    rows = [(moment(one.at), one.by_name, str(word(one.act))) for one in entries[:MOST_LOOKS]]
+    rows = [(moment(one.at), one.who, str(word(one.act))) for one in entries[:MOST_LOOKS]]
     if len(entries) > MOST_LOOKS:
         rows.append(("…", "", _("The log goes on; the office prints the rest on request.")))
     return [_("When"), _("Who"), _("Act")], rows

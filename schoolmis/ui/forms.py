@@ -10,9 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from .pick import Searching
 
+DASHES = "---------"
+"""Django's label of no choice; the house's is «—»."""
+
 
 class _Looks:
     """`{% crispy form %}` draws the fields alone; the page brings <form>, token and buttons."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if getattr(field, "empty_label", None) == DASHES:
+                field.empty_label = "—"
 
     @cached_property
     def helper(self):

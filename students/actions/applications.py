@@ -106,7 +106,7 @@ def drop_paper(paper: ApplicationPaper, *, by: User) -> None:
 def _open(application):
     if not application.is_open:
         raise ValidationError(
-            _("Application %(n)s is closed already: %(why)s.")
+            _("Application %(n)s is closed already: %(why)s (R7-4.5).")
             % {"n": application.number, "why": application.get_state_display()},
             "closed",
         )

@@ -78,7 +78,7 @@ def draft_settlement(
         cited = decision.cited() if decision else (protocol.strip(), protocol.strip())
         if not cited[0]:
             raise ValidationError(
-                {"protocol": ValidationError(_("Write the number and date of the protocol."), "protocol")}
+                {"protocol": ValidationError(_("Write the number and date of the protocol (R7-2.1)."), "protocol")}
             )
         if settlement in CHOSEN and papers is not None:
             documents = cited_papers(settlement, rows[0].student, papers)

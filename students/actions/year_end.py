@@ -193,13 +193,13 @@ def cite_decision(
             protocol, decided_on = str(decision), decision.protocol.held_on
         if not protocol.strip():
             raise ValidationError(
-                {"protocol": ValidationError(_("Write the number and date of the protocol."), "protocol")}
+                {"protocol": ValidationError(_("Write the number and date of the protocol (R7-2.1)."), "protocol")}
             )
         if not year_end.year.starts_on <= decided_on <= clock.today():
             raise ValidationError(
                 {
                     "decided_on": ValidationError(
-                        _("The council has decided between the first day of the year and today."), "day"
+                        _("The council has decided between the first day of the year and today (R7-2.1)."), "day"
                     )
                 }
             )

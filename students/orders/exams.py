@@ -102,7 +102,8 @@ class ExamsForm(OrderForm):
         if data.get("decision") is None and "decision" not in self.errors:
             for name in self.cited[1:]:
                 if not data.get(name) and name not in self.errors:
-                    self.add_error(name, gettext_lazy("Choose a decision, or write the protocol and its date."))
+                    sentence = gettext_lazy("Choose a decision, or write the protocol and its date (R7-2.1).")
+                    self.add_error(name, sentence)
         return data
 
     def _everybody(self, data):

@@ -172,7 +172,12 @@ class TransferForm(ClassOrderForm):
             placements__in=Placement.objects.on(clock.today()).filter(student__in=students)
         )
         others = classes_now().filter(grade__in=now.values("grade"), year__in=now.values("year"))
-        self.fields["school_class"].queryset = others.exclude(pk__in=now.values("pk"))
+        choices = self.fields["school_class"].queryset = others.exclude(pk__in=now.values("pk"))
+        if not choices.exists():
+            self.fields["school_class"].help_text = _(
+                "No other class of this grade goes on now. In summer the class of the next year is chosen at the "
+                "year's end (R7-2.1)."
+            )
         return super().about(students)
 
     wording = (

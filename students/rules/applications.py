@@ -30,7 +30,11 @@ def may_register(received_on: date, today: date, last: date | None) -> None:
     """Numbers and dates go up together; an application of tomorrow has not come yet."""
     if received_on > today:
         raise ValidationError(
-            {"received_on": ValidationError(_("An application is registered when it has come, not before."), "future")}
+            {
+                "received_on": ValidationError(
+                    _("An application is registered when it has come, not before (R7-4.5)."), "future"
+                )
+            }
         )
     if last and received_on < last:
         raise ValidationError(
@@ -56,10 +60,12 @@ def may_answer(number: str, *, asked: str, about: int | None, closed: str, move:
     `closed`: why it is not open any more, in words, or empty.
     """
     if about is not None and about != student:
-        raise ValidationError(_("Application %(n)s is about another student.") % {"n": number}, "other_student")
+        raise ValidationError(
+            _("Application %(n)s is about another student (R7-4.5).") % {"n": number}, "other_student"
+        )
     if MOVES.get(asked) != move:
-        raise ValidationError(_("Application %(n)s asks for something else.") % {"n": number}, "other_matter")
+        raise ValidationError(_("Application %(n)s asks for something else (R7-4.5).") % {"n": number}, "other_matter")
     if closed:
         raise ValidationError(
-            _("Application %(n)s is closed already: %(why)s.") % {"n": number, "why": closed}, "closed"
+            _("Application %(n)s is closed already: %(why)s (R7-4.5).") % {"n": number, "why": closed}, "closed"
         )

@@ -33,20 +33,20 @@ def may_attempt(since: date, due_on: date, held: list[date], on: date, today: da
     """
     if not since <= on <= today:
         raise ValidationError(
-            {"on": ValidationError(_("An attempt is held between the opening of the debt and today."), "day")}
+            {"on": ValidationError(_("An attempt is held between the opening of the debt and today (R7-2.2)."), "day")}
         )
     if on > due_on:
         raise ValidationError(
             {
                 "on": ValidationError(
-                    _("The debt was to be cleared by %(day)s: set a new deadline first.")
+                    _("The debt was to be cleared by %(day)s: set a new deadline first (R7-2.3).")
                     % {"day": f"{due_on:%d.%m.%Y}"},
                     "late",
                 )
             }
         )
     if on in held:
-        raise ValidationError({"on": ValidationError(_("There is an attempt on this day already."), "twice")})
+        raise ValidationError({"on": ValidationError(_("There is an attempt on this day already (R7-2.2)."), "twice")})
     if len(held) >= most:
         raise ValidationError(_("All %(n)s attempts are used (R7-2.5 comes next).") % {"n": most}, "most")
 
@@ -59,12 +59,12 @@ def clears(is_present: bool, value: int | None) -> bool:
 def may_close(outcome: str, cleared_by_attempt: bool, due_on: date, used: int, most: int, today: date, note: str):
     """R7-2.5: «cleared» rests on an attempt; «not cleared» on the last day passed or the attempts used up."""
     if outcome == "cleared" and not cleared_by_attempt:
-        raise ValidationError(_("A debt is cleared by an attempt with a mark of 3 or more."), "attempt")
+        raise ValidationError(_("A debt is cleared by an attempt with a mark of 3 or more (R7-2.4)."), "attempt")
     if outcome == "not" and cleared_by_attempt:
-        raise ValidationError(_("An attempt has cleared this debt."), "attempt")
+        raise ValidationError(_("An attempt has cleared this debt (R7-2.4)."), "attempt")
     if outcome == "not" and due_on >= today and used < most:
         raise ValidationError(
-            _("There is time until %(day)s, and attempts are left.") % {"day": f"{due_on:%d.%m.%Y}"}, "early"
+            _("There is time until %(day)s, and attempts are left (R7-2.5).") % {"day": f"{due_on:%d.%m.%Y}"}, "early"
         )
     if outcome == "annulled" and not note.strip():
         raise ValidationError({"closed_note": ValidationError(_("Write why the debt was opened by mistake."), "note")})

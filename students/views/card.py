@@ -205,7 +205,7 @@ class Entries(List):
     title = gettext_lazy("History")
     columns = [
         Column("at", gettext_lazy("When"), value=lambda entry: moment(entry.at), cls="keep"),
-        Column("who", gettext_lazy("Who"), value="by_name", cls="name"),
+        Column("who", gettext_lazy("Who"), value="who", cls="name"),
         Column("act", gettext_lazy("Act"), value=lambda entry: word(entry.act)),
         Column("data", gettext_lazy("What"), value="told"),
     ]

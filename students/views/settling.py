@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
+from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.people.names import fold
 from schoolmis.ui.acts import Act
@@ -62,10 +63,19 @@ def _crumb():
 @guard(permissions.PROMOTE)
 @require_safe
 def conditional_list(request):
-    nobody = None if actions.conditionals().filter(uncleared=0).exists() else _("Nobody has cleared every debt yet.")
+    nobody = (
+        None
+        if actions.conditionals().filter(uncleared=0).exists()
+        else _("Nobody has cleared every debt yet (R7-2.4).")
+    )
     at = reverse("students:final")
     final = Act(_("Draft the final promotion"), at, permissions.PROMOTE, main=True, reason=nobody)
     return Conditionals(actions.conditionals()).response(request, acts=[final])
+
+
+def first_day(rows) -> dict:
+    """The next year is the first in which anybody may be promoted finally; in it, today."""
+    return {"on": max([clock.today(), *(row.year_end.starts_on for row in rows)])}
 
 
 @guard(permissions.PROMOTE)
@@ -74,7 +84,7 @@ def final_promotion(request):
     rows = [row for row in actions.conditionals() if not row.uncleared]
     latest = max((row.year_end_id for row in rows), default=None)
     rows = [row for row in rows if row.year_end_id == latest]
-    form, made = FinalForm(request.POST or None), []
+    form, made = FinalForm(request.POST or None, initial=first_day(rows)), []
 
     def draft():
         data = form.cleaned_data
@@ -87,7 +97,8 @@ def final_promotion(request):
         request,
         form,
         title=_("Draft the final promotion"),
-        line=", ".join(row.student.person.short_name for row in rows) or _("Nobody has cleared every debt yet."),
+        line=", ".join(row.student.person.short_name for row in rows)
+        or _("Nobody has cleared every debt yet (R7-2.4)."),
         submit=_("Draft the order"),
         cancel=reverse("students:conditionals"),
         crumbs=[_crumb()],

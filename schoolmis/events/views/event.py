@@ -59,7 +59,7 @@ def event_page(request, pk):
 def _entries(event) -> list[dict]:
     """What was done with it, the newest first."""
     found = Entry.objects.filter(subject_type="events.event", subject_id=event.pk).order_by("-pk")[:20]
-    return [{"word": word(one.act), "by": one.by_name, "at": one.at} for one in found]
+    return [{"word": word(one.act), "by": one.who, "at": one.at} for one in found]
 
 
 @guard(permissions.KEEP)

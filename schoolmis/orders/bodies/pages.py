@@ -84,7 +84,7 @@ def protocol_page(request, pk):
     context = _context(request, protocol) | {
         "sheets": [sheet(facts, "ky"), sheet(facts, "ru")],
         "cited": [(point, cited[point.pk]) for point in points if point.pk in cited],
-        "entries": [(word(one.act), one.by_name, one.at) for one in entries],
+        "entries": [(word(one.act), one.who, one.at) for one in entries],
     }
     return render(request, "bodies/protocol.html", context)
 

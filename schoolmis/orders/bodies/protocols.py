@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from schoolmis import clock
+from schoolmis.access import Role
+from schoolmis.access.models import RoleGrant
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.files.actions import keep_file
@@ -38,11 +40,13 @@ def draft_protocol(body: Body, *, held_on: date, chair, secretary, by: User, **m
 
 
 def officers(body: Body, held_on: date, by: User) -> tuple:
-    """(chair, secretary) with which a new draft begins: those of the body, or whoever writes it."""
+    """(chair, secretary) with which a new draft begins: those of the body, else the director and whoever writes it."""
     seats = Seat.objects.on(held_on).filter(body=body).exclude(post=Seat.Post.MEMBER).select_related("person")
     found = {row.post: row.person for row in seats}
     mine = Person.objects.filter(user=by.pk).first()
-    return found.get(Seat.Post.CHAIR, mine), found.get(Seat.Post.SECRETARY, mine)
+    heads = RoleGrant.objects.on(held_on).filter(role=Role.DIRECTOR)
+    head = None if Seat.Post.CHAIR in found else Person.objects.filter(user__in=heads.values("user")).first()
+    return found.get(Seat.Post.CHAIR, head or mine), found.get(Seat.Post.SECRETARY, mine)
 
 
 def change_protocol(protocol: Protocol, *, version: int, by: User, absent: dict, points: list, **head) -> Protocol:

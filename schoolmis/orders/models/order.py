@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis import clock
 from schoolmis.audit.records import legal_record
+from schoolmis.audit.words import whose
 
 
 class Series(models.TextChoices):
@@ -98,6 +99,10 @@ class Order(models.Model):
 
     def __str__(self):
         return f"№ {self.label} {self.title}".strip()
+
+    @property
+    def signer(self) -> str:
+        return whose(self.signed_name)
 
     @property
     def label(self) -> str:
