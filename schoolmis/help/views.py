@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from schoolmis.access.guard import public
 from schoolmis.help import guide
+from schoolmis.help.links import for_reader
 
 
 @public
@@ -19,4 +20,5 @@ def page(request, slug):
     if found is None:
         raise Http404(_("The guide has no such page."))
     context = {"title": found.title, "line": found.about, "crumbs": [(_("Help"), reverse("help:index"))], "page": found}
+    context["html"] = for_reader(found.html, request.user)
     return render(request, "help/page.html", context)

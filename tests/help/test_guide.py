@@ -27,6 +27,12 @@ def test_links_of_the_guide_lead_somewhere(language, slug):
             pytest.fail(f"{language}/{slug}: {address}")
 
 
+def test_a_page_that_the_reader_may_not_open_is_named_and_not_linked(login, director, mother):
+    for reader, linked in ((director, True), (mother, False)):
+        said = login(reader).get("/help/year-end/").content.decode()
+        assert ('href="/students/promotion/"' in said) is linked
+
+
 def test_the_guide_opens_without_sign_in(client, db):
     assert client.get("/help/").status_code == 200
     for slug in guide.CONTENTS:
