@@ -111,8 +111,7 @@ select l.id, l.date, l.number, l.part, s.id, s.subject_id,
         else coalesce(nullif(k.name_ky, ''), k.name_ru) end,
     c.version, case when shown then c.first end, case when shown then c.second end, c.absence, c.late, c.retake,
     c.scale_id, l.most, case when shown then c.comment else '' end, c.entered_at,
-    l.date <@ seats.days and not exists (select from students_exemption e where e.student_id = %(student)s
-        and e.subject_id = s.subject_id and l.date >= e.starts_on and (e.ends_on is null or l.date < e.ends_on))
+    l.date <@ seats.days and not coalesce(l.date <@ free.days, false)
 from (
     select g.id, range_agg(daterange(p.starts_on, p.ends_on)) as days from students_placement p
     join structure_group_classes x on x.schoolclass_id = p.school_class_id
@@ -121,6 +120,8 @@ from (
     union all select m.group_id, range_agg(daterange(m.starts_on, m.ends_on)) from students_membership m
     where m.student_id = %(student)s group by m.group_id) seats
 join structure_section s on s.group_id = seats.id
+left join (select e.subject_id, range_agg(daterange(e.starts_on, e.ends_on)) as days from students_exemption e
+    where e.student_id = %(student)s group by e.subject_id) free on free.subject_id = s.subject_id
 join journal_lesson l on l.section_id = s.id and l.status = 'planned' and l.date between %(first)s and %(last)s
     and (l.date <@ seats.days or %(day)s::date <@ seats.days)
 left join journal_workkind k on k.id = l.kind_id

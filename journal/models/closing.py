@@ -110,6 +110,12 @@ class ReopenRequest(models.Model):
     def __str__(self):
         return f"{self.section}, {self.term}"
 
+    @classmethod
+    def waiting_at(cls, section, term):
+        """When the request that nobody has answered yet was made; one statement."""
+        found = cls.objects.filter(section=section, term=term, status=cls.Status.ASKED)
+        return found.values_list("asked_at", flat=True).first()
+
     @property
     def tone(self):
         return self.tones[self.status]

@@ -16,7 +16,7 @@ from journal import head, permissions, policy, words
 from journal.actions import enter_topics, propose_results, propose_year, save_cells, set_results, take_attendance
 from journal.actions.cells import Sent
 from journal.cells import text_of
-from journal.models import Cell, Lesson
+from journal.models import Cell, Lesson, ReopenRequest
 from journal.sheet import PERIODS
 from journal.substitutes import reach as standing_in
 from schoolmis import clock
@@ -90,6 +90,8 @@ def grid(request, pk, number=None):
     may_refine = not (may_mark and reach.is_whole) and permissions.REFINE.allows(request.user, section).ok
     if may_mark:
         shown.limit(reach, standing_in.why(), refines=may_refine)
+    may_ask = bool(shown.results_lock) and shown.term_closed
+    may_ask = may_ask and permissions.ASK_REOPEN.allows(request.user, section).ok
     response = render(
         request,
         "journal/grid.html",
@@ -107,9 +109,8 @@ def grid(request, pk, number=None):
             "may_mark": may_mark.ok,
             "may_check": permissions.CHECK.allows(request.user, section).ok,
             "words": words.script(),
-            "may_ask": bool(shown.results_lock)
-            and shown.term_closed
-            and permissions.ASK_REOPEN.allows(request.user, section).ok,
+            "may_ask": may_ask,
+            "asked_at": may_ask and ReopenRequest.waiting_at(section, term),
             "may_reopen": bool(shown.results_lock) and permissions.CLOSE.allows(request.user).ok,
             "not_mine": "" if may_mark or may_refine else may_mark.reason,
         },
