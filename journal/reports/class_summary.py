@@ -50,7 +50,7 @@ def _number(value, name):
     if value is None:
         return "—"
     if name in {"success", "quality", "learned"}:
-        return half_up(value, 1)
+        return 100 if value == 100 else half_up(value, 1)  # «100,0» would widen every column
     return half_up(value, 2) if name == "mean" else value or None
 
 
