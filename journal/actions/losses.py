@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from journal import event_losses, locks, permissions
-from journal.models import Cell, Closing, Lesson, LostLesson
+from journal.models import Cell, Closing, Lesson, LessonMove, LostLesson
 from journal.rules.plans import may_drop
 from journal.substitutes import reach as standing_in
 from schoolmis import clock
@@ -90,6 +90,12 @@ def restore_lesson(lesson: Lesson, *, by: User) -> Lesson:
     standing_in.reach(permissions.DROP, by, lesson.section).demand(lesson)
     with acting(by, grant=grant):
         locks.hold_terms()
+        filled = LessonMove.objects.filter(gap=lesson, undone_at=None).select_related("order").first()
+        if filled:
+            said = {"order": filled.order.label}
+            raise ValidationError(
+                _("Order № %(order)s has brought another lesson to this hour: revoke the order.") % said, "filled"
+            )
         open_rows = LostLesson.objects.filter(lesson=lesson, restored_at=None)
         if not open_rows.update(restored_at=clock.now(), restored_by=by):
             raise ValidationError(_("This lesson was not taken out."), "state")

@@ -20,8 +20,11 @@ from schoolmis.audit.book import acting, record
 from schoolmis.structure.models import Room
 
 
-def move_lesson(lesson: Lesson, *, day: date, number: int, by: User) -> LessonMove:
-    """R1-4.1/2: an empty lesson goes to another hour of the year, free for its class, teacher and room."""
+def move_lesson(lesson: Lesson, *, day: date, number: int, by: User, order=None, gap=None) -> LessonMove:
+    """R1-4.1/2: an empty lesson goes to another hour of the year, free for its class, teacher and room.
+
+    `order` brings it to the hour of `gap`, which has just been taken out.
+    """
     grant = permissions.SUBSTITUTE.demand(by)
     with acting(by, grant=grant):
         lesson = _locked(lesson)
@@ -33,6 +36,7 @@ def move_lesson(lesson: Lesson, *, day: date, number: int, by: User) -> LessonMo
             raise ValidationError({"day": ValidationError(locks.sentence(State("locked", "term")), "locked")})
         shown, hours = _free_day(lesson, day, number)
         move = LessonMove(lesson=lesson, from_day=lesson.date, from_number=lesson.number, made_by=by)
+        move.order, move.gap = order, gap
         move.to_day, move.to_number, move.room = day, number, _room(lesson, shown, hours)
         move.full_clean()
         move.save()
@@ -41,10 +45,13 @@ def move_lesson(lesson: Lesson, *, day: date, number: int, by: User) -> LessonMo
     return move
 
 
-def put_back(move: LessonMove, *, by: User) -> LessonMove:
-    """R1-4.1/2: the lesson stands at its hour of the timetable again."""
+def put_back(move: LessonMove, *, by: User, revoked: bool = False) -> LessonMove:
+    """R1-4.1/2: the lesson stands at its hour of the timetable again; by an order, only when that is `revoked`."""
     grant = permissions.SUBSTITUTE.demand(by)
     with acting(by, grant=grant):
+        if move.order_id and not revoked:
+            said = {"order": move.order.label}
+            raise ValidationError(_("Order № %(order)s has moved this lesson: revoke the order.") % said, "ordered")
         lesson = _locked(move.lesson)
         _free_day(lesson, move.from_day, move.from_number, home=True)
         if not LessonMove.objects.filter(pk=move.pk, undone_at=None).update(undone_at=clock.now(), undone_by=by):

@@ -11,13 +11,16 @@ from journal import permissions
 from journal.actions.losses import drop_lesson
 from journal.models import LostLesson, TeacherAway
 from journal.substitutes.day import Day, Line, State
+from journal.substitutes.forward import Forward, Offer
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
 from schoolmis.orders.actions import draft_order
 from schoolmis.orders.models import Absence, Order
 from schoolmis.orders.staff import common
+from schoolmis.orders.staff.substitution import forward_words
 from schoolmis.people.models import Employee
+from schoolmis.structure.models import TeachingLoad
 from schoolmis.ui.dates import date_dated
 
 WHY_LOST = {"sick": LostLesson.Reason.ILLNESS, "trip": LostLesson.Reason.TRIP}
@@ -25,12 +28,15 @@ WHY_LOST = {"sick": LostLesson.Reason.ILLNESS, "trip": LostLesson.Reason.TRIP}
 
 @dataclass(frozen=True)
 class Choice:
-    """What becomes of one lesson of an absent teacher: held by `employee`, `joined` with her own, or not held."""
+    """What becomes of one lesson of an absent teacher: held by `employee`, `joined` with her own, or not held; with
+    `bring` the later lesson of that number is held at its hour.
+    """
 
     lesson: int
     absent: int
     employee: int | None = None
     joined: bool = False
+    bring: int | None = None
 
 
 def mark_away(employee: Employee, day: date, *, reason: str, words: str = "", by: User) -> TeacherAway:
@@ -61,7 +67,8 @@ def unmark_away(row: TeacherAway, *, by: User) -> TeacherAway:
     grant = permissions.SUBSTITUTE.demand(by)
     with acting(by, grant=grant):
         common.lock(row.employee)
-        if any(hold.absent == row.employee_id for hold in Day(row.day).facts.holds):
+        known = Day(row.day).facts
+        if any(one.absent == row.employee_id for one in (*known.holds, *known.brought)):
             raise ValidationError(
                 _("An order of substitution stands for this day: annul or revoke it first."), "replaced"
             )
@@ -84,6 +91,8 @@ def plan_substitutions(day: date, choices: list[Choice], *, by: User) -> tuple[l
         raise ValidationError(_("Choose who stands in for at least one lesson."), "nothing")
     with acting(by, grant=grant):
         named = {choice.absent for choice in choices} | {choice.employee for choice in choices if choice.employee}
+        later = [choice.bring for choice in choices if choice.bring]
+        named |= set(TeachingLoad.objects.on(day).filter(section__lessons__in=later).values_list("teacher", flat=True))
         list(common.STAFF.select_for_update(of=("self",)).filter(pk__in=named).order_by("pk"))
         shown = Day(day)
         lines = {choice: _open_line(shown, choice) for choice in choices}
@@ -91,18 +100,19 @@ def plan_substitutions(day: date, choices: list[Choice], *, by: User) -> tuple[l
             if choice.employee:
                 _may_hold(shown, lines[choice], choice)
                 shown.take(lines[choice], choice.employee, joined=choice.joined)
-        lost = [choice for choice in choices if not choice.employee]
+        brought = {choice: _bring(shown, lines[choice], choice.bring) for choice in choices if choice.bring}
+        lost = [choice for choice in choices if not (choice.employee or choice.bring)]
         for choice in lost:
             line = lines[choice]
             drop_lesson(line.lesson, reason=WHY_LOST.get(line.absent.kind, LostLesson.Reason.AWAY), by=by)
-        orders = [_draft(day, absent, choices, lines, by) for absent in _absent_of(choices)]
+        orders = [_draft(day, absent, choices, lines, brought, by) for absent in _absent_of(choices)]
         told = {"orders": [order.pk for order in orders], "lost": [choice.lesson for choice in lost]}
         record("journal.substitute", by=by, name="", on=day, **told)
     return orders, len(lost)
 
 
 def _absent_of(choices) -> list[int]:
-    return list(dict.fromkeys(choice.absent for choice in choices if choice.employee))
+    return list(dict.fromkeys(choice.absent for choice in choices if choice.employee or choice.bring))
 
 
 def _open_line(shown: Day, choice: Choice) -> Line:
@@ -139,8 +149,21 @@ def _may_hold(shown: Day, line: Line, choice: Choice) -> None:
         )
 
 
-def _draft(day, absent: int, choices, lines, by) -> Order:
-    mine = [choice for choice in choices if choice.absent == absent and choice.employee]
+def _bring(shown: Day, line: Line, later: int) -> Offer:
+    """R1-4.1/2: the later lesson is empty, its teacher free at the hour, and nothing else of the class stands then."""
+    offer = next((one for one in Forward(shown).offers(line) if one.lesson.pk == later), None)
+    if offer is None:
+        said = {"lesson": line.lesson.section, "number": line.lesson.number}
+        raise ValidationError(
+            _("This lesson cannot be held at the hour any more: %(lesson)s, lesson %(number)s.") % said, "not_free"
+        )
+    shown.bring(line, offer.lesson, [one.pk for one in offer.teachers])
+    return offer
+
+
+def _draft(day, absent: int, choices, lines, brought, by) -> Order:
+    mine = [choice for choice in choices if choice.absent == absent and (choice.employee or choice.bring)]
+    held = [choice for choice in mine if choice.employee]
     payload = {
         "absent": absent,
         "from": day.isoformat(),
@@ -154,10 +177,30 @@ def _draft(day, absent: int, choices, lines, by) -> Order:
                 "number": lines[choice].lesson.number,
                 "joined": choice.joined,
             }
-            for choice in sorted(mine, key=lambda one: lines[one].lesson.number)
+            for choice in sorted(held, key=lambda one: lines[one].lesson.number)
         ],
     }
-    return draft_order("substitution", by=by, payload=payload, **_basis(lines[mine[0]].absent))
+    moves = [_move(lines[one].lesson, brought[one]) for one in mine if one.bring]
+    if moves:
+        payload["moves"] = sorted(moves, key=lambda one: one["number"])
+    said = forward_words(bool(held)) if moves else {}
+    return draft_order("substitution", by=by, payload=payload, **said, **_basis(lines[mine[0]].absent))
+
+
+def _move(gap, offer) -> dict:
+    """As the order keeps it: the gap, and the lesson that comes from another hour."""
+    later = offer.lesson
+    return {
+        "gap": gap.pk,
+        "instead": gap.section_id,
+        "lesson": later.pk,
+        "section": later.section_id,
+        "employees": [one.pk for one in offer.teachers],
+        "from": later.date.isoformat(),
+        "from_number": later.number,
+        "on": gap.date.isoformat(),
+        "number": gap.number,
+    }
 
 
 def _basis(absent) -> dict:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from journal.feeds.shape import Entry, at
-from journal.models import Lesson, Slot
+from journal.models import Lesson, LessonMove, Slot
 from schoolmis.orders.models import Substitution
 from schoolmis.structure.bells import Bells
 from schoolmis.structure.calendar import weekday_of
@@ -48,6 +48,8 @@ class Lessons:
             here = slot.section_id, slot.weekday, slot.number
             self.rooms[here].append((Spell(slot.section_id, slot.starts_on, slot.ends_on), slot.room.name))
         held = Lesson.objects.held().filter(section__in=self.sections, date__range=self.span)
+        moves = LessonMove.objects.filter(lesson__in=held, undone_at=None).exclude(room=None)
+        self.moved = dict(moves.values_list("lesson", "room__name"))
         self.rows = list(
             held.order_by("date", "number", "pk").values_list("pk", "section_id", "date", "number", "version")
         )
@@ -63,10 +65,12 @@ class Lessons:
         bell = self.bells.of(shift, number, grade, short=bool(special and special.is_short))
         start, end = (at(day, bell.starts_at), at(day, bell.ends_at)) if bell else (day, day)
         note = _("lesson %(number)s") % {"number": number}
-        return Entry(f"lesson-{pk}{owner}", start, end, summary, self._room(section, day, number), note, version)
+        return Entry(f"lesson-{pk}{owner}", start, end, summary, self._room(pk, section, day, number), note, version)
 
-    def _room(self, section, day, number) -> str:
-        """The room of the timetable; where it names none, the class is at home."""
+    def _room(self, lesson, section, day, number) -> str:
+        """The room the lesson took along when it moved, or the timetable's; without either the class is at home."""
+        if lesson in self.moved:
+            return self.moved[lesson]
         found = self.rooms[section, weekday_of(day, self.specials), number]
         group = self.sections[section].group
         homes = [one.room.name for one in group.classes.all() if one.room] if group.kind == Group.Kind.CLASS else []

@@ -51,7 +51,10 @@ class TeacherAway(models.Model):
 
 @legal_record
 class LessonMove(models.Model):
-    """A lesson held at another hour than the timetable gives; put back, the row stays in the book."""
+    """A lesson held at another hour than the timetable gives; put back, the row stays in the book.
+
+    Brought forward by an order of substitution it stands at the hour of the `gap`, a lesson whose teacher is not there.
+    """
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="moves")
     from_day = models.DateField()
@@ -59,6 +62,8 @@ class LessonMove(models.Model):
     to_day = models.DateField(_("Day"))
     to_number = models.PositiveSmallIntegerField(_("Lesson"))
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+")
+    order = models.ForeignKey("orders.Order", models.PROTECT, null=True, blank=True, related_name="lesson_moves")
+    gap = models.ForeignKey(Lesson, models.PROTECT, null=True, blank=True, related_name="filled_by")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -72,6 +77,16 @@ class LessonMove(models.Model):
                 condition=Q(undone_at=None),
                 name="journal_lesson_moved_once",
                 violation_error_message=_("This lesson is moved already: put it back first."),
+            ),
+            models.UniqueConstraint(
+                fields=["gap"],
+                condition=Q(undone_at=None),
+                name="journal_gap_filled_once",
+                violation_error_message=_("Another lesson is brought to this hour already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(order=None, gap=None) | Q(order__isnull=False, gap__isnull=False),
+                name="journal_gap_filled_by_an_order",
             ),
             models.CheckConstraint(
                 condition=~Q(from_day=F("to_day"), from_number=F("to_number")),

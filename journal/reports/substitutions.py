@@ -87,6 +87,7 @@ def _by(line) -> str:
     if line.state in (State.OPEN, State.LOST):
         return str(State(line.state).label)
     name = _("%(name)s, groups together") % {"name": line.by} if line.hold and line.hold.joined else line.by
+    name = f"{name} ({line.brought_from})" if line.bring else name
     return f"{name} *" if line.state == State.DRAFTED else name
 
 
@@ -187,7 +188,7 @@ def _ceded_columns():
 
 def _entry(one) -> dict:
     days = date_short(one.first) if one.first == one.last else f"{date_short(one.first)} – {date_short(one.last)}"
-    who = one.substitute[1] if one.substitute else str(State.LOST.label)
+    who = one.substitute[1] if one.substitute else one.instead or str(State.LOST.label)
     return {
         "date": days,
         "absent": one.absent[1],

@@ -4,8 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from journal.models import LostLesson, TeacherAway
+from django.utils.translation import gettext as _
+
+from journal.models import LessonMove, LostLesson, TeacherAway
 from schoolmis.orders.models import Absence, Substitution
+from schoolmis.people.models import Employee
 from schoolmis.people.names_then import NamesThen
 from schoolmis.structure.models import TeachingLoad
 
@@ -27,6 +30,8 @@ class Entry:
     substitute: tuple[int, str] | None = None
     joined: bool = False
     order: str = ""
+    instead: str = ""
+    """Of a lesson that was not held: which lesson of the class was brought to its hour, and by whom it was held."""
 
     @property
     def key(self):
@@ -42,11 +47,13 @@ def entries(first: date, last: date) -> list[Entry]:
     teachers = _teachers(lost)
     people = [one.person for row in rows for one in (row.absent, row.substitute)]
     people += [one.person for found in teachers.values() for one in found]
+    brought = _brought(lost)
+    people += [one.person for move in brought.values() for one in move.teachers]
     names, why = NamesThen(people), _reasons(first, last)
     found = [_held(row, names, why) for row in rows]
     for row in lost:
         for one in teachers[row.pk]:
-            found.append(_not_held(row, one, names, why))
+            found.append(_not_held(row, one, names, why, brought.get(row.lesson_id)))
     return sorted(found, key=lambda entry: entry.key)
 
 
@@ -57,11 +64,27 @@ def _held(row, names, why) -> Entry:
     return Entry(*head, row.number, row.hours, substitute, row.joined, row.order.label)
 
 
-def _not_held(row, one, names, why) -> Entry:
+def _not_held(row, one, names, why, move) -> Entry:
     lesson, section = row.lesson, row.lesson.section
     reason = why(one.pk, lesson.date) or row.get_reason_display()
     head = lesson.date, lesson.date, (one.pk, str(names.on(one.person, lesson.date))), reason
-    return Entry(*head, section.group.name, section.subject.name, lesson.number, 1)
+    entry = Entry(*head, section.group.name, section.subject.name, lesson.number, 1)
+    if move:
+        teachers = ", ".join(str(names.on(one.person, lesson.date)) for one in move.teachers)
+        said = {"subject": move.lesson.section.subject.name, "name": teachers}
+        entry.instead, entry.order = _("not held; %(subject)s instead, %(name)s") % said, move.order.label
+    return entry
+
+
+def _brought(lost) -> dict[int, LessonMove]:
+    """{lesson not held: the move that brought another to its hour}, with the `teachers` whom the order names."""
+    moves = LessonMove.objects.filter(gap__in=[row.lesson_id for row in lost], undone_at=None)
+    found = {one.gap_id: one for one in moves.select_related("order", "lesson__section__subject")}
+    named = {move["gap"]: move["employees"] for one in found.values() for move in one.order.payload.get("moves", [])}
+    staff = Employee.objects.select_related("person").in_bulk({pk for pks in named.values() for pk in pks})
+    for gap, move in found.items():
+        move.teachers = [staff[pk] for pk in named.get(gap, ()) if pk in staff]
+    return found
 
 
 def _lost(first, last) -> list[LostLesson]:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from journal.models import Lesson, LessonMove, LostLesson
 from journal.rules.substitutes import Fitness, Hours, fitness, overlap
 from journal.substitutes import facts
-from journal.substitutes.facts import Facts, Hold
+from journal.substitutes.facts import Brought, Facts, Hold
 from schoolmis.people.models import Employee
-from schoolmis.structure.models import Group
+from schoolmis.structure.models import Group, Section
 from schoolmis.ui.dates import day_month
 
 
@@ -62,12 +62,21 @@ class Line:
     moved_to: str = ""
     move: LessonMove | None = None
     absent: "Absent | None" = None
+    bring: Brought | None = None
+    brought_from: str = ""
     candidates: list[Candidate] = field(default_factory=list)
+    forward: list = field(default_factory=list)
+    """Later lessons of the class that could be held at this hour (journal.substitutes.forward)."""
     joined: list[Candidate] = field(default_factory=list)
 
     @property
     def tone(self) -> str:
         return TONES.get(self.state, "")
+
+    @property
+    def order(self):
+        """The order, or the draft, that covers the lesson."""
+        return (self.hold or self.bring).order if self.hold or self.bring else None
 
     @property
     def lost_reason(self) -> str:
@@ -102,6 +111,7 @@ class Day:
         """Those away by an order or by the deputy's mark, and those who are replaced without either, by name."""
         known, mine = self.facts, self._lessons_of()
         pks = (known.gone & mine.keys()) | {hold.absent for hold in known.holds}
+        pks |= {one.absent for one in known.brought if one.to_day == self.day}
         found = [self._absent(pk, mine.get(pk, [])) for pk in pks if pk in known.staff]
         return sorted(found, key=lambda one: one.employee.person.sort_key)
 
@@ -151,6 +161,16 @@ class Day:
         line.state, line.hold, line.by = State.DRAFTED, hold, self._name(employee)
         busy[employee].append((line.lesson.hours, self._title(line.lesson), line.lesson.pk))
 
+    def bring(self, line: Line, lesson: Lesson, employees) -> None:
+        """From now on the later `lesson` is held at this hour, in what is planned in one go."""
+        busy, gap = self._busy, line.lesson
+        where = lesson.date, lesson.number, self.day, gap.number
+        made = Brought(gap.pk, lesson.pk, lesson.section_id, line.absent.employee.pk, tuple(employees), *where, None)
+        self.facts.brought.append(made)
+        line.state, line.bring, line.by = State.DRAFTED, made, self._title(lesson)
+        for pk in employees:
+            busy[pk].append((gap.hours, self._title(lesson), lesson.pk))
+
     def keep(self, employee: int, lesson: Lesson) -> None:
         """From now on `employee` is busy with `lesson`."""
         self._busy[employee].append((lesson.stands, self._title(lesson), lesson.pk))
@@ -180,7 +200,7 @@ class Day:
         reason = absence.get_kind_display() if absence else marked.get_reason_display() if marked else ""
         lines = [self._line(lesson, pk) for lesson in sorted(lessons, key=lambda one: one.hours)]
         if pk not in known.gone:
-            lines = [line for line in lines if line.hold]
+            lines = [line for line in lines if line.hold or line.bring]
         kind = marked.reason if marked else absence.kind if absence else ""
         made = Absent(known.staff[pk], reason, kind, absence.order if absence else None, marked, lines)
         for line in lines:
@@ -193,6 +213,9 @@ class Day:
             move = self.facts.moves[lesson.pk]
             where = {"day": day_month(move.to_day), "number": move.to_number}
             return Line(lesson, State.MOVED, move=move, moved_to=_("%(day)s, lesson %(number)s") % where)
+        bring = next((one for one in self.facts.brought if one.gap == lesson.pk), None)
+        if bring:
+            return self._filled(lesson, bring)
         if lesson.lost:
             return Line(lesson, State.LOST)
         if hold:
@@ -202,6 +225,17 @@ class Day:
         if second:
             return Line(lesson, State.TOGETHER, by=", ".join(map(self._name, second)))
         return Line(lesson, State.OPEN)
+
+    def _filled(self, lesson, bring) -> Line:
+        """Another lesson of the class is held at this hour; its section is one of the day's or is asked for."""
+        sections = {one.section_id: one.section for one in self.facts.lessons}
+        section = sections.get(bring.section) or Section.objects.select_related("subject").get(pk=bring.section)
+        names = ", ".join(filter(None, map(self._name, bring.employees)))
+        where = {"day": day_month(bring.from_day), "number": bring.from_number}
+        text = _("from lesson %(number)s") if bring.from_day == self.day else _("from %(day)s, lesson %(number)s")
+        state = State.SIGNED if bring.is_signed else State.DRAFTED
+        by = f"{section.subject}, {names}" if names else str(section.subject)
+        return Line(lesson, state, bring=bring, by=by, brought_from=text % where)
 
     def _name(self, pk) -> str:
         one = self.facts.staff.get(pk)
@@ -219,6 +253,11 @@ class Day:
             if lesson.stands:
                 for pk in self._holders(lesson):
                     found[pk].append((lesson.stands, self._title(lesson), lesson.pk))
+        gaps = {lesson.pk: lesson for lesson in self.facts.lessons}
+        for one in self.facts.brought:
+            if not one.is_signed and one.gap in gaps:
+                for pk in one.employees:
+                    found[pk].append((gaps[one.gap].hours, self._title(gaps[one.gap]), one.lesson))
         return found
 
     def _holders(self, lesson) -> set[int]:

@@ -35,6 +35,26 @@ class Hold:
         return self.section == lesson.section_id and self.number in (None, lesson.number)
 
 
+@dataclass(frozen=True)
+class Brought:
+    """A later lesson of the class is held at the hour of a `gap` whose teacher is not there: by an order or a draft."""
+
+    gap: int
+    lesson: int
+    section: int
+    absent: int
+    employees: tuple[int, ...]
+    from_day: date
+    from_number: int
+    to_day: date
+    to_number: int
+    order: Order | None
+
+    @property
+    def is_signed(self) -> bool:
+        return self.order is not None and self.order.status != Order.Status.DRAFT
+
+
 @dataclass
 class Facts:
     """Of one day. What a lesson has besides: `places` ((class, grade) of its students), `hour` and `hours` by the
@@ -52,6 +72,8 @@ class Facts:
     absences: dict[int, Absence] = field(default_factory=dict)
     marked: dict[int, TeacherAway] = field(default_factory=dict)
     holds: list[Hold] = field(default_factory=list)
+    brought: list[Brought] = field(default_factory=list)
+    """To an hour of this day, or from one."""
     moves: dict[int, LessonMove] = field(default_factory=dict)
     """{lesson: its move from or to this day}"""
     month: dict[int, int] = field(default_factory=dict)
@@ -81,7 +103,10 @@ def read(day: date, *, drafts: bool = True, without: int | None = None) -> Facts
     found.absences = {one.employee_id: one for one in Absence.objects.on(day).select_related("order")}
     found.marked = {one.employee_id: one for one in TeacherAway.objects.filter(day=day, ended_at=None)}
     found.holds = [hold for hold in _holds(day, drafts) if hold.order.pk != without]
+    drafted = _drafted_moves(day) if drafts else ()
+    found.brought = [*_ordered_moves(found.moves), *(one for one in drafted if one.order.pk != without)]
     wanted = set(found.taught) | found.gone | {pk for hold in found.holds for pk in (hold.absent, hold.substitute)}
+    wanted |= {pk for one in found.brought for pk in one.employees}
     found.staff = Employee.objects.select_related("person").in_bulk(wanted)
     start = day.replace(day=1)
     month = Substitution.objects.counted(start, (start + timedelta(31)).replace(day=1) - timedelta(1))
@@ -91,7 +116,9 @@ def read(day: date, *, drafts: bool = True, without: int | None = None) -> Facts
 
 def _lessons(day, special, moves) -> list[Lesson]:
     """Lessons of the day, those taken out with a reason and those moved to another day among them."""
-    rows = LessonMove.objects.filter(Q(from_day=day) | Q(to_day=day), undone_at=None).select_related("room")
+    rows = LessonMove.objects.filter(Q(from_day=day) | Q(to_day=day), undone_at=None).select_related(
+        "room", "order", "lesson"
+    )
     moves |= {one.lesson_id: one for one in rows}
     reason = LostLesson.objects.filter(lesson=OuterRef("pk"), restored_at=None).values("reason")[:1]
     found = Lesson.objects.annotate(lost=Subquery(reason)).filter(Q(date=day) | Q(pk__in=moves), part=0)
@@ -144,8 +171,12 @@ def _holds(day, drafts):
     for one in signed:
         yield Hold(one.section_id, one.number, one.absent_id, one.substitute_id, one.joined, one.order)
     if drafts:
-        for order in Order.objects.filter(kind="substitution", status=Order.Status.DRAFT, annulled_at=None):
+        for order in drafts_of_orders():
             yield from _drafted(order, day.isoformat())
+
+
+def drafts_of_orders():
+    return Order.objects.filter(kind="substitution", status=Order.Status.DRAFT, annulled_at=None)
 
 
 def _drafted(order, day: str):
@@ -155,3 +186,35 @@ def _drafted(order, day: str):
         within = line["on"] == day if line.get("on") else span[0] <= day <= span[1]
         if within and absent:
             yield Hold(line["section"], line.get("number"), absent, line["employee"], bool(line.get("joined")), order)
+
+
+def brought_by(order) -> list[Brought]:
+    """What the order's payload brings forward, signed or not."""
+    absent = order.payload.get("absent")
+    return [
+        Brought(
+            one["gap"],
+            one["lesson"],
+            one["section"],
+            absent,
+            tuple(one["employees"]),
+            date.fromisoformat(one["from"]),
+            one["from_number"],
+            date.fromisoformat(one["on"]),
+            one["number"],
+            order,
+        )
+        for one in order.payload.get("moves", [])
+    ]
+
+
+def _drafted_moves(day):
+    for order in drafts_of_orders():
+        yield from (one for one in brought_by(order) if day in (one.from_day, one.to_day))
+
+
+def _ordered_moves(moves):
+    """Those that stand, as the orders that brought them say."""
+    orders = {one.order_id: one.order for one in moves.values() if one.order_id}
+    standing = {one.gap_id for one in moves.values() if one.order_id}
+    return [one for order in orders.values() for one in brought_by(order) if one.gap in standing]

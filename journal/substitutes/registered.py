@@ -1,25 +1,43 @@
-"""What orders of substitution ask of the journal: the hours of a lesson, who is free then, who is told."""
+"""What orders of substitution ask of the journal: the hours of a lesson, who is free then, what moves, who is told."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.models import Lesson
+from journal.actions.losses import drop_lesson, restore_lesson
+from journal.actions.moves import move_lesson, put_back
+from journal.actions.substitutions import WHY_LOST
+from journal.models import Cell, Lesson, LostLesson
 from journal.substitutes import facts
-from journal.substitutes.day import Day
+from journal.substitutes.day import Day, State
+from journal.substitutes.facts import brought_by
+from journal.substitutes.forward import Forward
 from schoolmis.notices import kinds
 from schoolmis.notices.actions import notify
 from schoolmis.orders.staff import hooks
-from schoolmis.structure.models import SpecialDay
+from schoolmis.people.models import Employee
+from schoolmis.structure.models import Section, SpecialDay
 from schoolmis.ui.dates import date_short
 
 STANDS_IN = kinds.register("journal.stands_in", gettext_lazy("You stand in on %(day)s for %(absent)s: %(lessons)s"))
 STANDS_IN_NO_MORE = kinds.register(
     "journal.stands_in_no_more",
     gettext_lazy("You do not stand in on %(day)s for %(absent)s (%(lessons)s): order № %(order)s is revoked"),
+)
+BROUGHT = kinds.register(
+    "journal.brought",
+    gettext_lazy("Your lesson in %(group)s is held on %(day)s as lesson %(number)s (it stood as %(was)s)"),
+)
+TAKEN_BACK = kinds.register(
+    "journal.taken_back",
+    gettext_lazy(
+        "Your lesson in %(group)s is not held on %(day)s as lesson %(number)s: it stands as %(was)s again, "
+        "order № %(order)s is revoked"
+    ),
 )
 
 
@@ -67,6 +85,88 @@ def tell(order, rows, by) -> None:
 def tell_undone(order, rows, by) -> None:
     """R3-5.1b: who was to stand in is told that the order is undone, before she goes to a lesson that is not hers."""
     _tell(STANDS_IN_NO_MORE, rows, by, order=order.label)
+
+
+def may_bring(order, moves) -> None:
+    """R1-4.1/2: each lesson may still be held at the hour, beside what else the order says of the day."""
+    for day in sorted({date.fromisoformat(one["on"]) for one in moves}):
+        shown = Day(day, drafts=False, without=order.pk)
+        for line in order.payload["lines"]:
+            held = [one for one in shown.facts.lessons if one.section_id == line["section"] and one.stands]
+            for lesson in held:
+                if line.get("number") in (None, lesson.number):
+                    shown.keep(line["employee"], lesson)
+        for one in brought_by(order):
+            if one.to_day == day:
+                _may_bring(shown, one)
+
+
+def _may_bring(shown: Day, one) -> None:
+    line = shown.line(one.gap, one.absent)
+    offers = Forward(shown, without=one.order.pk).offers(line) if line and line.state == State.OPEN else []
+    offer = next((found for found in offers if found.lesson.pk == one.lesson), None)
+    if offer is None or (offer.lesson.date, offer.lesson.number) != (one.from_day, one.from_number):
+        said = {"day": date_short(shown.day), "number": one.to_number}
+        raise ValidationError(
+            _("No lesson can be brought to lesson %(number)s of %(day)s any more.") % said, "not_free"
+        )
+    shown.bring(line, offer.lesson, one.employees)
+
+
+def bring(order, moves, by) -> None:
+    """The lesson of the absent teacher is not held, with its reason; the later one stands at its hour."""
+    told = []
+    for day in sorted({date.fromisoformat(one["on"]) for one in moves}):
+        shown = Day(day, drafts=False, without=order.pk)
+        for one in brought_by(order):
+            if one.to_day == day:
+                line = shown.line(one.gap, one.absent)
+                drop_lesson(line.lesson, reason=WHY_LOST.get(line.absent.kind, LostLesson.Reason.AWAY), by=by)
+                lesson = Lesson.objects.select_related("section__group__year").get(pk=one.lesson)
+                move_lesson(lesson, day=day, number=one.to_number, order=order, gap=line.lesson, by=by)
+                told.append(one)
+    _tell_moved(BROUGHT, told, by)
+
+
+def take_back(order, by) -> None:
+    """The lessons stand at their own hours again, and those of the absent teacher at theirs."""
+    standing = {one.gap_id: one for one in order.lesson_moves.filter(undone_at=None).select_related("lesson", "gap")}
+    for move in standing.values():
+        put_back(move, by=by, revoked=True)
+        if LostLesson.objects.filter(lesson=move.gap, restored_at=None).exists():
+            restore_lesson(move.gap, by=by)
+    _tell_moved(TAKEN_BACK, [one for one in brought_by(order) if one.gap in standing], by, order=order.label)
+
+
+def rest_on(order) -> str:
+    """A lesson that was held where the order brought it stays there."""
+    written = Exists(Cell.objects.filter(lesson=OuterRef("lesson")))
+    moves = order.lesson_moves.filter(undone_at=None)
+    if moves.filter(Q(lesson__taken_at__isnull=False) | Q(written)).exists():
+        return _("a lesson that it brought forward is held and written down")
+    return ""
+
+
+hooks.forward.append(hooks.Forward(check=may_bring, bring=bring, undo=take_back, rests=rest_on))
+
+
+def _tell_moved(kind, brought, by, **data) -> None:
+    """Whose lesson moves learns of it, in no language here: each reader has the notice in the own one."""
+    users = {one.pk: one.person.user for one in _employees(brought) if one.person.user_id}
+    groups = dict(Section.objects.filter(pk__in=[one.section for one in brought]).values_list("pk", "group__name"))
+    for one in brought:
+        readers = [users[pk] for pk in one.employees if pk in users and users[pk].pk != by.pk]
+        was = f"№ {one.from_number}"
+        if one.from_day != one.to_day:
+            was = f"{date_short(one.from_day)}, {was}"
+        now = {"group": groups[one.section], "day": date_short(one.to_day), "number": one.to_number, "was": was}
+        address = f"{reverse('journal:day')}?on={one.to_day.isoformat()}"
+        notify(readers, kind, by=by, url=address, **now, **data)
+
+
+def _employees(brought):
+    pks = {pk for one in brought for pk in one.employees}
+    return Employee.objects.select_related("person__user").filter(pk__in=pks)
 
 
 def _tell(kind, rows, by, **data) -> None:

@@ -17,6 +17,7 @@ from journal.actions.substitutions import Choice, mark_away, plan_substitutions,
 from journal.models import Lesson, LessonMove, TeacherAway
 from journal.substitutes.day import Day, State
 from journal.substitutes.forms import AwayForm, MoveForm
+from journal.substitutes.forward import Forward
 from journal.views.grid import day_of
 from schoolmis import clock
 from schoolmis.access.guard import guard
@@ -51,7 +52,9 @@ def substitutions(request):
 
 
 def _choices(sent) -> list[Choice]:
-    """`l-<lesson>-<absent>`: "h7" held by 7, "j7" joined with the lesson of 7, "lost"; anything else is no choice."""
+    """`l-<lesson>-<absent>`: "h7" held by 7, "j7" joined with the lesson of 7, "b7" lesson 7 is brought to its hour,
+    "lost"; anything else is no choice.
+    """
     found = []
     for name, value in sent.items():
         lesson, _dash, absent = name[2:].partition("-")
@@ -59,6 +62,8 @@ def _choices(sent) -> list[Choice]:
             continue
         if value == "lost":
             found.append(Choice(int(lesson), int(absent)))
+        elif value[:1] == "b" and value[1:].isdecimal() and len(value) < 18:
+            found.append(Choice(int(lesson), int(absent), bring=int(value[1:])))
         elif value[:1] in ("h", "j") and value[1:].isdecimal() and len(value) < 18:
             found.append(Choice(int(lesson), int(absent), int(value[1:]), joined=value[0] == "j"))
     return found
@@ -67,12 +72,14 @@ def _choices(sent) -> list[Choice]:
 def _page(request, day, *, sent=(), refused=(), form=None):
     shown = Day(day)
     shown.propose()
+    Forward(shown).propose()
     for line in shown.lines:
         line.name = f"l-{line.lesson.pk}-{line.absent.employee.pk}"
         line.chosen = sent[line.name] if sent and line.name in sent else ""
         picked = [one for one in line.candidates if one.value == line.chosen]
         first = line.candidates[:FIRST]
         line.first = first + [one for one in picked if one not in first]
+        line.is_forward = line.chosen[:1] == "b"
         line.others = [one for one in line.candidates if one not in line.first]
     near = Lesson.objects.held().order_by("date").values_list("date", flat=True)
     before, after = near.filter(date__lt=day).last(), near.filter(date__gt=day).first()

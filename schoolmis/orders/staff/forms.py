@@ -13,7 +13,7 @@ from schoolmis.orders.forms import LineForm, LinesForm, PlainKindForm, employee_
 from schoolmis.orders.models import Absence
 from schoolmis.people.models import Employment, Person, Position
 from schoolmis.people.names import fold, normalise
-from schoolmis.structure.models import TeachingLoad
+from schoolmis.structure.models import Section, TeachingLoad
 
 LEAVES = [
     (kind.value, kind.label)
@@ -212,6 +212,18 @@ class SubstitutionForm(CitesPapers, LinesForm):
         self.fields["absent"].initial = self.given.get("absent")
         self.fields["from"].label = _("First day")
         self.fields["to"] = forms.DateField(label=_("Last day"), initial=self.given.get("to") or clock.today())
+        moves = self.given.get("moves", [])
+        if moves:
+            told = brought(moves)
+            self.fields["moves"] = forms.TypedMultipleChoiceField(
+                label=_("Lessons brought forward"),
+                coerce=int,
+                required=False,
+                choices=told,
+                initial=[gap for gap, _title in told],
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("Untick what is not to move."),
+            )
         self.add_basis(self.given.get("basis", ()))
 
     def choices(self):
@@ -229,7 +241,20 @@ class SubstitutionForm(CitesPapers, LinesForm):
 
     def payload(self):
         told = {"absent": self.cleaned_data["absent"], "to": self.cleaned_data["to"].isoformat()}
+        if "moves" in self.fields:
+            told["moves"] = [one for one in self.given["moves"] if one["gap"] in self.cleaned_data["moves"]]
         return super().payload() | told | {"basis": self.basis_rows()}
+
+
+def brought(moves) -> list[tuple[int, str]]:
+    """[(the gap, what is held at its hour in words)]."""
+    pks = [one["section"] for one in moves]
+    sections = Section.objects.select_related("group", "subject").in_bulk(pks)
+    where = _("%(section)s: lesson %(was)s → %(number)s")
+    return [
+        (one["gap"], where % {"section": sections[one["section"]], "was": one["from_number"], "number": one["number"]})
+        for one in moves
+    ]
 
 
 def taught():

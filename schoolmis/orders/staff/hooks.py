@@ -1,6 +1,7 @@
 """What the app that knows lessons adds to a substitution; it registers in its `ready()`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, time
 
 hours: list[Callable] = []
@@ -14,6 +15,25 @@ signed: list[Callable] = []
 
 revoked: list[Callable] = []
 """`revoked(order, rows, by)`: the substitutions that a revocation has just undone; called inside the act."""
+
+
+@dataclass(frozen=True)
+class Forward:
+    """What is done with later lessons that an order brings to the hours of lessons whose teacher is not there.
+
+    `check(order, moves)` refuses what is not free any more, `bring(order, moves, by)` and `undo(order, by)` write it;
+    `rests(order)` says why it cannot be undone, empty when it can. A move of the payload names the lessons `gap` and
+    `lesson`, the sections `instead` and `section`, `employees`, and where from and to: `from`, `from_number`, `on`,
+    `number`.
+    """
+
+    check: Callable
+    bring: Callable
+    undo: Callable
+    rests: Callable
+
+
+forward: list[Forward] = []
 
 
 def hour_of(section: int, day: date, number: int | None) -> tuple[time | None, time | None]:

@@ -26,8 +26,14 @@ def span(order, line) -> rules.Span:
     return common.span_of(order)
 
 
+def moves_of(order) -> list[dict]:
+    """Later lessons that the order brings forward (hooks.Forward)."""
+    return order.payload.get("moves", [])
+
+
 def people(order) -> dict:
     pks = {line["employee"] for line in order.payload.get("lines", [])}
+    pks |= {pk for move in moves_of(order) for pk in move["employees"]}
     known = order.__dict__.setdefault("_people", {})
     if pks - known.keys():
         known |= common.STAFF.in_bulk(pks)
@@ -36,8 +42,8 @@ def people(order) -> dict:
 
 def check(order) -> None:
     """Line by line: the substitute is another, works here, is there that day, and does not teach the course already."""
-    absent, lines = common.employee_of(order, "absent"), order.payload.get("lines", [])
-    if absent is None or not lines:
+    absent, lines, moves = common.employee_of(order, "absent"), order.payload.get("lines", []), moves_of(order)
+    if absent is None or not (lines or moves):
         raise ValidationError(_("The order has no lines yet."), "lines")
     whole, known = common.span_of(order), people(order)
     teaching = teachers([line["section"] for line in lines], whole)
@@ -54,6 +60,12 @@ def check(order) -> None:
         rules.may_stand_in(str(one), one.pk == absent.pk, days, gone[one.pk], taught)
         rules.works_through(str(one), common.works(one), days)
         rules.of_one_lesson(line.get("number"), days, line["hours"])
+    for move in moves:
+        if not whole[0] <= date.fromisoformat(move["on"]) < whole[1]:
+            said = {"day": date_short(date.fromisoformat(move["on"]))}
+            raise ValidationError(_("%(day)s is not a day of this order.") % said, "outside")
+    if moves:
+        hooks.forward[-1].check(order, moves)
     for ask in hooks.checks:
         ask(order, [(line, *span(order, line)) for line in lines])
 
@@ -68,7 +80,7 @@ def teachers(sections, days) -> dict[int, set[int]]:
 
 
 def substitute(order, by):
-    """R3-5.1b: payload {absent, from, to, lines: [{section, employee, on, hours, number, joined}]}.
+    """R3-5.1b: payload {absent, from, to, lines: [{section, employee, on, hours, number, joined}], moves}.
 
     Each line is a dated grant; with a `number` it is of that lesson alone.
     """
@@ -77,6 +89,8 @@ def substitute(order, by):
         common.lock(known[pk])
     check(order)
     rows = []
+    if moves_of(order):
+        hooks.forward[-1].bring(order, moves_of(order), by)
     for line in order.payload["lines"]:
         starts_on, ends_on = span(order, line)
         begins, ends = hooks.hour_of(line["section"], starts_on, line.get("number"))
@@ -102,6 +116,8 @@ def substitute(order, by):
 
 
 def undo(order, second):
+    if moves_of(order):
+        hooks.forward[-1].undo(order, second.signed_by)
     rows = list(order.substitutions.filter(revoked_by=None))
     common.cut(order.substitutions.all(), second)
     for tell in hooks.revoked:
@@ -109,13 +125,14 @@ def undo(order, second):
 
 
 def lines(order, language):
-    given, absent = order.payload.get("lines", []), common.employee_of(order, "absent")
-    if absent is None or not given:
+    given, moves, absent = order.payload.get("lines", []), moves_of(order), common.employee_of(order, "absent")
+    if absent is None or not (given or moves):
         return [], []
     known = people(order)
-    sections = Section.objects.select_related("subject", "group").in_bulk([line["section"] for line in given])
+    pks = [row[key] for row in (*given, *moves) for key in ("section", "instead") if key in row]
+    sections = Section.objects.select_related("subject", "group").in_bulk(pks)
     heads = [_("Absent teacher"), _("Class"), _("Subject"), _("Who stands in"), _("Days"), _("Lessons")]
-    numbered = any(line.get("number") for line in given)
+    numbered = bool(moves) or any(line.get("number") for line in given)
     if numbered:
         heads.insert(5, _("Lesson №"))
     rows = []
@@ -125,7 +142,36 @@ def lines(order, language):
         names = [str(then(order, one.person)) for one in (absent, who)]
         which = [line.get("number") or ""] if numbered else []
         rows.append([names[0], section.group.name, section.subject.name, names[1], days, *which, line["hours"]])
-    return heads, rows
+    return heads, rows + [_moved(order, move, absent, known, sections) for move in moves]
+
+
+def _moved(order, move, absent, known, sections) -> list:
+    """A line of the table: another lesson of the class, its own teacher, from which hour; no hours are replaced."""
+    section, instead = sections[move["section"]], sections[move["instead"]]
+    subjects = {"subject": section.subject.name, "other": instead.subject.name}
+    names = ", ".join(str(then(order, known[pk].person)) for pk in move["employees"] if pk in known)
+    where = f"{move['from_number']} → {move['number']}"
+    if move["from"] != move["on"]:
+        where = f"{date_short(date.fromisoformat(move['from']))}, {where}"
+    return [
+        str(then(order, absent.person)),
+        section.group.name,
+        _("%(subject)s in place of: %(other)s") % subjects,
+        names,
+        date_short(date.fromisoformat(move["on"])),
+        where,
+        "–",
+    ]
+
+
+def forward_words(replaced: bool) -> dict:
+    """The wording of a new draft that brings lessons forward, besides lines or alone."""
+    ky = "Жадыбалда көрсөтүлгөн сабактар жок мугалимдин сабагынын ордуна алдыга жылдырылып өтүлсүн."
+    ru = "Указанные в таблице уроки провести раньше – на месте уроков отсутствующего учителя."
+    if not replaced:
+        return {"text_ky": f"1. {ky}", "text_ru": f"1. {ru}"}
+    _title_ky, _title_ru, text_ky, text_ru = SUBSTITUTION.texts
+    return {"text_ky": f"{text_ky}\n3. {ky}", "text_ru": f"{text_ru}\n3. {ru}"}
 
 
 def concerned(order) -> list:
@@ -135,16 +181,26 @@ def concerned(order) -> list:
 
 
 def effects(order):
-    count = len(order.payload.get("lines", []))
-    return [
-        ngettext(
+    lines, moves, found = len(order.payload.get("lines", [])), len(moves_of(order)), []
+    if lines or not moves:
+        opened = ngettext(
             "%(n)s journal is open to the substitute on these days, and only on them",
             "%(n)s journals are open to the substitutes on these days, and only on them",
-            count,
+            lines,
         )
-        % {"n": count},
-        _("The lessons count as replaced in the timesheet"),
-    ]
+        found = [opened % {"n": lines}, _("The lessons count as replaced in the timesheet")]
+    if moves:
+        brought = ngettext(
+            "%(n)s later lesson is held at the hour of one whose teacher is not there; that one is not held",
+            "%(n)s later lessons are held at the hours of those whose teacher is not there; those are not held",
+            moves,
+        )
+        found.append(brought % {"n": moves})
+    return found
+
+
+def rests(order) -> str:
+    return hooks.forward[-1].rests(order) if moves_of(order) else ""
 
 
 SUBSTITUTION = register(
@@ -163,6 +219,7 @@ SUBSTITUTION = register(
         form=SubstitutionForm,
         apply=substitute,
         revoke=undo,
+        rests=rests,
         lines=lines,
         effects=effects,
         ready=common.ready(check),
