@@ -172,15 +172,15 @@ def _holds(day, drafts):
         yield Hold(one.section_id, one.number, one.absent_id, one.substitute_id, one.joined, one.order)
     if drafts:
         for order in drafts_of_orders():
-            yield from _drafted(order, day.isoformat())
+            yield from drafted_holds(order, day)
 
 
 def drafts_of_orders():
     return Order.objects.filter(kind="substitution", status=Order.Status.DRAFT, annulled_at=None)
 
 
-def _drafted(order, day: str):
-    given = order.payload
+def drafted_holds(order, day: date):
+    given, day = order.payload, day.isoformat()
     absent, span = given.get("absent"), (given.get("from") or "", given.get("to") or "")
     for line in given.get("lines", []):
         within = line["on"] == day if line.get("on") else span[0] <= day <= span[1]

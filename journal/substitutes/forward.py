@@ -4,20 +4,24 @@ Nothing is brought into the past, and only what move_lesson would take: an empty
 no other lesson of its students, its room free.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from journal.courses import Courses
-from journal.models import Cell, Closing, Lesson, LessonMove
+from journal.models import Cell, Closing, Lesson, LessonMove, Slot
 from journal.rules.substitutes import overlap
+from journal.rules.timetable import take_turns, week_of
 from journal.substitutes.day import Day, Line, State
-from journal.substitutes.facts import brought_by, drafts_of_orders, rooms
+from journal.substitutes.facts import brought_by, drafted_holds, drafts_of_orders
 from schoolmis import clock
 from schoolmis.orders.models import Substitution
 from schoolmis.people.models import Employee
+from schoolmis.structure.calendar import weekday_of
+from schoolmis.structure.models import SpecialDay
 from schoolmis.ui.dates import day_month
 
 DAYS = 7
@@ -65,8 +69,8 @@ class Forward:
             return
         classes = {pk for gap in gaps for pk, _grade in gap.places}
         last = shown.day + timedelta(days=DAYS)
-        self.courses = Courses.of(gaps[0].section.group.year, shown.day)
-        self.rooms = rooms(shown.day)
+        self.year = gaps[0].section.group.year
+        self.courses = Courses.of(self.year, shown.day)
         found = Lesson.objects.held().with_works().filter(date__range=(shown.day, last))
         found = found.filter(section__in=[pk for pk, of in self.courses.classes.items() if of.keys() & classes])
         found = found.annotate(
@@ -77,13 +81,17 @@ class Forward:
         sections = {one.section_id for one in self.lessons}
         taken = Substitution.objects.filter(section__in=sections, starts_on__lte=last, ends_on__gt=shown.day)
         self.replaced = list(taken)
-        self.drafted, self.drafts = set(), []
-        for draft in drafts_of_orders().exclude(pk=without):
-            self.drafted |= {one.lesson for one in brought_by(draft)}
-            self.drafts += [(line["section"], line.get("number")) for line in draft.payload.get("lines", [])]
+        drafts = list(drafts_of_orders().exclude(pk=without))
+        self.drafted = {one.lesson for draft in drafts for one in brought_by(draft)}
+        days = {one.date for one in self.lessons}
+        self.holds = {day: [hold for draft in drafts for hold in drafted_holds(draft, day)] for day in days}
         closed = Closing.objects.filter(reopened_at=None, term__starts_on__lte=last, term__ends_on__gte=shown.day)
         self.closed = list(closed.values_list("term__starts_on", "term__ends_on"))
-        self.own_rooms = {day: rooms(day) for day in {one.date for one in self.lessons if one.date > shown.day}}
+        self.specials = {one.date: one for one in SpecialDay.objects.filter(date__range=(shown.day, last))}
+        slots = Slot.objects.filter(Q(ends_on=None) | Q(ends_on__gt=shown.day), starts_on__lte=last, room__isnull=False)
+        self.slots = defaultdict(list)
+        for slot in slots:
+            self.slots[slot.section_id, slot.weekday, slot.number].append(slot)
 
     def propose(self) -> None:
         for line in self.shown.lines:
@@ -122,7 +130,7 @@ class Forward:
             for row in self.replaced
         ):
             return False
-        if any(section == lesson.section_id and number in (None, lesson.number) for section, number in self.drafts):
+        if any(hold.covers(lesson) for hold in self.holds[lesson.date]):
             return False
         return not any(first <= lesson.date <= last for first, last in self.closed)
 
@@ -139,19 +147,21 @@ class Forward:
         weekday, standing = self.shown.day.isoweekday(), []
         for other in self.shown.facts.lessons:
             if other.stands and other.pk not in (gap.pk, lesson.pk) and overlap(other.stands, gap.hours):
-                room = self._room(self.rooms, other.section_id, other.number)
-                standing.append((other.section_id, weekday, other.number, room))
+                standing.append((other.section_id, weekday, other.number, self._room(other)))
         for one in self.shown.facts.brought:  # what a draft brings to the hour already
             if not one.is_signed and one.to_day == self.shown.day and one.to_number == gap.number and one.gap != gap.pk:
                 standing.append((one.section, weekday, gap.number, None))
-        own = self.rooms if lesson.date == self.shown.day else self.own_rooms[lesson.date]
-        here = lesson.section_id, weekday, gap.number, self._room(own, lesson.section_id, lesson.number)
+        here = lesson.section_id, weekday, gap.number, self._room(lesson)
         return any(clash["kind"] != "teacher" for clash in self.courses.against(standing, here))
 
-    @staticmethod
-    def _room(known, section, number):
-        room = known.get((section, number))
-        return room and room.pk
+    def _room(self, lesson) -> int | None:
+        """The room that the timetable names for it."""
+        day = lesson.date
+        for slot in self.slots[lesson.section_id, weekday_of(day, self.specials), lesson.number]:
+            in_force = slot.starts_on <= day and (slot.ends_on is None or day < slot.ends_on)
+            if in_force and not take_turns(slot.weeks, week_of(day, self.year.starts_on)):
+                return slot.room_id
+        return None
 
     def _is_last(self, lesson) -> bool:
         classes = self._classes(lesson)
