@@ -316,7 +316,7 @@ def test_the_page_asks_the_database_little_however_many_lessons(
     mark_away(world.employee("homeroom"), FRIDAY, reason="sick", by=deputy)
     client = login(deputy)
     client.get(PAGE)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(33):
         client.get(PAGE)
 
 
