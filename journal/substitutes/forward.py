@@ -21,7 +21,7 @@ from schoolmis import clock
 from schoolmis.orders.models import Substitution
 from schoolmis.people.models import Employee
 from schoolmis.structure.calendar import weekday_of
-from schoolmis.structure.models import SpecialDay
+from schoolmis.structure.models import Group, SpecialDay
 from schoolmis.ui.dates import day_month
 
 DAYS = 7
@@ -103,7 +103,8 @@ class Forward:
         classes = {pk for pk, _grade in line.lesson.places}
         found = []
         for lesson in self.lessons:
-            if classes & self._classes(lesson) and self._is_later(lesson, line.lesson) and self._stands_free(lesson):
+            later = self._is_later(lesson, line.lesson) and self._is_for_all(lesson, line.lesson)
+            if later and classes & self._classes(lesson) and self._stands_free(lesson):
                 teachers = self._teachers(lesson, line.lesson)
                 if teachers and not self._clashes(lesson, line.lesson):
                     found.append(Offer(lesson, teachers, lesson.date == self.shown.day, self._is_last(lesson)))
@@ -116,6 +117,11 @@ class Forward:
 
     def _is_later(self, lesson, gap) -> bool:
         return (lesson.date, lesson.number) > (self.shown.day, gap.number) and lesson.section_id != gap.section_id
+
+    def _is_for_all(self, lesson, gap) -> bool:
+        """A subgroup's lesson would leave the others of the class without one."""
+        group = self.courses.sections[lesson.section_id].group
+        return group.kind != Group.Kind.SUBGROUP or group.pk == gap.section.group_id
 
     def _stands_free(self, lesson) -> bool:
         """Nothing is written in it or ordered about it, and its term is open."""

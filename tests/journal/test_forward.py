@@ -94,6 +94,7 @@ def test_later_lessons_of_the_class_are_offered_the_same_day_first(world, deputy
         ("a substitute is drafted for it", [23, 25, 27]),
         ("another subgroup learns then", []),
         ("its room is taken", [23, 25, 27]),
+        ("it is a subgroup's", [23, 25, 27]),
         ("the day is past", []),
     ],
 )
@@ -126,6 +127,13 @@ def test_what_clashes_is_not_offered(world, deputy, homeroom, away, physics, cas
         for section, number in ((lesson.section, 2), (world.section("ALG", "8-Б"), 1)):
             Slot.objects.create(section=section, weekday=5, number=number, room=room, starts_on=START)
         left = [23, 25]  # of the Friday after, too, the laboratory is the lesson's room
+    elif case == "it is a subgroup's":
+        with acting(deputy):
+            half = Group.objects.create(year=world.year, kind="subgroup", name="8-А/1")
+            half.classes.add(world.class_a)
+            section = Section.objects.create(group=half, subject=lesson.section.subject, hours=1)
+            _loaded(section, homeroom_teacher)
+            Lesson.objects.filter(pk=lesson.pk).update(section=section)
     elif case == "the day is past":
         monkeypatch.setenv("SCHOOLMIS_TODAY", "2026-11-21")
     shown = Day(FRIDAY)
