@@ -230,7 +230,7 @@ def test_a_lesson_of_another_day_comes_with_its_day_said(world, deputy, director
     (line,) = Day(FRIDAY).lines
     assert line.state == State.SIGNED and "23-ноябрь" in line.brought_from
     assert Notice.objects.get(kind="journal.brought").data["was"] == "23.11.2026, № 2"
-    assert kinds.of(order).lines(order, "ky")[1][0][5] == "23.11.2026, 2 → 1"
+    assert kinds.of(order).lines(order, "ky")[1][0][5] == "23.11, 2 → 1"
 
 
 def test_signing_asks_again_and_what_was_held_stays(world, deputy, director, homeroom, away, physics):

@@ -11,6 +11,7 @@ from schoolmis import clock
 from schoolmis.orders.basis import BasisPaper, CitesPapers
 from schoolmis.orders.forms import LineForm, LinesForm, PlainKindForm, employee_field, number
 from schoolmis.orders.models import Absence
+from schoolmis.orders.staff import hooks
 from schoolmis.people.models import Employment, Person, Position
 from schoolmis.people.names import fold, normalise
 from schoolmis.structure.models import Section, TeachingLoad
@@ -250,11 +251,7 @@ def brought(moves) -> list[tuple[int, str]]:
     """[(the gap, what is held at its hour in words)]."""
     pks = [one["section"] for one in moves]
     sections = Section.objects.select_related("group", "subject").in_bulk(pks)
-    where = _("%(section)s: lesson %(was)s → %(number)s")
-    return [
-        (one["gap"], where % {"section": sections[one["section"]], "was": one["from_number"], "number": one["number"]})
-        for one in moves
-    ]
+    return [(one["gap"], f"{sections[one['section']]}: {hooks.from_where(one)}") for one in moves]
 
 
 def taught():

@@ -36,5 +36,11 @@ class Forward:
 forward: list[Forward] = []
 
 
+def from_where(move) -> str:
+    """«5 → 3», of another day «01.12, 5 → 3»: the number of the lesson before and after."""
+    numbers = f"{move['from_number']} → {move['number']}"
+    return numbers if move["from"] == move["on"] else f"{date.fromisoformat(move['from']):%d.%m}, {numbers}"
+
+
 def hour_of(section: int, day: date, number: int | None) -> tuple[time | None, time | None]:
     return hours[-1](section, day, number) if hours and number else (None, None)

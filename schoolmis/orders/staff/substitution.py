@@ -150,16 +150,13 @@ def _moved(order, move, absent, known, sections) -> list:
     section, instead = sections[move["section"]], sections[move["instead"]]
     subjects = {"subject": section.subject.name, "other": instead.subject.name}
     names = ", ".join(str(then(order, known[pk].person)) for pk in move["employees"] if pk in known)
-    where = f"{move['from_number']} → {move['number']}"
-    if move["from"] != move["on"]:
-        where = f"{date_short(date.fromisoformat(move['from']))}, {where}"
     return [
         str(then(order, absent.person)),
         section.group.name,
         _("%(subject)s in place of: %(other)s") % subjects,
         names,
         date_short(date.fromisoformat(move["on"])),
-        where,
+        hooks.from_where(move),
         "–",
     ]
 
