@@ -172,7 +172,15 @@ def test_one_press_drafts_the_move_and_the_page_shows_it(world, deputy, login, a
     assert code(unmark_away, away, by=deputy) == "replaced"
     paper = kinds.of(draft).lines(draft, "ky")
     assert paper[1] == [
-        ["Абдыракманова Чолпонай", "8-А", "Физика, ордуна: Алгебра", "Токтосунова Айнура", "20.11.2026", "2 → 1", "–"]
+        [
+            "Абдыракманова Чолпонай",
+            "8-А",
+            "Физика, ордуна: Алгебра",
+            "Токтосунова Айнура",
+            "20.11.2026",
+            "1 (мурда 2)",
+            "–",
+        ]
     ]
     assert "алдыга жылдырылып" in draft.text_ky and draft.text_ky.startswith("1. ")
     sent = {"kind-absent": away.employee_id, "kind-from": "2026-11-20", "kind-to": "2026-11-20", "kind-moves": []}
@@ -230,7 +238,7 @@ def test_a_lesson_of_another_day_comes_with_its_day_said(world, deputy, director
     (line,) = Day(FRIDAY).lines
     assert line.state == State.SIGNED and "23-ноябрь" in line.brought_from
     assert Notice.objects.get(kind="journal.brought").data["was"] == "23.11.2026, № 2"
-    assert kinds.of(order).lines(order, "ky")[1][0][5] == "23.11, 2 → 1"
+    assert kinds.of(order).lines(order, "ky")[1][0][5] == "1 (мурда 23.11, 2)"
 
 
 def test_signing_asks_again_and_what_was_held_stays(world, deputy, director, homeroom, away, physics):

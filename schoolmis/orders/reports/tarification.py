@@ -130,7 +130,7 @@ class Tarification(Report):
                 teacher.get_category_display(),
                 teacher.years(day),
                 teacher.years_teaching(day),
-                teacher.rate,
+                teacher.rate if hours else None,
                 given.get(teacher.pk),
             )
             for place, (subject, lines) in enumerate(subjects.items()):

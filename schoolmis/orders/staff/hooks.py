@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.utils.translation import gettext as _
+
 hours: list[Callable] = []
 """`hours(section, day, number) -> (begins, ends)` by the bells of that day; the last one registered is asked."""
 
@@ -37,9 +39,11 @@ forward: list[Forward] = []
 
 
 def from_where(move) -> str:
-    """«5 → 3», of another day «01.12, 5 → 3»: the number of the lesson before and after."""
-    numbers = f"{move['from_number']} → {move['number']}"
-    return numbers if move["from"] == move["on"] else f"{date.fromisoformat(move['from']):%d.%m}, {numbers}"
+    """«3 (was 5)», of another day «3 (was 01.12, 5)»: the number of the lesson now and before."""
+    was = str(move["from_number"])
+    if move["from"] != move["on"]:
+        was = f"{date.fromisoformat(move['from']):%d.%m}, {was}"
+    return _("%(number)s (was %(was)s)") % {"number": move["number"], "was": was}
 
 
 def hour_of(section: int, day: date, number: int | None) -> tuple[time | None, time | None]:
