@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0024_signatures_remarks_remote_days'),
+        ('journal', '0026_annulled_journals'),
         ('orders', '0014_substitution_of_a_lesson'),
         ('structure', '0005_rooms_shared'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
