@@ -31,7 +31,7 @@ def read_timetable(content: bytes) -> Timetable:
     if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
         raise Unreadable("empty")
     if len(content) > LARGEST_FILE:
-        raise Unreadable("too_large")
+        raise Unreadable("xml_large")
     if is_zip(content):
         return read_folder(content)
     if _is_xml(content):

@@ -177,7 +177,7 @@ def _members(content: bytes):
             members = [one for one in archive.infolist() if not one.is_dir()]
             wanted = [one for one in members if one.filename.lower().endswith((".fet", ".xml", ".csv", ".txt"))]
             if len(members) > MOST_MEMBERS * 10 or sum(one.file_size for one in wanted) > LARGEST_UNPACKED:
-                raise Unreadable("unsafe")
+                raise Unreadable("xml_large")
             if any(one.flag_bits & 1 for one in wanted):
                 raise Unreadable("encrypted")
             return [(one.filename, archive.read(one)) for one in wanted[:MOST_MEMBERS]]

@@ -101,5 +101,6 @@ def names(request, pk):
         "form": form,
         "cancel": reverse("imports:upload", args=[pk]),
         "open_count": sum(one.is_open for one in form.named),
+        "proposed": sum(bool(one.guess) for one in form.named),
     }
     return render(request, "journal/names.html", context, status=status_of(form))

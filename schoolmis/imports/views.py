@@ -1,7 +1,5 @@
 """Sending a list up, looking at what it would change, confirming or discarding it. One's own uploads only."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -134,12 +132,15 @@ def _acts(found):
     if found.status == Upload.Status.STAGED:
         refuse = reverse("imports:discard", args=[found.pk])
         acts.append(Act(_("Discard"), refuse, permission, method="post", confirm=_("Discard this list?")))
-        if step := _step(found):
-            acts.append(replace(step, main=False))
+        step = _step(found)
+        is_first = bool(step and step.main)  # what is open there is settled before anything is imported
+        if step:
+            acts.append(step)
         nothing = "" if found.counts.get("imported") else _("The list changes nothing.")
         label = _("Import %(n)s rows") % {"n": found.counts.get("imported", 0)}
         address = reverse("imports:confirm", args=[found.pk])
-        acts.append(Act(label, address, permission, icon="check", main=True, method="post", reason=nothing or None))
+        told = {"icon": "check", "method": "post", "reason": nothing or None}
+        acts.append(Act(label, address, permission, main=not is_first, **told))
     return acts
 
 

@@ -153,6 +153,11 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xx"><!ENTITY y "&x;&x;">]
         (b'<timetable><cards><card lessonid="1" day="0" period="1"/></cards></timetable>', "asc_no_lessons"),
         (b"PK\x03\x04 broken", "damaged"),
         (b"Dear school, here is our timetable.", "no_timetable_file"),
+        (b'1,2,,,"8A","Abd","Mat","12",,,,,\n2,2,,,"8A","Abd","Mat","12",,,,,\n', "untis_other"),
+        (b"<?xml version='1.0'?><document xmlns='https://untis.at/untis/XmlInterface'/>", "untis_xml"),
+        (b"<?xml version='1.0'?><timetable>" + b"<a>" * 99 + b"</a>" * 99 + b"</timetable>", "xml_large"),
+        (b"<?xml version='1.0'?><timetable>" + b" " * 21_000_000, "xml_large"),
+        ("Activity Id,Day,Hour,Students Sets,Subject\n1,Бир,1,8-А,Алгебра\n2,Эки,1,8-А,Физика".encode(), "csv_order"),
     ],
 )
 def test_a_bad_file_says_what_is_wrong(content, code):
@@ -207,3 +212,16 @@ def test_a_zip_whose_stream_is_broken_is_told_as_damaged(member, read):
 def test_a_mask_of_more_weeks_than_a_year_has_says_nothing():
     assert cycle("01") == {2} and cycle("0" * 59 + "1") == {60}
     assert cycle("0" * 5000 + "1") is None
+
+
+def test_what_a_file_names_and_does_not_have_is_told_and_seminars_have_their_students_classes():
+    content = ASC_2012.replace('<lesson id="L1" classids="C1"', '<lesson id="L1" classids="C1,C9"')
+    content = content.replace('groupids="G2"', 'groupids="" studentids="P1,P2" seminargroup="3"').replace(
+        'id="L4" classids="C2"', 'id="L4" classids=""'
+    )
+    people = '<students><student id="P1" classid="C1"/><student id="P2" classid="C2"/></students>'
+    told = read_timetable(content.replace("<lessons", people + "<lessons").format(encoding="utf-8").encode())
+    assert told.placed[-1].sets == (("8A", "3"), ('8 "Б"', "3"))
+    assert [fault.values for fault in told.faults if fault.code == "class_lost"] == [{"value": "C9"}]
+    lost = read_timetable(ASC_2012.replace('groupids="G2"', 'groupids="G9"').format(encoding="utf-8").encode())
+    assert "group_lost" in codes(lost)

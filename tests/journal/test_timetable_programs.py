@@ -52,6 +52,8 @@ def test_asc_is_recognised_and_its_names_are_matched(send, world):
 
 def test_the_page_of_names_proposes_by_the_load_remembers_and_goes_on(send, login, deputy, world):
     client, upload = login(deputy), send(ASC_2012.format(encoding="utf-8").encode())
+    acts = client.get(f"/imports/{upload.pk}/").context["acts"]
+    assert [act.url for act in acts if act.main] == [f"/journal/timetable/names/{upload.pk}/"], "names come first"
     page = client.get(f"/journal/timetable/names/{upload.pk}/")
     assert "Мырза М" in page.content.decode()
     one = next(one for one in page.context["form"].named if one.name == "Мырза М")
