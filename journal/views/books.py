@@ -27,7 +27,7 @@ from schoolmis.ui.templatetags.ui import badge_html
 def _hash(row):
     """The beginning in sight, the whole sum on pointing."""
     whole = row.file.sha256
-    return format_html('<span title="{}">{}…</span>', whole, whole[:12])
+    return format_html('<span title="{}">{}…</span>', whole, whole[:6])
 
 
 def _state(row):
@@ -62,6 +62,7 @@ class BookList(List):
             gettext_lazy("When made, by whom"),
             value=lambda r: f"{date_short(r.made_at)}, {r.made_by}",
             sort="made_at",
+            cls="wrap",
         ),
         Column(
             "state",
