@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 ACCOUNT = "account"  # the section shown under the reader's own name
-LONG = 14  # a longer menu is folded: no line is further than two presses away
+SHORT, LONG = 7, 14  # a shorter menu needs no headings, a longer one is folded: no line is further than two presses
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,10 @@ def sections(menu_lines) -> list[Part]:
         if line.item.section != ACCOUNT:
             grouped.setdefault(line.item.section, []).append(line)
     groups = sorted(grouped.items(), key=lambda group: getattr(group[0], "order", 0))
-    if sum(len(lines) for _section, lines in groups) <= LONG:
+    count = sum(len(lines) for _section, lines in groups)
+    if count <= SHORT:
+        return [Part("", [line for _section, lines in groups for line in lines])] if count else []
+    if count <= LONG:
         return [Part(section, lines) for section, lines in groups]
     here = next((section for section, lines in groups if any(line.current for line in lines)), "")
     many = [section for section, lines in groups if section and len(lines) > 1]

@@ -124,11 +124,12 @@ def test_the_menu_shows_what_is_allowed_and_where_one_is(monkeypatch):
     )
     lines = menu.lines(AnonymousUser(), "/styleguide/")
     assert [(line.item.code, line.current) for line in lines] == [("a", True), ("d", False)]
-    assert [part.section for part in menu.sections(lines)] == ["One"]
+    assert [(part.heading, part.lines) for part in menu.sections(lines)] == [("", [lines[0]])]
     assert lines[1].count == 3
 
 
 def test_a_long_menu_is_folded_and_the_heading_of_the_open_page_stands_open(monkeypatch):
+    monkeypatch.setattr(menu, "SHORT", 3)
     monkeypatch.setattr(menu, "LONG", 4)
     one, two, three = (menu.Section(name, "list", order) for order, name in enumerate(["One", "Two", "Three"], 1))
     of = {"top": "", "a": one, "b": one, "c": two, "d": two, "e": three}
@@ -142,6 +143,7 @@ def test_a_long_menu_is_folded_and_the_heading_of_the_open_page_stands_open(monk
     assert parts("c") == [closed, ("One", True, False, 0), ("Two", True, True, 2), closed]
     assert parts("top") == [closed, ("One", True, True, 0), ("Two", True, False, 2), closed]
     assert parts("top", "top a b c") == [closed, ("One", False, False, 0), closed]
+    assert parts("top", "top a b") == [closed]
 
 
 def test_the_theme_is_kept_in_a_cookie_and_leads_back_only_here(client, db):
