@@ -105,7 +105,8 @@ def _write(request, pk):
         if by_program:
             facts = {"words": conflict.stored["words"], "v": conflict.version}
             return JsonResponse({"code": "clash", "message": said} | facts, status=409)
-        return _again(request, page, student, words, f"{said} {_('Stored now')}: “{conflict.stored['words']}”")
+        stored = _("Stored now")
+        return _again(request, page, student, words, f"{said} {stored}: “{conflict.stored['words']}”")
     except Denied as denied:
         if by_program:
             return JsonResponse({"code": "denied", "message": str(denied)}, status=403)
