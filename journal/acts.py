@@ -57,6 +57,8 @@ declare(
         "journal.answer_reopening": _("Request to open a journal answered"),
         "journal.reopen_section": _("Journal reopened"),
         "journal.print_book": _("Class journal made for the archive"),
+        "journal.hold_briefing": _("Safety briefing held"),
+        "journal.annul_briefing": _("Safety briefing annulled"),
         "journal.annul_book": _("Class journal of the archive annulled"),
         "journal.keep_paper_sheets": _("Who is given the weekly sheet on paper"),
         "journal.set_timetable": _("Timetable set"),

@@ -2,11 +2,11 @@
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from journal import policy
 from journal.cells import text_of
-from journal.models import AbsenceNote, BehaviourNote, Cell, Conversation, PaperSheet, TeacherAway, TermText
+from journal.models import AbsenceNote, BehaviourNote, Briefing, Cell, Conversation, PaperSheet, TeacherAway, TermText
 from journal.rules.scales import FIVE_POINTS
 from schoolmis.people.extract import day, section
 
@@ -79,4 +79,12 @@ def texts(person):
     found = found.select_related("subject", "year", "term", "written_by").order_by("year", "term__ends_on", "subject")
     return [_("Subject"), _("Term"), _("In words"), _("Written by")], [
         (str(one.subject), f"{one.year}, {one.term or _('Year')}", one.words, one.written_by.name) for one in found
+    ]
+
+
+@section(gettext_lazy("Safety briefings"), order=75)
+def briefings(person):
+    found = Briefing.objects.filter(briefed__student__person=person, annulled_at=None).select_related("held_by")
+    return [_("Day"), _("Topic"), _("Kind"), pgettext("briefing", "Held by")], [
+        (day(one.on), one.topic, one.get_kind_display(), one.held_by.name) for one in found
     ]

@@ -42,6 +42,7 @@ def add():
         item("journal:behind", _("Journals behind"), "warning", may.BEHIND, 13),
         item("journal:checks", _("Remarks on journals"), "edit", may.CHECKS, 14),
         item("journal:weekly", _("Weekly sheets"), "print", may.WEEKLY, 15),
+        item("journal:briefings", _("Safety briefings"), "warning", may.BRIEF, 15),
         item("journal:books", _("Class journals on paper"), "print", may.CLASS_BOOK, 16),
         item("journal:scales", _("Scales"), "list", may.SCALES, 17),
     )

@@ -128,6 +128,12 @@ CLASS_BOOK = permit(
     LEADERS | {Role.HOMEROOM: students.THE_CLASS},
     clause="R1-4.1/2",
 )
+BRIEF = permit(
+    "journal.brief",
+    _("Keep the safety briefings of a class"),
+    LEADERS | {Role.HOMEROOM: students.THE_CLASS},
+    clause="R1-4.1/2",
+)
 ANNUL_BOOK = permit("journal.annul_book", _("Annul a class journal of the archive"), LEADERS, clause="R1-4.1/2")
 WEEKLY = permit(
     "journal.weekly_sheet",

@@ -10,6 +10,7 @@ from journal.actions.absences import (
 )
 from journal.actions.behaviour import annul_note, write_note
 from journal.actions.books import annul_journal, keep_journal, order_journal
+from journal.actions.briefings import annul_briefing, hold_briefing
 from journal.actions.cells import save_cells
 from journal.actions.checks import accept_check, answer_check, return_check, write_check
 from journal.actions.conversations import see_conversation, send_message, start_conversation
@@ -55,6 +56,7 @@ __all__ = [
     "add_homework_files",
     "add_work",
     "advance_term",
+    "annul_briefing",
     "annul_journal",
     "annul_note",
     "answer_check",
@@ -77,6 +79,7 @@ __all__ = [
     "generate_timetable",
     "give_load_file",
     "give_texts",
+    "hold_briefing",
     "keep_journal",
     "keep_paper_sheets",
     "keep_phrase",

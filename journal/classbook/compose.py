@@ -144,7 +144,8 @@ def _after(book, asked, who, words, lang, corrections) -> list:
             ("summary", sheets.summary(asked, who, terms, words, subjects)),
         )
         sport = pupils.sport_groups(asked.reader, who, asked.last)
-        pages += (("health", sheets.health(who, sport, words)), ("briefings", sheets.briefings(who, words)))
+        held = pupils.briefings(asked.school_class, asked.first, asked.last)
+        pages += (("health", sheets.health(who, sport, words)), ("briefings", sheets.briefings(who, held, words)))
         entries += [(words[key], book.lay(story, words[key]), False) for key, story in pages]
     remarks = list(sheets.checked(asked, words, asked.first, asked.last))
     laid = book.lay(remarks, words["remarks"])

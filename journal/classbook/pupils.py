@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from journal.models import Briefing
 from schoolmis import clock
 from schoolmis.orders.models import Series
 from schoolmis.people.phones import show_phone
@@ -76,3 +77,12 @@ def sport_groups(reader, who: list[Pupil], day: date) -> dict[int, str]:
     mine = permissions.RESTRICTED.visible(reader, Student.objects.filter(pk__in=[p.id for p in who if p.consented]))
     notes = Health.objects.on(day).filter(student__in=mine.values("pk")).exclude(sport="")
     return dict(notes.values_list("student_id", "sport"))
+
+
+def briefings(school_class, first: date, last: date) -> list[Briefing]:
+    """The class's briefings of the book's days, each with the ids of who was instructed; two statements."""
+    held = Briefing.objects.filter(school_class=school_class, on__range=(first, last), annulled_at=None)
+    found = list(held.select_related("held_by").prefetch_related("briefed"))
+    for one in found:
+        one.ids = {row.student_id for row in one.briefed.all()}
+    return found

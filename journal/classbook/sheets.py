@@ -173,24 +173,42 @@ def health(pupils, sport, words):
 BRIEFINGS, SIGNED = 22, 10
 
 
-def briefings(pupils, words):
-    """Safety briefings by hand: what, when, by whom; below, each student signs under the number of the briefing."""
+def briefings(pupils, held, words):
+    """Safety briefings: what, when, by whom, and empty rows for the hand; then each student under their numbers."""
     widths = (9, 22, 0, 44, 24)
     columns = [
         Column(str(n), said, width=width or None, weight=0 if width else 1)
         for n, (said, width) in enumerate(zip(words["briefing"], widths, strict=True))
     ]
-    yield kit.title(words["briefings"], size=13)
-    yield kit.table(columns, [(str(n), "", "", "", "") for n in range(1, BRIEFINGS + 1)], size=8.5, row_height=26)
-    yield kit.new_page()
-    columns = [
-        Column("no", words["no"], kind="int", width=8),
-        Column("name", words["name"], weight=1),
-        *(Column(f"b{n}", str(n), width=11, group=words["briefed"], align="center") for n in range(1, SIGNED + 1)),
+    rows = [
+        (str(n), date_short(one.on), f"{one.topic} ({words['kinds'][one.kind]})", one.held_by.name, "")
+        for n, one in enumerate(held, 1)
     ]
-    rows = [(n, one.short, *[""] * SIGNED) for n, one in enumerate(pupils, 1)]
+    rows += [(str(n), "", "", "", "") for n in range(len(held) + 1, max(BRIEFINGS, len(held) + 4) + 1)]
     yield kit.title(words["briefings"], size=13)
-    yield kit.table(columns, rows, size=8.5, row_height=15, fifth=True)
+    yield kit.table(columns, rows, size=8.5, row_height=26)
+    for start in range(0, max(len(held), 1), SIGNED):
+        yield kit.new_page()
+        columns = [
+            Column("no", words["no"], kind="int", width=8),
+            Column("name", words["name"], weight=1),
+            *(
+                Column(f"b{n}", str(n), width=11, group=words["briefed"], align="center")
+                for n in range(start + 1, start + SIGNED + 1)
+            ),
+        ]
+        shown = held[start : start + SIGNED]
+        rows = [
+            (
+                place,
+                one.short,
+                *(f"{row.on:%d.%m}" if one.id in row.ids else "–" for row in shown),
+                *[""] * (SIGNED - len(shown)),
+            )
+            for place, one in enumerate(pupils, 1)
+        ]
+        yield kit.title(words["briefings"], size=13)
+        yield kit.table(columns, rows, size=8, row_height=15, fifth=True)
 
 
 def checked(asked, words, first, last):

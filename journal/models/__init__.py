@@ -2,6 +2,7 @@
 
 from journal.models.absences import AbsenceNote, AbsenceTold, BehaviourNote
 from journal.models.books import PrintedJournal
+from journal.models.briefings import Briefed, Briefing
 from journal.models.checks import CheckAnswer, CheckRemark
 from journal.models.closing import ReopenRequest, TermState, TermStep
 from journal.models.conversations import Conversation, Message
@@ -29,6 +30,8 @@ __all__ = [
     "AbsenceNote",
     "AbsenceTold",
     "BehaviourNote",
+    "Briefed",
+    "Briefing",
     "CalendarAddress",
     "Cell",
     "CheckAnswer",

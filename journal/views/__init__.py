@@ -2,6 +2,7 @@ from journal.views.absences import absences, note_accept, note_again, note_refus
 from journal.views.behaviour import behaviour, behaviour_annul
 from journal.views.board import board
 from journal.views.books import annul_book, book_file, books, new_book
+from journal.views.briefings import briefing_annul, briefing_new, briefings, class_briefings
 from journal.views.checks import check, check_new, check_step, checks
 from journal.views.conversations import conversation, message_list, message_new
 from journal.views.day import day
@@ -57,6 +58,9 @@ __all__ = [
     "board",
     "book_file",
     "books",
+    "briefing_annul",
+    "briefing_new",
+    "briefings",
     "calendar_address",
     "cells",
     "check",
@@ -66,6 +70,7 @@ __all__ = [
     "child",
     "child_homework",
     "children",
+    "class_briefings",
     "class_homework",
     "class_timetable",
     "conversation",
