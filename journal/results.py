@@ -66,8 +66,8 @@ def lines(school_class: SchoolClass, term: Term | None) -> list[Line]:
     first, last = (term.starts_on, term.ends_on) if term else (school_class.year.starts_on, school_class.year.ends_on)
     found = {line.id: line for line in seated(school_class, last)}
     results = Result.objects.filter(of_period(term), student__in=found, year=school_class.year_id)
-    for student, subject, value, code in results.values_list("student_id", "subject_id", "value", "code"):
-        found[student].results[subject] = value_of(value, code)
+    for student, subject, value, code, own in results.values_list("student_id", "subject_id", "value", "code", "own"):
+        found[student].results[subject] = value_of(value, code) or own or None
     for student, absence, count in counting.missed(found, first, last):
         found[student].missed[absence] = count
     return list(found.values())

@@ -32,7 +32,7 @@ WORDS = {
         "movement": "2. Мектептеги кыймылы",
         "fact": ("Күнү", "Мазмуну", "Буйрук"),
         "marks": "3. Жылдык баалары",
-        "subject": "Сабак",
+        "subject": "Предмет",
         "outcome": "Чечим",
         "papers": "4. Делодогу документтердин тизмеси",
         "paper": ("Документ", "Сериясы, номери", "Ким берген, качан", "Мөөнөтү"),
@@ -45,8 +45,8 @@ WORDS = {
     },
     "ru": {
         "title": "ЛИЧНОЕ ДЕЛО УЧАЩЕГОСЯ",
-        "name": "Ф. И. О.",
-        "former": "Прежние Ф. И. О.",
+        "name": "Ф.И.О.",
+        "former": "Прежние Ф.И.О.",
         "born": "Дата рождения",
         "sex": {"m": "мужской", "f": "женский"},
         "sexes": "Пол",
@@ -56,22 +56,25 @@ WORDS = {
         "since": "Поступил(а) в школу",
         "class": "Класс",
         "guardians": "1. Родители, законные представители",
-        "guardian": ("Ф. И. О.", "Кем приходится", "Телефон", "Основание"),
+        "guardian": ("Ф.И.О.", "Кем приходится", "Телефон", "Основание"),
         "movement": "2. Движение в школе",
         "fact": ("Дата", "Содержание", "Приказ"),
-        "marks": "3. Годовые оценки",
+        "marks": "3. Годовые отметки",
         "subject": "Предмет",
         "outcome": "Решение",
         "papers": "4. Опись документов дела",
         "paper": ("Документ", "Серия, номер", "Кем и когда выдан", "Срок"),
         "none": "Нет.",
         "homeroom": "Классный руководитель",
-        "given": "Дело получил(а) (Ф. И. О., подпись, дата)",
+        "given": "Дело получил(а) (Ф.И.О., подпись, дата)",
         "left": "Отметка о выбытии из школы",
         "order": "№ {number} от {day}",
         "restricted": "Письменного согласия нет: указаны только сведения, требуемые законом.",
     },
 }
+
+SIGNED = 165
+"""Points that the note of departure and the signatures take: a page with them has rows of the list above."""
 
 
 class PersonalFile(PrintedForm):
@@ -95,7 +98,9 @@ class PersonalFile(PrintedForm):
         yield from self._table(words, "guardians", "guardian", self._guardians(subject, lang), (4, 2, 2, 3))
         yield from self._table(words, "movement", "fact", self._movement(subject, words, lang), (2, 6, 3))
         yield from self._marks(subject, words)
-        yield from self._table(words, "papers", "paper", self._papers(subject), (4, 2, 4, 2), numbered=True)
+        yield from self._table(
+            words, "papers", "paper", self._papers(subject), (4, 2, 4, 2), numbered=True, reserve=SIGNED
+        )
         yield kit.together(
             kit.text(f"{words['left']}: {subject.left or '______________________________'}", before=12, after=8),
             kit.signature_line(head.head_post, head.head_name, before=14),
@@ -155,7 +160,7 @@ class PersonalFile(PrintedForm):
             for row in subject.documents
         ]
 
-    def _table(self, words, title, heads, rows, weights, numbered=False):
+    def _table(self, words, title, heads, rows, weights, numbered=False, reserve=0):
         yield kit.text(words[title], bold=True, size=11, before=10, after=4, keep=True)
         if not rows:
             yield kit.text(words["none"])
@@ -164,7 +169,9 @@ class PersonalFile(PrintedForm):
         if numbered:
             columns = [Column("n", "№", kind="int", width=9), *columns]
             rows = [(n, *row) for n, row in enumerate(rows, 1)]
-        yield kit.table(columns, rows)
+        table = kit.table(columns, rows)
+        table.reserve = reserve
+        yield table
 
     def _marks(self, subject, words):
         yield kit.text(words["marks"], bold=True, size=11, before=10, after=4, keep=True)

@@ -79,7 +79,7 @@ class AttendanceSheet(Report):
             sums = sum((Counter(letters) for letters in by_day.values()), Counter())
             yield {
                 "name": name,
-                **{f"{day}": "".join(map(_short, letters.items())) for day, letters in by_day.items()},
+                **{f"{day}": " ".join(map(_short, letters.items())) for day, letters in by_day.items()},
                 **{key: sums[letter.value] or None for key, letter in LETTERS.items()},
                 "all": sums.total() or None,
             }
@@ -101,9 +101,9 @@ class AttendanceSheet(Report):
 
 
 def _short(pair):
-    """«н2»: the letter, and how many lessons when more than one."""
+    """«н/2»: the letter, and how many lessons when more than one; beside a figure «б» would be read as 6."""
     letter, count = pair
-    return f"{letter}{count}" if count > 1 else letter
+    return f"{letter}/{count}" if count > 1 else letter
 
 
 def _seats(classes, span) -> dict[int, list[tuple[int, str]]]:

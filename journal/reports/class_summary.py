@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from journal import permissions, policy, results
 from journal.reports.forms import ClassTermForm
+from journal.reports.levels import legend, level_rows, scales_of
 from journal.rules.indicators import Counts, standing
 from journal.rules.scales import LEVELS, NONE
 from schoolmis import clock
@@ -16,13 +17,23 @@ from schoolmis.ui.numbers import half_up
 
 
 def notes():
-    """A student's group in a word or two, for the remark column."""
+    """The groups of students in a word or two, as heads name them."""
     return {
         "excellent": _("excellent"),
         "good": _("good"),
         "one3": _("one «3»"),
         "failing": _("failing"),
         "na": _("not attested"),
+    }
+
+
+def remarks():
+    """A student's group in a word or two, for the remark column."""
+    return notes() | {
+        "excellent": pgettext("of one student", "excellent"),
+        "good": pgettext("of one student", "good"),
+        "failing": pgettext("of one student", "failing"),
+        "na": pgettext("of one student", "not attested"),
     }
 
 
@@ -60,6 +71,13 @@ def without_marks(school_class) -> bool:
     return policy.scale_of(school_class.programme, school_class.grade, year).kind in {NONE, LEVELS}
 
 
+def average_of(school_class) -> list[Column]:
+    """The column of averages, where there are marks."""
+    if without_marks(school_class):
+        return []
+    return [Column("average", _("Average mark"), turned=True, kind="decimal", strong=True)]
+
+
 @register
 class ClassSummary(Report):
     code = "journal.class_summary"
@@ -70,7 +88,7 @@ class ClassSummary(Report):
     landscape = True
 
     def sections(self, params):
-        teachers = results.homeroom_teachers(params["classes"], clock.today())
+        teachers = results.homeroom_teachers(params["classes"], min(clock.today(), params["year"].ends_on))
         return [{**params, "class": of, "homeroom": teachers.get(of.pk, "")} for of in params["classes"]]
 
     def subject(self, params):
@@ -85,14 +103,14 @@ class ClassSummary(Report):
         return [
             Column("name", _("Name of the student")),
             *(Column(f"s{s.pk}", s.name, turned=True, kind="mark") for s in params["subjects"]),
-            Column("average", _("Average mark"), turned=True, kind="decimal", strong=True),
+            *average_of(params["class"]),
             Column("missed", _("Lessons missed"), turned=True, kind="int"),
             Column("unknown", _("without a reason"), turned=True, kind="int"),
             Column("note", _("Note"), align="center"),
         ]
 
     def rows(self, params):
-        words = notes()
+        words = remarks()
         for line in params["lines"]:
             marks = [line.results.get(s.pk) for s in params["subjects"]]
             yield {
@@ -105,12 +123,14 @@ class ClassSummary(Report):
             }
 
     def totals(self, params, rows):
-        counts = {f"s{s.pk}": Counts.of(row.get(f"s{s.pk}") for row in rows) for s in params["subjects"]}
-        return list(indicator_rows(counts)) if rows else []
+        told = {f"s{s.pk}": [row.get(f"s{s.pk}") for row in rows] for s in params["subjects"]}
+        if without_marks(params["class"]):
+            return list(level_rows(scales_of(params["class"], params["subjects"]), told))
+        return list(indicator_rows({key: Counts.of(results) for key, results in told.items()})) if rows else []
 
     def heading(self, params, lang):
         term, of, head = params["term"], params["class"], letterhead.current(lang)
-        lines = params["lines"]
+        lines, levels = params["lines"], legend(scales_of(of, params["subjects"]))
         girls = sum(line.sex == "f" for line in lines)
         students = _("On the list: %(n)s; girls: %(girls)s, boys: %(boys)s") % {
             "n": len(lines),
@@ -127,7 +147,10 @@ class ClassSummary(Report):
             title=title,
             subtitle=_("Academic year %(year)s · %(day)s") % {"year": of.year, "day": day},
             approve=Approve(head.head_post, head.head_name),
-            notes=(students, *([_("This class studies without marks.")] if without_marks(of) else [])),
+            notes=(
+                students,
+                *([_("This class studies without marks.")] if without_marks(of) else levels),
+            ),
             signatures=(
                 Signature(_("Homeroom teacher"), params["homeroom"]),
                 Signature(_("Deputy head for studies"), ""),

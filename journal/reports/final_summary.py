@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from journal import permissions, results, yearly
-from journal.reports.class_summary import indicator_rows, without_marks
+from journal.reports.class_summary import average_of, indicator_rows, without_marks
 from journal.reports.forms import ClassOfYears
+from journal.reports.levels import legend, level_rows, scales_of
 from journal.rules.indicators import Counts
 from schoolmis import clock
 from schoolmis.papers import letterhead
@@ -42,7 +43,8 @@ class FinalSummary(Report):
     numbered = False
 
     def sections(self, params):
-        teachers = results.homeroom_teachers(params["school_class"], clock.today())
+        last = min([clock.today(), *(of.year.ends_on for of in params["school_class"])])
+        teachers = results.homeroom_teachers(params["school_class"], last)
         return [{**params, "class": of, "homeroom": teachers.get(of.pk, "")} for of in params["school_class"]]
 
     def subject(self, params):
@@ -60,7 +62,7 @@ class FinalSummary(Report):
             Column("name", _("Name of the student"), once=True),
             Column("period", _("Period"), align="center"),
             *(Column(f"s{s.pk}", s.name, turned=True, kind="mark") for s in params["subjects"]),
-            Column("average", _("Average mark"), turned=True, kind="decimal", strong=True),
+            *average_of(params["class"]),
         ]
 
     def rows(self, params):
@@ -83,18 +85,19 @@ class FinalSummary(Report):
         """Indicators of what each has in the end: the final mark, without one the year's."""
         if not any(params["marks"].values()):
             return []
-        counts = {
-            f"s{s.pk}": Counts.of(
-                marks.get((s.pk, FINAL)) or marks.get((s.pk, YEAR)) for marks in params["marks"].values()
-            )
+        last = {
+            f"s{s.pk}": [marks.get((s.pk, FINAL)) or marks.get((s.pk, YEAR)) for marks in params["marks"].values()]
             for s in params["subjects"]
         }
-        return list(indicator_rows(counts))
+        if without_marks(params["class"]):
+            return list(level_rows(scales_of(params["class"], params["subjects"]), last))
+        return list(indicator_rows({key: Counts.of(results) for key, results in last.items()}))
 
     def heading(self, params, lang):
         of, head = params["class"], letterhead.current(lang)
         day = date_as_of(min(clock.today(), of.year.ends_on), lang)
         notes = [_("The indicators count the final mark, and the year's where there is no final one.")]
+        notes += legend(scales_of(of, params["subjects"]))
         if without_marks(of):
             notes = [_("This class studies without marks.")]
         return Heading(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from journal import counting, permissions, results
 from journal.counting import Attended
 from journal.models import Absence
-from journal.reports.class_summary import notes, without_marks
+from journal.reports.class_summary import notes, remarks, without_marks
 from journal.reports.forms import ClassSpanForm
 from journal.rules.indicators import Counts, listed, share, standing
 from schoolmis import clock
@@ -196,7 +196,7 @@ def _attendance(params):
 def _attention(params):
     """Failing, not attested, one «3», one «4», and those who miss lessons without a known reason."""
     marks, seen = (params[key].get(params["class"].pk, {}) for key in ("marks", "attended"))
-    words = notes() | {"one4": _("one «4»")}
+    words = remarks() | {"one4": _("one «4»")}
     for line in params["lines"]:
         mine, came = marks.get(line.id, {}), seen.get(line.id, Attended())
         lists = [group for group in listed(mine.values()) if group != "excellent"]

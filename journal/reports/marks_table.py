@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from journal import counting, permissions, results, yearly
 from journal.reports.forms import ClassOfYears
+from journal.reports.levels import legend, scales_of
 from schoolmis import clock
 from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
@@ -67,10 +68,12 @@ class MarksTable(Report):
             for p in placed.select_related("student__person").order_by("student__person__sort_key")
         }
         marks = yearly.marks(students, of.year_id, terms)
+        subjects = results.subjects_of(of, list(students))
         shared = {
             "terms": terms,
-            "subjects": results.subjects_of(of, list(students)),
-            "homeroom": results.homeroom_teachers([of], clock.today()).get(of.pk, ""),
+            "subjects": subjects,
+            "legend": legend(scales_of(of, subjects)),
+            "homeroom": results.homeroom_teachers([of], last).get(of.pk, ""),
             "missed": self._missed(students, terms),
         }
         return [
@@ -123,6 +126,7 @@ class MarksTable(Report):
             title=pgettext("paper", "Table of marks: %(name)s") % {"name": student},
             subtitle=_("Academic year %(year)s, class %(class)s") % {"year": of.year, "class": of},
             notes=(
+                *params["legend"],
                 _("Decision of the pedagogical council: ______________________________"),
                 _("Signature of a parent: I ________  II ________  III ________  IV ________"),
             ),
@@ -130,4 +134,5 @@ class MarksTable(Report):
                 Signature(_("Homeroom teacher"), params["homeroom"]),
                 Signature(head.head_post, head.head_name),
             ),
+            stamp=True,
         )

@@ -53,7 +53,7 @@ class PlanPaper(Report):
         plan = Plan.objects.filter(section=section).select_related("decided_by").first()
         approved = plan and plan.status == Plan.Status.APPROVED
         name = str(plan.decided_by) if approved else ""
-        notes = [_("Approved: %(day)s.") % {"day": date_long(plan.decided_at.date(), lang)}] if approved else []
+        notes = [_("Approved: %(day)s") % {"day": date_long(plan.decided_at.date(), lang)}] if approved else []
         if plan and plan.is_changed:
             notes.append(_("Changed after the approval."))
         teachers = results.teachers([section], clock.today()).get(section.pk, ())

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from journal import permissions, policy, results, sheet
 from journal.reports.class_summary import indicator_rows
 from journal.reports.forms import years
+from journal.reports.levels import level_rows
 from journal.rules.indicators import Counts
+from journal.rules.scales import LEVELS, NONE
 from schoolmis import clock
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Column, Heading, Signature
@@ -58,8 +60,11 @@ class ResultsSheet(Report):
             yield {"name": line.member.name, **{f"c{one.key}": _value(line, one.key) for one in shown.columns}}
 
     def totals(self, params, rows):
-        keys = [f"c{one.key}" for one in params["sheet"].columns]
-        return list(indicator_rows({key: Counts.of(row.get(key) for row in rows) for key in keys})) if rows else []
+        told = {key: [row.get(key) for row in rows] for key in (f"c{one.key}" for one in params["sheet"].columns)}
+        scale = policy.scale_for(params["section"])
+        if not rows or scale.kind in {NONE, LEVELS}:
+            return list(level_rows([scale], told))
+        return list(indicator_rows({key: Counts.of(results) for key, results in told.items()}))
 
     def heading(self, params, lang):
         section = params["section"]

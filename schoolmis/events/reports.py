@@ -53,7 +53,7 @@ class EventsPlan(Report):
     def row(event):
         taken = words.lessons(event)
         return {
-            "days": f"{words.days(event)}, {weekday(event.starts_on, short=True)}",
+            "days": f"{words.days(event)}, {_weekdays(event)}",
             "hours": words.hours(event),
             "title": event.title,
             "kind": str(event.kind),
@@ -71,3 +71,9 @@ class EventsPlan(Report):
             approve=Approve(head.head_post or HEAD[lang], head.head_name),
             signatures=(Signature(MADE[lang]),),
         )
+
+
+def _weekdays(event) -> str:
+    """«шш», of more than a day «шш–жм»."""
+    days = dict.fromkeys((event.starts_on, event.ends_on or event.starts_on))
+    return "–".join(weekday(day, short=True) for day in days)

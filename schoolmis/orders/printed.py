@@ -6,9 +6,10 @@ from schoolmis.orders import permissions
 from schoolmis.orders.sheet import sheet
 from schoolmis.papers import kit
 from schoolmis.papers.form import PrintedForm
+from schoolmis.papers.sheets import Column
 
-HANDS = 3
-"""Lines for those who read the order."""
+HANDS, HAND = 3, 20
+"""Empty rows for those who read the order, and points that a hand needs in one."""
 
 
 class PrintedOrder(PrintedForm):
@@ -22,6 +23,8 @@ class PrintedOrder(PrintedForm):
     def story(self, order, lang):
         paper = sheet(order, lang)
         words = paper.words
+        if not paper.number:
+            yield kit.text(words["draft"].upper(), bold=True, align="right", after=0)
         yield kit.title(words["order"])
         yield kit.parts(f"№ {paper.number or '______'}", paper.dated, paper.place)
         yield kit.text(paper.title, bold=True, before=8, after=8)
@@ -42,13 +45,16 @@ class PrintedOrder(PrintedForm):
         yield from self._read(paper)
 
     def _read(self, paper):
-        """Who has read the order: those asked with the day, or empty lines where nobody is."""
-        yield kit.text(f"{paper.words['read']}:", before=6)
-        if paper.acquainted:
-            headings = [paper.words["name"], paper.words["day"], paper.words["hand"]]
-            yield kit.table(["№", *headings], [[str(n), *row, ""] for n, row in enumerate(paper.acquainted, 1)])
-        else:
-            yield from (kit.signature_line("", "") for _hand in range(HANDS))
+        """Who has read the order: those asked with the day, or empty rows where nobody is."""
+        yield kit.text(f"{paper.words['read']}:", before=6, keep=True)
+        columns = [
+            Column("n", "№", kind="int", width=8),
+            Column("name", paper.words["name"], weight=4),
+            Column("day", paper.words["day"], weight=2, align="center"),
+            Column("hand", paper.words["hand"], weight=3),
+        ]
+        read = paper.acquainted or [("", "")] * HANDS
+        yield kit.table(columns, [(n, *row, "") for n, row in enumerate(read, 1)], row_height=HAND)
 
     def _lines(self, paper):
         rows = [[str(number), *row] for number, row in enumerate(paper.rows, 1)]

@@ -50,7 +50,7 @@ class HeadBlock(Flowable):
         self.titles = [(line, BOLD, TITLE) for line in fonts.wrap(self.heading.title, BOLD, TITLE, middle)]
         if self.heading.subtitle:
             self.titles += [(line, PLAIN, SIZE) for line in fonts.wrap(self.heading.subtitle, PLAIN, SIZE, middle)]
-        self.sides = max(len(self.left), len(self.right)) * SIZE * STEP
+        self.sides = max(len(self.left) * SIZE * STEP, len(self.right) * SIZE * STEP + (3 if self.right else 0))
         self.centre = sum(size * STEP for *_, size in self.titles)
         gap = 6 if self.sides and not self.broad else 0
         tall = max(self.sides, self.centre) if self.broad else self.sides + gap + self.centre
@@ -60,12 +60,12 @@ class HeadBlock(Flowable):
     def _approval(self, side):
         """Lines of the block: plain text, or (post, name) with a line between them."""
         approve = self.heading.approve
-        lines = [approve.word or word("approve", self.lang)]
+        lines, day = [approve.word or word("approve", self.lang)], word("approved_on", self.lang)
         self.block = (fonts.width(approve.post, PLAIN) + fonts.width(approve.name, PLAIN)) * SIZE + HAND + 6
         if self.block <= side:
-            return [*lines, (approve.post, approve.name)]
+            return [*lines, (approve.post, approve.name), day]
         self.block = min(side, 62 * mm)
-        return [*lines, *fonts.wrap(approve.post, PLAIN, SIZE, self.block), ("", approve.name)]
+        return [*lines, *fonts.wrap(approve.post, PLAIN, SIZE, self.block), ("", approve.name), day]
 
     def _middle(self, room):
         """Width for the title; it stands in the page's middle, or between the sides when it is too long for that."""
@@ -89,7 +89,9 @@ class HeadBlock(Flowable):
         for line in self.right:
             x = self.width - self.block
             if isinstance(line, tuple):
-                signed(self.canv, *line, x, y - 2, self.block)
+                y -= 2
+                signed(self.canv, *line, x, y, self.block)
+                y -= 1
             else:
                 put(self.canv, line, x, y)
             y -= SIZE * STEP
@@ -102,10 +104,11 @@ class HeadBlock(Flowable):
 class SignBlock(Flowable):
     """Notes and signatures: spread over one line when they fit, else one below the other."""
 
-    def __init__(self, heading):
+    def __init__(self, heading, lang=None):
         super().__init__()
         fonts.register()
         self.heading = heading
+        self.stamp = word("stamp", lang) if heading.stamp else ""
 
     def wrap(self, room, height):
         self.width = room
@@ -121,9 +124,13 @@ class SignBlock(Flowable):
         else:
             self.lines = [line for text in self.notes for line in fonts.wrap(text, PLAIN, SIZE, room)]
             self.height = 8 + len(self.lines) * SIZE * STEP + len(self.items) * SIZE * 2
+        self.below = SIZE * 2 if self.stamp else 0
+        self.height += self.below
         return room, self.height
 
     def draw(self):
+        if self.stamp:
+            put(self.canv, self.stamp, 0, 4)
         if self.one_line:
             self._draw_line()
         else:
@@ -145,7 +152,7 @@ class SignBlock(Flowable):
         x, texts = 0, [(text,) for text in self.notes]
         for item, width in zip([*texts, *self.items], self.widths, strict=True):
             if len(item) == 1:
-                put(self.canv, item[0], x, 2)
+                put(self.canv, item[0], x, 2 + self.below)
             else:
-                signed(self.canv, *item, x, 2, width, hand=HAND)
+                signed(self.canv, *item, x, 2 + self.below, width, hand=HAND)
             x += width + gap

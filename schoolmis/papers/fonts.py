@@ -37,7 +37,7 @@ def wrap(text, face, size, room):
             lines.append(paragraph)
             continue
         line = ""
-        for part in paragraph.split(" "):
+        for part in unbroken(paragraph):
             longer = f"{line} {part}" if line else part
             if width(longer, face) * size <= room:
                 line = longer
@@ -48,6 +48,20 @@ def wrap(text, face, size, room):
             lines.extend(whole)
         lines.append(line)
     return lines
+
+
+def unbroken(paragraph):
+    """The parts of a paragraph between which a line may end: «№» stays with its number, a last one with its word."""
+    words = paragraph.split(" ")
+    if "№" not in paragraph:
+        return words
+    parts = []
+    for place, word in enumerate(words):
+        if parts and (parts[-1].endswith("№") or (word == "№" and place == len(words) - 1)):
+            parts[-1] += f" {word}"
+        else:
+            parts.append(word)
+    return parts
 
 
 def pieces(word, face, size, room):

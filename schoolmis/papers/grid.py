@@ -55,6 +55,12 @@ class Grid(Flowable):
         self.height = self.head_height + sum(row.height for row in self.rows)
         return room, self.height
 
+    @property
+    def start(self):
+        """Points that a heading above wants to stand with: the head and two rows, or the whole of a short table."""
+        whole = len(self.rows) <= KEEP
+        return self.head_height + sum(row.height for row in self.rows[: KEEP if whole else 2]) + whole * self.reserve
+
     def fits(self, room):
         """Whether the columns fit at this size without cutting words."""
         return measure.fit(self.columns, self._measured(), self.size, room) is not None
@@ -140,7 +146,7 @@ class Grid(Flowable):
         taken = self._whole_group(taken)
         while taken > 0 and self.rows[taken - 1].band:
             taken -= 1
-        if taken <= 0:
+        if taken <= 0 or taken == len(self.rows):
             return []
         return [self._part(self.rows[:taken], 0), self._part(self.rows[taken:], self.reserve)]
 

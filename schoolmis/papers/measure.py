@@ -57,7 +57,8 @@ def squeeze(columns, cells, size, room):
 
 
 def _longest(text, face):
-    return max((fonts.width(word, face) for word in text.split()), default=0)
+    words = fonts.unbroken(" ".join(text.split())) if "№" in text else text.split()
+    return max((fonts.width(word, face) for word in words), default=0)
 
 
 def _level(columns, widths):
@@ -71,15 +72,19 @@ def _level(columns, widths):
 
 
 def _spread(columns, widths, left):
-    """Share what is left: by weight; without weights turned columns up to 11 mm, figures to 18, then the text."""
+    """Share what is left: turned columns up to 11 mm, figures to 18, then by weight or to the text.
+
+    Where columns have weights, a third of what is left goes to the narrow ones at most.
+    """
     shares = [column.weight for column in columns]
+    most = {place: _most(column) for place, column in enumerate(columns) if _most(column) and not column.width}
+    most = {place: limit for place, limit in most.items() if not shares[place]}
+    each = (left / 3 if any(shares) else left) / len(most) if most else 0
+    for place, limit in most.items():
+        more = min(max(0, limit * mm - widths[place]), each)
+        widths[place] += more
+        left -= more
     if not any(shares):
-        most = {place: _most(column) for place, column in enumerate(columns) if _most(column) and not column.width}
-        each = left / len(most) if most else 0
-        for place, limit in most.items():
-            more = min(max(0, limit * mm - widths[place]), each)
-            widths[place] += more
-            left -= more
         loose = [not column.width and column.kind == "text" and not column.turned for column in columns]
         if not any(loose):
             loose = [not column.width for column in columns]

@@ -50,7 +50,7 @@ def box_of(page):
 
 def _sheet(canvas, page, document, sheet, number):
     box = box_of(page)
-    sign = SignBlock(sheet.heading)
+    sign = SignBlock(sheet.heading, document.lang)
     _, below = sign.wrap(box[2], box[3])
     head = HeadBlock(sheet.heading, document.lang)
     _, above = head.wrap(box[2], box[3])

@@ -70,6 +70,8 @@ class Heading:
     approve: Approve | None = None
     notes: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    stamp: bool = False
+    """A place for the stamp stands below the signatures."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The words of the orders at the end of a year, in both languages. Names stand in the table, in the nominative."""
 
-from schoolmis.ui.dates import date_from, date_to
+from schoolmis.ui.dates import date_from, date_long, date_to
 
 KIND_OF = {
     "promoted": "promotion",
@@ -125,7 +125,11 @@ def words_of(outcome, year, cited, starts_on, due_on=None) -> dict[str, str]:
     said = {"title_ky": TITLES[outcome][0], "title_ru": TITLES[outcome][1]}
     for number, lang in enumerate(("ky", "ru")):
         said[f"basis_{lang}"] = in_full(cited[number], lang)
-        due = (date_to(due_on, lang) if lang == "ky" else f"до {due_on:%d.%m.%Y}") if due_on else ""
+        due = (
+            (date_to(due_on, lang) if lang == "ky" else f"до {date_long(due_on, 'ru').removesuffix('г.')}года")
+            if due_on
+            else ""
+        )
         said[f"text_{lang}"] = TEXTS[outcome][number].format(
             protocol=cited[number], year=year, start=date_from(starts_on, lang), due=due
         )

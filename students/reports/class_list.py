@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Band, Column, Heading
 from schoolmis.people.phones import show_phone
-from schoolmis.ui.dates import date_short
+from schoolmis.ui.dates import date_as_of
 from students import permissions
 from students.models import Guardianship, Student
 from students.reports.forms import ClassListForm, Layout
@@ -55,13 +55,14 @@ class ClassList(Report):
 
     def heading(self, params, lang):
         of = params["school_class"]
-        subtitle = f"{of.year} · {date_short(params['on'])}"
+        year = _("Academic year %(year)s") % {"year": of.year}
+        subtitle = f"{year} · {date_as_of(params['on'], lang)}"
         if self._layout(params) == Layout.ATTENDANCE:
             month = _("Month")
-            subtitle = f"{of.year} · {month}: ____________________"
+            subtitle = f"{year} · {month}: ____________________"
         if self._layout(params) == Layout.SIGN:
             about = pgettext("list", "About")
-            subtitle = f"{of.year} · {about}: ________________________________________"
+            subtitle = f"{year} · {about}: ________________________________________"
         return Heading(title=_("List of class %(class)s") % {"class": of}, subtitle=subtitle)
 
     @staticmethod

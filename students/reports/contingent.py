@@ -46,10 +46,11 @@ class Contingent(Report):
         return Heading(title=titles[params["part"]], subtitle=date_as_of(params["on"], lang))
 
     def columns(self, params):
+        broad = 18 if params["part"] == "age" else 22
         counts = [
-            Column("total", _("Total"), kind="int", width=22, strong=True),
-            Column("boys", _("Boys"), kind="int", width=22),
-            Column("girls", _("Girls"), kind="int", width=22),
+            Column("total", _("Total"), kind="int", width=broad, strong=True),
+            Column("boys", _("Boys"), kind="int", width=broad),
+            Column("girls", _("Girls"), kind="int", width=broad),
             Column("unknown", _("Sex not kept"), kind="int", width=26),
         ]
         if params["part"] == "class":
@@ -64,7 +65,7 @@ class Contingent(Report):
                 Column("classes", _("Classes"), kind="int", width=22),
                 *counts,
             ]
-        levels = [Column(f"l{n}", str(title), kind="int", width=22) for n, (_a, _z, title) in enumerate(LEVELS)]
+        levels = [Column(f"l{n}", str(title), kind="int", width=20) for n, (_a, _z, title) in enumerate(LEVELS)]
         return [Column("class", _("Age, whole years"), weight=1), *counts, *levels]
 
     def rows(self, params):

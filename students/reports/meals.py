@@ -1,7 +1,7 @@
 """The meal list of a day for the kitchen: portions by class, from the roll, the exceptions and the day's attendance."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
@@ -48,7 +48,7 @@ class Meals(Report):
             return [
                 Column("class", _("Class"), weight=1),
                 Column("roll", _("On the roll"), kind="int", width=20),
-                Column("absent", _("Absent"), kind="int", width=18),
+                Column("absent", pgettext("how many", "Absent"), kind="int", width=20),
                 Column("exempt", _("Do not eat"), kind="int", width=12, turned=True),
                 Column("not_entitled", _("Grade does not eat"), kind="int", width=12, turned=True),
                 Column("eating", _("Portions"), kind="int", width=20, strong=True),

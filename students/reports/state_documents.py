@@ -2,13 +2,14 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from schoolmis import clock
 from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Column, Heading, Signature
 from schoolmis.people.names_then import NamesThen
+from schoolmis.ui.dates import date_short
 from schoolmis.ui.forms import SchoolForm
 from students import permissions
 from students.models import StateDocument
@@ -49,10 +50,10 @@ class StateDocumentRegister(Report):
             Column("series", _("Series"), width=18, align="center"),
             Column("number", _("Number"), width=30, align="center"),
             Column("honours", _("With honours"), width=20, align="center"),
-            Column("order", _("Order"), weight=1),
-            Column("given_on", _("Given on"), kind="date", width=24),
+            Column("order", pgettext("paper", "№ and date of the order"), weight=1),
+            Column("given_on", pgettext("document", "Given on"), kind="date", width=24),
             Column("given_to", _("Given to"), weight=2),
-            Column("sign", _("Signature"), width=30),
+            Column("sign", pgettext("list", "Signature"), width=30),
             Column("note", _("Note"), weight=1),
         ]
 
@@ -68,7 +69,7 @@ class StateDocumentRegister(Report):
                 one.series,
                 one.number,
                 _("yes") if one.has_honours else "",
-                f"№ {one.order.label}",
+                f"№ {one.order.label}, {date_short(one.order.date)}",
                 one.given_on,
                 ", ".join(filter(None, [one.given_to, one.paper])),
                 "",

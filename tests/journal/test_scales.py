@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 from journal import child, policy
 from journal.beginnings import BANDS, SCALES
 from journal.models import Cell, GradingPolicy, Lesson, Scale
+from journal.reports.class_summary import ClassSummary
 from journal.rules.results import Policy
 from journal.rules.scales import FIVE_POINTS, Value
 from journal.rules.scales import Scale as Rules
@@ -205,6 +206,11 @@ def test_a_level_stands_as_a_result_in_words(holds, world, teacher, login):
     assert (result.value, result.code, result.own, result.text) == (None, "level", "т", "т")
     sheet = login(teacher).get(f"/journal/{world.algebra.pk}/sheet/").content.decode()
     assert ">т</td>" in sheet
+    paper, of = ClassSummary(), {"class": world.class_a, "term": term, "homeroom": ""}
+    key, shown = f"s{world.algebra.subject_id}", [column.key for column in paper.columns(of)]
+    rows = list(paper.rows(of))
+    assert "average" not in shown and [row[key] for row in rows if row[key]] == ["т"]
+    assert [row[key] for row in paper.totals(of, rows)] == [1, None, None], "how many have each level, best first"
 
 
 @pytest.mark.django_db

@@ -77,6 +77,26 @@ def test_signatures_go_to_the_next_page_whole():
         assert "М.О." in last
 
 
+@pytest.mark.parametrize("room", range(50, 260, 7))
+def test_the_number_sign_stays_with_its_number(room):
+    lines = fonts.wrap("2026-жылдын 14-октябрындагы № 3-Н буйрук, өздүк делосу №", PLAIN, 9, room)
+    assert "№ 3-Н" in "|".join(lines) and lines[-1].endswith("делосу №")
+
+
+@pytest.mark.parametrize("height", range(400, 700, 12))
+def test_a_heading_stands_with_the_first_rows_of_its_table(height):
+    class Headed(PrintedForm):
+        def story(self, subject, lang):
+            columns = [Column("s", "Предмет"), Column("a", "Кыргызстандын тарыхы боюнча жылдык баа", turned=True)]
+            yield Spacer(0, height)
+            yield kit.text("Баалардын бөлүмү", keep=True)
+            yield kit.table(columns, [(f"сап {n}", n) for n in range(subject)])
+
+    for rows in (1, 30):
+        (one,) = (one for one in pages(Headed().render([rows], "ky")) if "Баалардын бөлүмү" in one)
+        assert "сап 0" in one
+
+
 def test_kyrgyz_letters_and_the_number_sign_are_in_the_font():
     class Letters(PrintedForm):
         def story(self, subject, lang):

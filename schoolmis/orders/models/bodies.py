@@ -206,7 +206,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.protocol}, {self.number}"
+        return str(_("%(protocol)s, point %(number)s")) % {"protocol": self.protocol, "number": self.number}
 
     def cited(self) -> tuple[str, str]:
         """As an order names it, in Kyrgyz and in Russian, whoever drafts it."""
