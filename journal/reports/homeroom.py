@@ -121,9 +121,7 @@ def _marks(classes, span) -> dict:
 
 
 def _moved(counts):
-    """Start, arrived, left, end; moves between classes of the school stand beside."""
-    if counts is None:
-        return
+    """Start, arrived, left, end; moves between classes of the school stand beside. None: nobody has been there."""
     shown = [
         (_("At the beginning"), "start"),
         (_("Arrived"), "arrived"),
@@ -133,7 +131,8 @@ def _moved(counts):
         (_("At the end"), "end"),
     ]
     for title, name in shown:
-        total, girls, boys = (getattr(one, name) for one in (counts.total, counts.girls, counts.boys))
+        three = (counts.total, counts.girls, counts.boys) if counts else ()
+        total, girls, boys = (getattr(one, name) for one in three) if three else (0, 0, 0)
         if total or name not in {"came_in", "went_out"}:
             yield {"name": title, "all": total, "girls": girls, "boys": boys}
 

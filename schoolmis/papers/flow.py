@@ -74,7 +74,9 @@ def _after(item, todo, canvas, room):
     if todo and item.getKeepWithNext():
         following = todo[0]
         _, need = following.wrapOn(canvas, room, 10_000)
-        below += min(need, getattr(following, "start", 60)) + max(item.getSpaceAfter(), following.getSpaceBefore())
+        below += (getattr(following, "start", 0) or min(need, 60)) + max(
+            item.getSpaceAfter(), following.getSpaceBefore()
+        )
     return below
 
 

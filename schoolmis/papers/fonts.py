@@ -65,9 +65,12 @@ def unbroken(paragraph):
 
 
 def pieces(word, face, size, room):
-    """A word too wide for its place, cut into what fits (at least one letter each)."""
+    """A word too wide for its place, cut after a hyphen or into what fits (at least one letter each)."""
     if width(word, face) * size <= room:
         return [word]
+    first, hyphen, rest = word.partition("-")
+    if rest and width(first + hyphen, face) * size <= room:
+        return [first + hyphen, *pieces(rest, face, size, room)]
     cut, piece = [], ""
     for letter in word:
         if piece and width(piece + letter, face) * size > room:

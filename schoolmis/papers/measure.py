@@ -16,12 +16,13 @@ def heads(columns, size):
 
 
 def natural(columns, cells, size):
-    """(wanted, least) width in points of each column, before fitting."""
+    """(wanted, usual, least) width in points of each column, before fitting; usual: all but the longest tenth fit."""
     turned = heads(columns, size)
-    wanted, least = [], []
+    wanted, usual, least = [], [], []
     for place, column in enumerate(columns):
         texts = [row[place] for row in cells]
-        broad = max((fonts.width(text, face) for text, face in texts), default=0) * size
+        every = sorted(fonts.width(text, face) for text, face in texts) or [0]
+        broad, most = every[-1] * size, every[(len(every) - 1) * 9 // 10] * size
         words = max((_longest(text, face) for text, face in texts), default=0) * size
         if column.turned:
             head = len(turned[place]) * size * LEADING
@@ -34,25 +35,33 @@ def natural(columns, cells, size):
         if column.width:
             broad = words = max(column.width * mm - 2 * PAD, words)
         wanted.append(broad + 2 * PAD)
+        usual.append(max(most, words) + 2 * PAD)
         least.append(words + 2 * PAD)
-    return _level(columns, wanted), _level(columns, least)
+    return _level(columns, wanted), _level(columns, usual), _level(columns, least)
 
 
 def fit(columns, cells, size, room):
     """Widths in points that fill `room`, or None when even broken between words they do not fit."""
-    wanted, least = natural(columns, cells, size)
+    wanted, usual, least = natural(columns, cells, size)
     if sum(least) > room + 0.01:
         return None
     if sum(wanted) <= room:
         return _spread(columns, wanted, room - sum(wanted))
-    give = [big - small for big, small in zip(wanted, least, strict=True)]
-    short = sum(wanted) - room
-    return [big - short * part / sum(give) for big, part in zip(wanted, give, strict=True)]
+    if sum(usual) < room:
+        return _between(usual, wanted, room)
+    return _between(least, usual, room)
+
+
+def _between(low, high, room):
+    """Widths from `low` to `high` that fill `room`: all give the same part of what lies between."""
+    give = [big - small for big, small in zip(high, low, strict=True)]
+    part = (room - sum(low)) / (sum(give) or 1)
+    return [small + more * part for small, more in zip(low, give, strict=True)]
 
 
 def squeeze(columns, cells, size, room):
     """The last resort: every column narrower in proportion, words are cut."""
-    least = natural(columns, cells, size)[1]
+    least = natural(columns, cells, size)[2]
     return [width * room / sum(least) for width in least]
 
 
@@ -62,10 +71,12 @@ def _longest(text, face):
 
 
 def _level(columns, widths):
-    """Columns of marks under turned heads stand equally wide."""
-    same = [place for place, column in enumerate(columns) if column.kind == "mark" and not column.width]
-    if same:
-        most = max(widths[place] for place in same)
+    """Columns of marks stand equally wide, and those of days."""
+    free = [(place, column) for place, column in enumerate(columns) if not column.width]
+    marks = [place for place, column in free if column.kind == "mark"]
+    days = [place for place, column in free if column.kind == "text" and column.title.isdigit()]
+    for same in (marks, days):
+        most = max((widths[place] for place in same), default=0)
         for place in same:
             widths[place] = most
     return widths

@@ -45,7 +45,7 @@ class TimesheetReport(Report):
             Column("name", _("Name"), weight=3),
             Column("post", _("Position"), weight=2),
             Column("rate", _("Rate"), kind="decimal", places=2, turned=True),
-            *[Column(f"d{day.day}", str(day.day), align="center", width=5) for day in days],
+            *[Column(f"d{day.day}", str(day.day), align="center") for day in days],
             Column("work", _("Worked"), kind="int", turned=True, strong=True),
             Column("leave", _("Leave"), kind="int", turned=True),
             Column("sick", _("Ill"), kind="int", turned=True),
