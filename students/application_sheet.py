@@ -57,6 +57,13 @@ WORDS = {
             "full_time": "Төмөндө көрсөтүлгөн окуучуну күндүзгү окууга кайтарууңузду суранам.",
             "other": "Төмөнкү маселени кароону суранам.",
         },
+        "admission": (
+            "туулгандыгы тууралуу күбөлүктүн көчүрмөсү",
+            "ден соолугу жөнүндө медициналык маалымкат",
+            "ата-эненин (мыйзамдуу өкүлдүн) паспортунун көчүрмөсү",
+            "мурунку мектептен өздүк дело (башка мектептен келсе)",
+            "жеке маалыматтарды иштетүүгө макулдук",
+        ),
         "paper": {
             Paper.APPLICATION: "арыз",
             Paper.MEDICAL: "медициналык корутунду (номери жана күнү)",
@@ -108,6 +115,13 @@ WORDS = {
             "full_time": "Прошу вернуть к очному обучению учащегося, указанного ниже.",
             "other": "Прошу рассмотреть следующий вопрос.",
         },
+        "admission": (
+            "копия свидетельства о рождении",
+            "медицинская справка о состоянии здоровья",
+            "копия паспорта родителя (законного представителя)",
+            "личное дело из прежней школы (при переводе)",
+            "согласие на обработку персональных данных",
+        ),
         "paper": {
             Paper.APPLICATION: "заявление",
             Paper.MEDICAL: "медицинское заключение (номер и дата)",
@@ -176,7 +190,8 @@ class ApplicationSheet(PrintedForm):
         """Those that came; on a blank one, those that will be asked for."""
         if one.papers is None:
             asked = [need.paper for need in NEEDS.get(MOVES.get(one.kind, ""), ()) if need.paper != Paper.APPLICATION]
-            return [kit.tick(words["paper"][paper]) for paper in [*asked, Paper.OTHER]]
+            brought = words["admission"] if one.kind == "admission" else ()
+            return [kit.tick(name) for name in [*brought, *(words["paper"][paper] for paper in [*asked, Paper.OTHER])]]
         rows = one.papers.filter(is_dropped=False)
         found = [kit.tick(_named(row, words), on=True) for row in rows]
         return found or [kit.text("—")]

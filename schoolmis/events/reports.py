@@ -31,7 +31,7 @@ class EventsPlan(Report):
 
     def columns(self, params):
         return [
-            Column("days", _("Day"), weight=2),
+            Column("days", _("Day"), width=27),
             Column("hours", _("Hours"), align="center"),
             Column("title", _("Event"), weight=4),
             Column("kind", _("Kind of events"), weight=2),

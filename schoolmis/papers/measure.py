@@ -21,7 +21,7 @@ def natural(columns, cells, size):
     wanted, usual, least = [], [], []
     for place, column in enumerate(columns):
         texts = [row[place] for row in cells]
-        every = sorted(fonts.width(text, face) for text, face in texts) or [0]
+        every = sorted(fonts.width(text, face) for text, face in texts if text) or [0]
         broad, most = every[-1] * size, every[(len(every) - 1) * 9 // 10] * size
         words = max((_longest(text, face) for text, face in texts), default=0) * size
         if column.turned:
