@@ -125,12 +125,12 @@ class ClassSummary(Report):
     def totals(self, params, rows):
         told = {f"s{s.pk}": [row.get(f"s{s.pk}") for row in rows] for s in params["subjects"]}
         if without_marks(params["class"]):
-            return list(level_rows(scales_of(params["class"], params["subjects"]), told))
+            return list(level_rows(scales_of(params["class"]), told))
         return list(indicator_rows({key: Counts.of(results) for key, results in told.items()})) if rows else []
 
     def heading(self, params, lang):
         term, of, head = params["term"], params["class"], letterhead.current(lang)
-        lines, levels = params["lines"], legend(scales_of(of, params["subjects"]))
+        lines, levels = params["lines"], legend(scales_of(of))
         girls = sum(line.sex == "f" for line in lines)
         students = _("On the list: %(n)s; girls: %(girls)s, boys: %(boys)s") % {
             "n": len(lines),

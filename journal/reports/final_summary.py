@@ -90,14 +90,14 @@ class FinalSummary(Report):
             for s in params["subjects"]
         }
         if without_marks(params["class"]):
-            return list(level_rows(scales_of(params["class"], params["subjects"]), last))
+            return list(level_rows(scales_of(params["class"]), last))
         return list(indicator_rows({key: Counts.of(results) for key, results in last.items()}))
 
     def heading(self, params, lang):
         of, head = params["class"], letterhead.current(lang)
         day = date_as_of(min(clock.today(), of.year.ends_on), lang)
         notes = [_("The indicators count the final mark, and the year's where there is no final one.")]
-        notes += legend(scales_of(of, params["subjects"]))
+        notes += legend(scales_of(of))
         if without_marks(of):
             notes = [_("This class studies without marks.")]
         return Heading(

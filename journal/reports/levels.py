@@ -8,11 +8,10 @@ from journal import policy
 from journal.rules.scales import LEVELS
 
 
-def scales_of(school_class, subjects) -> list:
-    """The different scales of these subjects in the class."""
-    among, year = policy.grading(), school_class.year.starts_on.year
-    about = school_class.programme, school_class.grade, year
-    return list(dict.fromkeys(policy.scale_of(*about, subject.pk, among=among) for subject in subjects))
+def scales_of(school_class) -> list:
+    """The different scales of the journals of the class; one statement."""
+    sections = policy.sections().filter(group__classes=school_class)
+    return list(dict.fromkeys(policy.scales_for(sections).values()))
 
 
 def values_of(scales) -> dict[str, str]:

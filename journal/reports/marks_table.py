@@ -72,7 +72,7 @@ class MarksTable(Report):
         shared = {
             "terms": terms,
             "subjects": subjects,
-            "legend": legend(scales_of(of, subjects)),
+            "legend": legend(scales_of(of)),
             "homeroom": results.homeroom_teachers([of], last).get(of.pk, ""),
             "missed": self._missed(students, terms),
         }

@@ -209,7 +209,10 @@ def test_a_level_stands_as_a_result_in_words(holds, world, teacher, login):
     paper, of = ClassSummary(), {"class": world.class_a, "term": term, "homeroom": ""}
     key, shown = f"s{world.algebra.subject_id}", [column.key for column in paper.columns(of)]
     rows = list(paper.rows(of))
-    assert "average" not in shown and [row[key] for row in rows if row[key]] == ["т"]
+    assert "average" in shown and [row[key] for row in rows if row[key]] == ["т"]
+    assert "т – " in paper.heading(of, "ky").notes[-1], "the letter is explained below the marks"
+    holds("levels", grade_from=8, grade_to=8)
+    assert "average" not in [column.key for column in paper.columns(of)]
     assert [row[key] for row in paper.totals(of, rows)] == [1, None, None], "how many have each level, best first"
 
 

@@ -84,8 +84,8 @@ def test_the_whole_way_on_the_pages(spell, world, login, secretary):
 
 
 WORDS = {
-    "ky": {"file": "белги", "period": "МААЛЫМКАТ", "marks": "ТАБЕЛИ"},
-    "ru": {"file": "выбытии", "period": "СПРАВКА", "marks": "ТАБЕЛЬ"},
+    "ky": {"file": "БЕЛГИ", "period": "МААЛЫМКАТ", "marks": "ТАБЕЛИ"},
+    "ru": {"file": "ВЫБЫТИИ", "period": "СПРАВКА", "marks": "ТАБЕЛЬ"},
 }
 
 
