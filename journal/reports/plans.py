@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from journal import fulfilment, permissions, plans, results
 from journal.models import LostLesson, Plan
 from journal.rules.indicators import share
+from journal.rules.plans import lay
 from schoolmis import clock
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Band, Column, Heading, Signature
@@ -82,17 +83,30 @@ class PlanPaper(Report):
             days = held if lesson.plan_topic_id else to_come
             if topic and (lesson.plan_topic_id or lesson.date >= today):
                 days.setdefault(topic, []).append(f"{lesson.date:%d.%m}")
-        rows, part = [], ""
+        rows, part, meant = [], "", meant_days(layout)
         for topic in sorted((t for t in layout.topics.values() if t.position is not None), key=lambda t: t.position):
             if topic.part and topic.part != part:
                 rows.append(Band(topic.part))
             part = topic.part
-            days = ", ".join(to_come.get(topic.pk, ())), ", ".join(held.get(topic.pk, ()))
+            planned = (meant if topic.pk in held else to_come).get(topic.pk) or meant.get(topic.pk, ())
+            days = ", ".join(planned), ", ".join(held.get(topic.pk, ()))
             rows.append((topic.topic, topic.hours, *days, topic.homework))
         return rows
 
     def totals(self, params, rows):
         return [(_("Total"), sum(row[1] for row in rows), None, None, None)]
+
+
+def meant_days(layout) -> dict:
+    """{topic: days} as they would have been, had no lesson been lost and none told of another topic."""
+    every = sorted([*layout.lessons, *(one.lesson for one in layout.lost)], key=lambda lesson: lesson.date)
+    topics = sorted((one.position, one.pk, one.hours) for one in layout.topics.values() if one.position is not None)
+    laid, _over = lay([(pk, hours) for _position, pk, hours in topics], [(one.pk, None, False) for one in every])
+    days = {}
+    for lesson in every:
+        if lesson.pk in laid:
+            days.setdefault(laid[lesson.pk], []).append(f"{lesson.date:%d.%m}")
+    return days
 
 
 class FulfilmentForm(SchoolForm):

@@ -140,12 +140,14 @@ def _sheet(sheet, document):
         approve = heading.approve
         parts.append(_line(approve.word or word("approve", lang), side="right"))
         parts.append(_line(f"{approve.post} ____________________ {approve.name}", side="right"))
+        parts.append(_line(word("approved_on", lang), side="right"))
     parts.append(_line(heading.title, side="center", bold=True, size=28, keep=True, after=40))
     if heading.subtitle:
         parts.append(_line(heading.subtitle, side="center", keep=True, after=120))
     parts.append(_table(sheet, document))
     parts += [_line(note, after=40) for note in ("", *heading.notes)]
     parts += [_line(f"{one.post} ____________________ {one.name}", after=120) for one in heading.signatures]
+    parts += [_line(word("stamp", lang))] * heading.stamp
     return "".join(parts)
 
 

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.utils.translation import gettext
@@ -16,6 +17,7 @@ from journal.reports.comparison import Comparison
 from journal.reports.forms import ClassSpanForm, Span, SpanForm
 from journal.reports.homeroom import HomeroomReport
 from journal.reports.keeping import Behind, Density, Homework
+from journal.reports.plans import meant_days
 from journal.reports.standing import StandingLists
 from journal.reports.teacher import TeacherForm, TeacherReport
 from journal.rules.indicators import listed
@@ -152,6 +154,13 @@ def test_results_are_compared_with_the_term_before_and_a_year_ago(world, directo
     assert (early["before_mean"], early["ago_mean"], early["ago_quality"]) == ("—", "+1,00", "+100,0")
     (subject,) = Comparison().rows({"by": "subject", "year": now_year, "term": first})
     assert (subject["name"], subject["ago_mean"]) == ("Алгебра", "+1,00")
+
+
+def test_a_plan_on_paper_says_the_days_it_meant():
+    days = [SimpleNamespace(pk=day, date=date(2026, 11, day)) for day in (18, 19, 20, 25)]
+    topics = {pk: SimpleNamespace(pk=pk, position=pk, hours=hours) for pk, hours in ((1, 2), (2, 1), (3, 1))}
+    laid = SimpleNamespace(lessons=[days[0], days[1], days[3]], lost=[SimpleNamespace(lesson=days[2])], topics=topics)
+    assert meant_days(laid) == {1: ["18.11", "19.11"], 2: ["20.11"], 3: ["25.11"]}, "a lost lesson had its topic too"
 
 
 def test_how_journals_are_kept_is_counted_up_to_yesterday(world, kept, teacher):
