@@ -4,6 +4,7 @@ import logging
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import translation
 
 from schoolmis import clock
 from schoolmis.audit.book import acting, record
@@ -17,13 +18,22 @@ log = logging.getLogger(__name__)
 def notify(users, kind: str, *, by=None, url="", about=None, **data) -> list[Notice]:
     """Tell each of `users` once; `about`: the person it tells of; `data` holds plain values for the kind's sentence."""
     by_id = {user.pk: user for user in users}
-    told = {key: str(value) for key, value in data.items()}
+    told = _in_both(data)
     made = Notice.objects.bulk_create(
         Notice(user=user, kind=kind, url=url, made_by=by, about=about, data=told) for user in by_id.values()
     )
     delivery.put_off(made)
     transaction.on_commit(lambda: _send(made))
     return made
+
+
+def _in_both(data) -> dict[str, str]:
+    """What is named differently in Russian is kept so too: the reader's language is not the writer's."""
+    with translation.override("ky"):
+        told = {key: str(value) for key, value in data.items()}
+    with translation.override("ru"):
+        russian = {key: str(value) for key, value in data.items()}
+    return told | {f"{key}_ru": said for key, said in russian.items() if said != told[key]}
 
 
 def _send(made):

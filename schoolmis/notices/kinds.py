@@ -1,5 +1,7 @@
 """Kinds of notices, registered by the apps that send them: a code and a sentence with places for data."""
 
+from django.utils.translation import get_language
+
 _kinds = {}
 
 
@@ -10,7 +12,12 @@ def register(code: str, sentence) -> str:
 
 
 def sentence(code: str, data: dict) -> str:
-    """The sentence in the active language; a kind nobody knows any more shows its code."""
+    """The sentence in the active language; a kind nobody knows any more shows its code.
+
+    A place whose data has a `<name>_ru` too is filled with that in Russian: titles are kept in both languages.
+    """
+    if (get_language() or "ky").startswith("ru"):
+        data = data | {name.removesuffix("_ru"): said for name, said in data.items() if name.endswith("_ru") and said}
     try:
         return str(_kinds[code]) % data
     except (KeyError, ValueError):

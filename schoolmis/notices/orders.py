@@ -9,4 +9,5 @@ CODE = kinds.register(*reading.TOLD)
 
 @reading.teller
 def to_read(users, order, by):
-    notify(users, CODE, by=by, url=reading.address(order), number=order.label, title=order.title_ky)
+    titles = {"title": order.title_ky, "title_ru": order.title_ru}
+    notify(users, CODE, by=by, url=reading.address(order), number=order.label, **titles)

@@ -1,5 +1,7 @@
 """Notices: told once, read in the reader's language, seen."""
 
+from django.utils import translation
+
 from schoolmis.notices import actions, channels, kinds
 
 kinds.register("tests.greeting", "Hello, %(name)s")
@@ -19,6 +21,24 @@ def test_a_broken_channel_harms_nothing(mother, monkeypatch, django_capture_on_c
     monkeypatch.setattr(channels, "_channels", [lambda notices: 1 / 0])
     with django_capture_on_commit_callbacks(execute=True):
         assert actions.notify([mother], "tests.greeting", name="x")
+
+
+def test_a_title_kept_in_both_languages_is_read_in_the_readers():
+    told = {"name": "Буйрук", "name_ru": "Приказ"}
+    for language, word in (("ky", "Буйрук"), ("ru", "Приказ")):
+        with translation.override(language):
+            assert kinds.sentence("tests.greeting", told) == f"Hello, {word}"
+    with translation.override("ru"):
+        assert kinds.sentence("tests.greeting", {"name": "Буйрук", "name_ru": ""}) == "Hello, Буйрук"
+
+
+def test_what_a_notice_names_is_named_in_the_readers_language(world, mother):
+    subject = world.physics.subject
+    with translation.override("ru"):
+        [notice] = actions.notify([mother], "tests.greeting", name=subject)
+        assert str(notice) == f"Hello, {subject.name_ru}"
+    with translation.override("ky"):
+        assert str(notice) == f"Hello, {subject.name_ky}" != f"Hello, {subject.name_ru}"
 
 
 def test_a_kind_nobody_knows_shows_its_code():
