@@ -84,7 +84,8 @@ class Matches:
                 if key in self.week.staff.find(text):
                     return str(key)
             found = self.week.staff.find(text) or list(self.surnames.get(fold(text), ()))
-            found = found or list({key for many in _worn(text, self.week.staff.keys) for key in many})
+            worn = found or [*_worn(text, self.week.staff.keys), *_worn(text, self.surnames)]
+            found = found or list({key for many in worn for key in many})
             if len(found) == 1:
                 return str(found[0])
         return None
