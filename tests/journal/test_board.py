@@ -111,6 +111,6 @@ def test_the_deputy_edits_the_table_and_the_board_warns(draft, world, login, dep
     assert client.post(reverse("journal:norm_new"), facts | {"grade_to": 7}).status_code == 422
     norm = SanitaryNorm.objects.get()
     actions.place(draft, world.algebra, 1, 1, by=deputy)
-    assert "норма — 0" in page(client, draft, of=f"class-{world.class_a.pk}")
+    assert "норма – 0" in page(client, draft, of=f"class-{world.class_a.pk}")
     client.post(reverse("journal:norm_drop", args=[norm.pk]))
-    assert "норма — 0" not in page(client, draft, of=f"class-{world.class_a.pk}")
+    assert "норма – 0" not in page(client, draft, of=f"class-{world.class_a.pk}")

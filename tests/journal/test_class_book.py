@@ -281,7 +281,7 @@ def test_the_sheet_of_final_marks_shows_each_period_and_counts_the_last(
             term = world.term(1) if period == "term" else None
             Result.objects.create(period=period, term=term, value=value, set_by=teacher, **facts)
     report = FinalSummary()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(13):
         document = report.build({"school_class": [world.class_a], "rows": rows}, "ky")
     sheet = document.sheets[0]
     at = [column.key for column in sheet.columns].index(f"s{algebra.pk}")
