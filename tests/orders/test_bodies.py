@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -138,14 +139,17 @@ def test_only_points_of_signed_protocols_of_the_right_body_are_offered(world, co
     assert "<optgroup" in offered and offered.count("<option") == 2
 
 
-def test_the_protocols_page_shows_what_rests_on_it(world, council, login, director):
-    point = council.protocols.get().decisions.get()
-    cites(lambda decisions: [(one.pk, "Буйрук № 5-О", "/orders/5/") for one in decisions if one.pk == point.pk])
+def test_the_protocols_page_shows_what_rests_on_it(world, council, login, director, teacher):
+    point, own = council.protocols.get().decisions.get(), reverse("journal:terms")
+    cites(lambda decisions: [(one.pk, "I чейрек", own) for one in decisions if one.pk == point.pk])
+    pages = {}
     try:
-        page = login(director).get(f"/bodies/protocols/{point.protocol_id}/").content.decode()
+        for reader in (director, teacher):
+            pages[reader] = login(reader).get(f"/bodies/protocols/{point.protocol_id}/").content.decode()
     finally:
         _citers.pop()
-    assert "Буйрук № 5-О" in page and "/orders/5/" in page
+    assert all("I чейрек" in page for page in pages.values())
+    assert f'href="{own}">I чейрек' in pages[director] and f'href="{own}">I чейрек' not in pages[teacher], "named alone"
 
 
 def test_a_draft_is_written_saved_and_registered_in_pages(world, council, login, secretary):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis.access import Denied
-from schoolmis.access.guard import guard
+from schoolmis.access.guard import guard, opens
 from schoolmis.audit.models import Entry
 from schoolmis.audit.words import word
 from schoolmis.orders import permissions
@@ -83,10 +83,15 @@ def protocol_page(request, pk):
     entries = Entry.objects.filter(subject_type="orders.protocol", subject_id=pk).order_by("id")
     context = _context(request, protocol) | {
         "sheets": [sheet(facts, "ky"), sheet(facts, "ru")],
-        "cited": [(point, cited[point.pk]) for point in points if point.pk in cited],
+        "cited": [(point, _open(request.user, cited[point.pk])) for point in points if point.pk in cited],
         "entries": [(word(one.act), one.who, one.at) for one in entries],
     }
     return render(request, "bodies/protocol.html", context)
+
+
+def _open(user, rows) -> list[tuple[str, str]]:
+    """[(label, address)], without an address where the reader may not follow it."""
+    return [(label, url if opens(url, user) else "") for label, url in rows]
 
 
 def _edit(request, protocol):
