@@ -146,7 +146,7 @@ def annul_book(request, pk):
         try:
             actions.annul_journal(book, why=form.cleaned_data["why"], by=request.user)
         except ValidationError as problem:
-            form.add_error(None, problem.messages)
+            refuse(form, problem)
         else:
             messages.success(request, _("The journal is annulled. Its code says so from now on."))
             return redirect("journal:books")

@@ -15,7 +15,7 @@ from schoolmis.access.guard import guard
 from schoolmis.structure.models import SchoolClass
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 
 def _classes(user):
@@ -61,7 +61,7 @@ def briefing_new(request, pk):
         try:
             actions.hold_briefing(of, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("Saved"))
             return redirect("journal:class_briefings", pk=pk)
@@ -82,7 +82,7 @@ def briefing_annul(request, pk):
         try:
             actions.annul_briefing(row, why=form.cleaned_data["why"], by=request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("The briefing is annulled."))
             return redirect(back)

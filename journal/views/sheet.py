@@ -14,7 +14,7 @@ from journal.descriptions import is_described
 from journal.models import ResultPolicy
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 from students.actions import Conflict
 
 POLICY = ("round_up", "year_by", "final_by", "late", "decided", "texts")
@@ -77,7 +77,7 @@ def result_policy(request):
         try:
             actions.set_result_policy(by=request.user, **told, **facts)
         except Conflict as conflict:
-            form.add_error(None, conflict)
+            refuse(form, conflict)
         else:
             messages.success(request, _("Saved."))
             return redirect("journal:result_policy")

@@ -24,7 +24,7 @@ from schoolmis.access.guard import guard
 from schoolmis.people.models import Employee
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long, weekday
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, refuse
 
 FIRST = 4
 """How many free teachers are shown at once; the others are one press away."""
@@ -125,7 +125,7 @@ def away_mark(request):
         try:
             mark_away(one, day, reason=form.cleaned_data["reason"], words=form.cleaned_data["words"], by=request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("%(name)s is marked as away on this day.") % {"name": one})
             return redirect(page_of(day))
@@ -158,7 +158,7 @@ def move(request, pk):
         try:
             move_lesson(lesson, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
         else:
             messages.success(request, _("The lesson is moved; the plan has shifted."))
             return redirect(back)
