@@ -9,10 +9,9 @@ from journal.models import Absence, Cell, Lesson
 from schoolmis import clock
 from schoolmis.papers.builder import Built, Field, Measure, Part, Sum
 from schoolmis.papers.report import register
-from schoolmis.people.building import full_name
 from schoolmis.structure.models.calendar import WEEKDAYS
 from schoolmis.ui.dates import month_year
-from students.cube.dimensions import GRADES, SEXES
+from students.cube.dimensions import GRADES, NAME, SEXES
 from students.models import Exemption, Placement
 from students.reports.marks import classes, subjects
 
@@ -23,9 +22,8 @@ REASONS = {**dict(Absence.choices), LATE: _("came late")}
 
 def place(lookup):
     """The class that the student sat in on the day of the lesson."""
-    day = OuterRef("lesson__date")
-    found = Placement.objects.filter(student=OuterRef("student"), starts_on__lte=day)
-    return Subquery(found.filter(Q(ends_on=None) | Q(ends_on__gt=day)).values(lookup)[:1])
+    found = Placement.objects.on(OuterRef("lesson__date")).filter(student=OuterRef("student"))
+    return Subquery(found.values(lookup)[:1])
 
 
 def months(asked):
@@ -43,7 +41,6 @@ class AbsenceBuilder(Built):
 
     code = "journal.build_absences"
     title = _("Lessons missed and late arrivals")
-    about = _("A table of figures or a list of your own choice: rows, columns, figures, filters")
     noun = _("Lessons missed")
     permission = permissions.SCHOOL_RESULTS
     small = lists = permissions.SCHOOL_RESULTS
@@ -58,13 +55,7 @@ class AbsenceBuilder(Built):
     }
     all_fields = (
         Field("day", _("Date"), value="lesson__date", kind="date"),
-        Field(
-            "name",
-            _("Name"),
-            value=lambda asked: full_name("student__person"),
-            sort="student__person__sort_key",
-            weight=3,
-        ),
+        NAME,
         Field("month", _("Month"), value=lambda asked: TruncMonth("lesson__date"), labels=months, groups=True),
         Field(
             "weekday",
@@ -113,13 +104,8 @@ class AbsenceBuilder(Built):
         return today.replace(day=1), today
 
     def base(self, asked):
-        day = OuterRef("lesson__date")
-        exempt = Exemption.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gt=day),
-            student=OuterRef("student"),
-            subject=OuterRef("lesson__section__subject"),
-            starts_on__lte=day,
-        )
+        exempt = Exemption.objects.on(OuterRef("lesson__date"))
+        exempt = exempt.filter(student=OuterRef("student"), subject=OuterRef("lesson__section__subject"))
         found = Cell.objects.of_lessons().filter(~Q(absence="") | Q(late__isnull=False))
         return found.filter(
             ~Exists(exempt), lesson__status=Lesson.Status.PLANNED, lesson__date__range=(asked.start, asked.end)

@@ -69,8 +69,7 @@ class Comparison(Report):
             for when, found in then.items():
                 was = found.get((key[0] - shift[when], key[1]) if params["by"] == "class" else key)
                 changes |= {
-                    f"{when}_{name}": _change(row[name], was and was[name], 2 if name == "mean" else 1)
-                    for name in SHOWN
+                    f"{when}_{name}": _change(row[name], was and was[name], places) for name, places in SHOWN.items()
                 }
             rows.append(row | {"place": places.get(key)} | changes)
         return rows

@@ -21,8 +21,7 @@ from schoolmis.ui.acts import Act
 from students.actions import Conflict
 
 
-def _address(page_or_pk, key="") -> str:
-    pk = getattr(page_or_pk, "pk", page_or_pk)
+def _address(pk: int, key="") -> str:
     return reverse("journal:texts", args=[pk]) + (f"?column={key}" if key else "")
 
 

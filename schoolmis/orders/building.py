@@ -51,7 +51,6 @@ class OrderBuilder(Built):
 
     code = "orders.build"
     title = _("Orders of a period")
-    about = _("A table of figures or a list of your own choice: rows, columns, figures, filters")
     noun = _("Orders")
     permission = permissions.BUILD
     model = Order

@@ -63,7 +63,6 @@ class StaffBuilder(Built):
 
     code = "people.build"
     title = _("Staff on a day")
-    about = _("A table of figures or a list of your own choice: rows, columns, figures, filters")
     noun = _("Staff")
     permission = permissions.BUILD
     small = lists = permissions.PERSONAL

@@ -31,6 +31,10 @@ from students.models import Outcome, StudyForm
 from students.models.restricted import Category
 
 _fields: dict[str, Field] = {}
+NAME = Field(
+    "name", _("Name"), value=lambda asked: full_name("student__person"), sort="student__person__sort_key", weight=3
+)
+"""A student's name, for rows that belong to a student."""
 GRADES = {number: str(number) for number in range(13)}
 STAGES = {1: _("Grades 1–4"), 2: _("Grades 5–9"), 3: _("Grades 10–11")}
 SEXES = {Sex.MALE: _("Boys"), Sex.FEMALE: _("Girls")}

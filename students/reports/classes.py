@@ -27,7 +27,6 @@ class ClassBuilder(Built):
 
     code = "students.build_classes"
     title = _("Classes on a day")
-    about = _("A table of figures or a list of your own choice: rows, columns, figures, filters")
     noun = _("Classes")
     permission = permissions.CONTINGENT
     model = SchoolClass

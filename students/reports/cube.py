@@ -28,7 +28,6 @@ class StudentCube(Built):
 
     code = "students.build"
     title = _("Students on a day")
-    about = _("A table of figures or a list of your own choice: rows, columns, figures, filters")
     noun = _("Students")
     permission = permissions.BUILD
     small = lists = permissions.PERSONAL

@@ -44,7 +44,6 @@ class CourseBuilder(Built):
 
     code = "students.build_courses"
     title = _("Courses on a day")
-    about = _("A table of figures or a list of your own choice: rows, columns, figures, filters")
     noun = _("Courses")
     permission = permissions.CONTINGENT
     model = Section

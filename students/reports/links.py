@@ -32,7 +32,6 @@ class GuardianBuilder(Built):
 
     code = "students.build_guardians"
     title = _("Parents and guardians on a day")
-    about = _("A table of figures or a list of your own choice: rows, columns, figures, filters")
     noun = _("Ties to children")
     permission = permissions.BUILD_GUARDIANS
     small = lists = permissions.BUILD_GUARDIANS

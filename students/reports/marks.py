@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis.papers.builder import Average, Built, Field, Measure, Part
 from schoolmis.papers.builder.measures import share
 from schoolmis.papers.report import register
-from schoolmis.people.building import full_name
 from schoolmis.structure.models import AcademicYear, SchoolClass, Subject
 from students import permissions
-from students.cube.dimensions import GRADES, SEXES
+from students.cube.dimensions import GRADES, NAME, SEXES
 from students.models import SHORT, Result
 
 MARKS = {5: "5", 4: "4", 3: "3", 2: "2"}
@@ -59,7 +58,6 @@ class ResultBuilder(Built):
 
     code = "students.build_results"
     title = _("Results of terms and years")
-    about = _("A table of figures or a list of your own choice: rows, columns, figures, filters")
     noun = _("Results")
     permission = permissions.BUILD_RESULTS
     small = lists = permissions.BUILD_RESULTS
@@ -73,13 +71,7 @@ class ResultBuilder(Built):
         "see": ["name", "class", "subject", "period", "term", "value"],
     }
     all_fields = (
-        Field(
-            "name",
-            _("Name"),
-            value=lambda asked: full_name("student__person"),
-            sort="student__person__sort_key",
-            weight=3,
-        ),
+        NAME,
         Field("year", _("Academic year"), labels=years, groups=True),
         Field("period", _("Period"), labels=dict(Result.Period.choices), groups=True),
         Field("term", _("Term"), value=term, labels=TERMS, groups=True),

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis import clock
 from schoolmis.papers.builder import Built, Field, Measure, Part
 from schoolmis.papers.report import register
-from schoolmis.people.building import full_name
 from students import permissions
-from students.cube.dimensions import GRADES, SEXES, districts
+from students.cube.dimensions import GRADES, NAME, SEXES, districts
 from students.cube.values import beside_school, last_year
 from students.grounds import Ground
 from students.health_papers import fact_of_ground
@@ -94,7 +93,6 @@ class MovementBuilder(Built):
 
     code = "students.build_movements"
     title = _("Who came and who left")
-    about = _("A table of figures or a list of your own choice: rows, columns, figures, filters")
     noun = _("Students")
     permission = permissions.CONTINGENT
     small = lists = permissions.CONTINGENT
@@ -108,13 +106,7 @@ class MovementBuilder(Built):
         "see": ["name", "class", "starts_on", "came_from", "last_day", "went_to", "ground"],
     }
     all_fields = (
-        Field(
-            "name",
-            _("Name"),
-            value=lambda asked: full_name("student__person"),
-            sort="student__person__sort_key",
-            weight=3,
-        ),
+        NAME,
         Field("grade", _("Year group"), value=place("school_class__grade"), labels=GRADES, kind="int", groups=True),
         Field("class", _("Class"), value=place("label")),
         Field("sex", _("Sex"), value="student__person__sex", labels=SEXES, groups=True, shows=False),

@@ -5,10 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis.papers.builder import Built, Field, Measure, Part
 from schoolmis.papers.report import register
-from schoolmis.people.building import full_name
 from schoolmis.people.models import Sex
 from students import permissions
-from students.cube.dimensions import GRADES, SEXES
+from students.cube.dimensions import GRADES, NAME, SEXES
 from students.models import Outcome, StateDocument, YearDecision
 from students.reports.marks import classes, years
 
@@ -19,7 +18,6 @@ class YearEndBuilder(Built):
 
     code = "students.build_year_ends"
     title = _("How years ended")
-    about = _("A table of figures or a list of your own choice: rows, columns, figures, filters")
     noun = _("Students")
     permission = permissions.PROMOTE
     small = lists = permissions.PROMOTE
@@ -33,13 +31,7 @@ class YearEndBuilder(Built):
         "see": ["name", "class", "outcome", "year"],
     }
     all_fields = (
-        Field(
-            "name",
-            _("Name"),
-            value=lambda asked: full_name("student__person"),
-            sort="student__person__sort_key",
-            weight=3,
-        ),
+        NAME,
         Field("year", _("Academic year"), value="year_end__year", labels=years, groups=True),
         Field("grade", _("Year group"), value="school_class__grade", labels=GRADES, kind="int", groups=True),
         Field("class", _("Class"), value="school_class", labels=classes, groups=True),

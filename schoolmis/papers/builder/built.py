@@ -28,6 +28,7 @@ class Built(Report):
     four; `lists`: the right to see rows about persons. `consented`: callable(asked) → a consent is in force.
     """
 
+    about = gettext_lazy("A table of figures or a list of your own choice: rows, columns, figures, filters")
     numbered = False
     period = "day"
     first = {"rows": "", "columns": "", "measures": ["count"], "see": []}
