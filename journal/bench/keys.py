@@ -18,7 +18,7 @@ WATCH = """() => {
   watch.observe({type: 'event', durationThreshold: 16});
 }"""
 UNSEEN = 8  # ms for a key that was quicker than the browser tells
-# The least: as many plain cells, the key's letter written, the focus taken down.
+# The least: as many plain cells, the key's letter written, the focus taken down, the page with it.
 BARE = """(size) => {
   const row = `<tr>${'<td tabindex="-1">4</td>'.repeat(size)}</tr>`;
   document.body.innerHTML = `<table>${row.repeat(size)}</table>`;
@@ -27,7 +27,7 @@ BARE = """(size) => {
   addEventListener('keydown', (e) => {
     const at = cells.indexOf(document.activeElement);
     cells[at].textContent = e.key;
-    cells[at + size < cells.length ? at + size : ++column].focus({preventScroll: true});
+    cells[at + size < cells.length ? at + size : ++column].focus();
   });
 }"""
 

@@ -192,23 +192,22 @@ export const chosen = () => now;
 export function choose(cell) {
   if (!isCell(cell)) return;
   if (!shape) measure();
-  if (now) {
-    now.removeAttribute("aria-selected");
-    now.tabIndex = -1;
-  }
+  const before = now;
+  before?.removeAttribute("aria-selected");
   const moved = tinted !== head(cell);
   if (moved) {
     tinted?.classList.remove("at");
     tinted = head(cell);
     tinted.classList.add("at");
   }
-  now?.parentElement.querySelector(".name").classList.remove("at");
+  before?.parentElement.querySelector(".name").classList.remove("at");
   cell.parentElement.querySelector(".name").classList.add("at");
   now = cell;
   cell.tabIndex = 0;
   cell.setAttribute("aria-selected", "true");
   reveal(cell);
   if (document.activeElement !== cell) cell.focus({ preventScroll: true });
+  if (before && before !== cell) before.tabIndex = -1; // after the focus has left: of a cell that has it the browser reckons the style anew
   grid.dispatchEvent(new CustomEvent("chosen", { detail: { moved } }));
 }
 

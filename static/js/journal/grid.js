@@ -15,6 +15,7 @@ const byPlan = () => keys.byPlan(ofLesson(chosen()));
 const cellAt = (target) => { const cell = target.closest?.("td"); return isCell(cell) && grid.contains(cell) ? cell : null; };
 
 grid.addEventListener("keydown", (e) => {
+  show();
   if (about.topics && keys.isPlan(e)) byPlan();
   else if (about.sign && keys.isSign(e)) sign();
   else if (!keys.press(e)) return;
@@ -80,17 +81,15 @@ let touched = false;
 let soon = 0;
 let calm = true;
 
-/** "Saved" may come a moment late, for each change of the words costs a frame; what is not saved is told at once. */
+/** What is not saved is told at once; "saved" waits for a rest of the fingers, for each change of the words costs a frame. */
 function state() {
-  if (shownTrouble !== queue.trouble || (calm && queue.pending.size)) return tellState();
-  soon ||= setTimeout(tellState, 200);
+  if (shownTrouble !== queue.trouble || (calm && queue.pending.size)) tellState();
+  clearTimeout(soon);
+  soon = setTimeout(() => { lesson(); tellState(); }, 200);
 }
 
 function tellState() {
-  clearTimeout(soon);
-  soon = 0;
   show();
-  lesson();
   const list = [...queue.pending.values()];
   const clashes = list.filter((rec) => rec.state === "clash").length;
   const open = list.filter((rec) => !rec.state || rec.state === "reason").length;
@@ -131,7 +130,7 @@ function show() {
     keys.refresh(cell, queue.pending.get(id));
     for (const name of ["avg", "hint"]) {
       const out = now[name] !== undefined && cell.parentElement.querySelector(`td.${name}`);
-      if (out) out.textContent = now[name];
+      if (out && out.textContent !== now[name]) out.textContent = now[name];
     }
   }
   toShow.clear();
@@ -209,7 +208,6 @@ function lesson() {
 let waitLesson = 0;
 grid.addEventListener("chosen", ({ detail }) => {
   if (wholeColumn !== chosen()) wholeColumn = null;
-  show();
   if (detail.moved) requestAnimationFrame(lesson);
   pad?.show(chosen());
 });
