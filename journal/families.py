@@ -19,6 +19,15 @@ def guardians(students) -> dict[int, list[User]]:
     return found
 
 
+def guardians_and_students(students) -> dict[int, list[User]]:
+    """{student: users of guardians, and the student's own}, by the same consent; three statements at most."""
+    found = guardians(students)
+    own = Student.objects.with_consent().filter(consented=True, pk__in=students, person__user__is_active=True)
+    for student in own.select_related("person__user"):
+        found.setdefault(student.pk, []).append(student.person.user)
+    return found
+
+
 def homeroom_of(student) -> list[User]:
     """Users who lead the class of the student today."""
     classes = Placement.objects.on(clock.today()).filter(student=student).values("school_class")

@@ -4,9 +4,10 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef
+from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
 
-from journal import event_losses, locks, permissions
+from journal import day_changes, event_losses, locks, permissions
 from journal.models import Cell, Closing, Lesson, LessonMove, LostLesson
 from journal.rules.plans import may_drop
 from journal.substitutes import reach as standing_in
@@ -21,8 +22,11 @@ WHY = {
 }
 
 
-def drop_lesson(lesson: Lesson, *, reason: str, words: str = "", by: User) -> LostLesson:
-    """R1-4.1/2: a lesson that was not held leaves the journal with its reason, and the plan shifts."""
+def drop_lesson(lesson: Lesson, *, reason: str, words: str = "", by: User, told: bool = True) -> LostLesson:
+    """R1-4.1/2: a lesson that was not held leaves the journal with its reason, and the plan shifts.
+
+    Families are told of it, unless the caller tells of more at once.
+    """
     grant = permissions.DROP.demand(by, lesson.section)
     standing_in.reach(permissions.DROP, by, lesson.section).demand(lesson)
     with acting(by, reason=words, grant=grant):
@@ -40,6 +44,8 @@ def drop_lesson(lesson: Lesson, *, reason: str, words: str = "", by: User) -> Lo
         _take_out(Lesson.objects.filter(pk=lesson.pk))
         lost.save()
         record("journal.drop_lesson", lesson, by=by, reason=reason, words=words)
+        if told:
+            day_changes.tell([day_changes.of_lesson(day_changes.LOST, lesson)], by=by)
     return lost
 
 
@@ -58,6 +64,7 @@ def drop_day(first: date, last: date, classes, *, reason: str, words: str = "", 
         _lose(empty, reason, words.strip(), by)
         told = {"first": first, "last": last, "reason": reason, "lessons": len(empty)}
         record("journal.drop_day", by=by, name="", **told)
+        day_changes.tell_not_held(empty, LostLesson.Reason(reason).label, by=by)
     return len(empty), len(lessons) - len(empty)
 
 
@@ -73,6 +80,7 @@ def drop_for_event(event: Event, *, by: User) -> tuple[int, int]:
         taken = event_losses.taken_by(event)
         _lose(taken.going, LostLesson.Reason.EVENT, words, by)
         record("journal.drop_for_event", event, by=by, lessons=len(taken.going), left=len(taken.staying))
+        day_changes.tell_not_held(taken.going, lazystr(event), by=by)
     return len(taken.going), len(taken.staying)
 
 
@@ -84,8 +92,8 @@ def _lose(lessons, reason, words, by) -> None:
     LostLesson.objects.bulk_create(made)
 
 
-def restore_lesson(lesson: Lesson, *, by: User) -> Lesson:
-    """R1-4.1/2: the lesson was held after all, and stands in the journal again."""
+def restore_lesson(lesson: Lesson, *, by: User, told: bool = True) -> Lesson:
+    """R1-4.1/2: the lesson was held after all, and stands in the journal again; `told` as of drop_lesson."""
     grant = permissions.DROP.demand(by, lesson.section)
     standing_in.reach(permissions.DROP, by, lesson.section).demand(lesson)
     with acting(by, grant=grant):
@@ -102,6 +110,8 @@ def restore_lesson(lesson: Lesson, *, by: User) -> Lesson:
         planned = Lesson.Status.PLANNED
         Lesson.objects.filter(pk=lesson.pk).update(status=planned, version=F("version") + 1)
         record("journal.restore_lesson", lesson, by=by)
+        if told:
+            day_changes.tell([day_changes.of_lesson(day_changes.HELD, lesson)], by=by)
     lesson.refresh_from_db()
     return lesson
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from journal import locks, permissions
+from journal import day_changes, locks, permissions
 from journal.courses import Courses
 from journal.models import Cell, Closing, Lesson, LessonMove
 from journal.rules.marks import State
@@ -23,7 +23,7 @@ from schoolmis.structure.models import Room
 def move_lesson(lesson: Lesson, *, day: date, number: int, by: User, order=None, gap=None) -> LessonMove:
     """R1-4.1/2: an empty lesson goes to another hour of the year, free for its class, teacher and room.
 
-    `order` brings it to the hour of `gap`, which has just been taken out.
+    `order` brings it to the hour of `gap`, which has just been taken out, and tells of it itself.
     """
     grant = permissions.SUBSTITUTE.demand(by)
     with acting(by, grant=grant):
@@ -42,6 +42,8 @@ def move_lesson(lesson: Lesson, *, day: date, number: int, by: User, order=None,
         move.save()
         _put(lesson, day, number)
         record("journal.move_lesson", lesson, by=by, to=day, number=number)
+        if order is None:
+            _tell(lesson, (move.from_day, move.from_number), by)
     return move
 
 
@@ -58,8 +60,20 @@ def put_back(move: LessonMove, *, by: User, revoked: bool = False) -> LessonMove
             raise ValidationError(_("This lesson has been put back already."), "state")
         _put(lesson, move.from_day, move.from_number)
         record("journal.put_back", lesson, by=by)
+        if not revoked:
+            _tell(lesson, (move.to_day, move.to_number), by)
     move.refresh_from_db()
     return move
+
+
+def _tell(lesson, was: tuple[date, int], by) -> None:
+    """Families learn of the earlier of the two hours, unless that day is past."""
+    now = lesson.date, lesson.number
+    if clock.today() <= was[0] and was < now:
+        change = day_changes.of_lesson(day_changes.MOVED, lesson, was, where=day_changes.where(was[0], *now))
+    else:
+        change = day_changes.of_lesson(day_changes.HERE, lesson, where=day_changes.where(now[0], *was))
+    day_changes.tell([change], by=by)
 
 
 def _locked(lesson: Lesson) -> Lesson:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from journal import families, permissions, remote
@@ -12,7 +13,7 @@ from journal.models import RemoteDays
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
-from schoolmis.notices.actions import notify
+from schoolmis.notices.actions import Telling, notify_each
 from students.models import Placement, Student
 
 LONGEST = timedelta(days=60)
@@ -54,11 +55,13 @@ def take_back_remote(row: RemoteDays, *, by: User) -> RemoteDays:
 
 def _tell(rows, by, kind=remote.TOLD) -> None:
     """Guardians who may be told, each with the page of the child."""
+    tellings = []
     for row in rows:
-        days = remote.days(row)
+        days = lazy(remote.days, str)(row)  # each reader's language
         placed = Placement.objects.on(clock.today()).filter(school_class=row.school_class)
         pupils = Student.objects.filter(pk__in=placed.values("student")).select_related("person").in_bulk()
         for student, users in families.guardians(list(pupils)).items():
             child = pupils[student].person
             told = {"student": child.short_name, "days": days, "platform": row.platform or "—"}
-            notify(users, kind, by=by, url=reverse("journal:child", args=[student]), about=child, **told)
+            tellings.append(Telling(users, told, reverse("journal:child", args=[student]), child))
+    notify_each(kind, tellings, by=by)

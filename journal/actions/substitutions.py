@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journal import permissions
+from journal import day_changes, permissions
 from journal.actions.losses import drop_lesson
 from journal.models import LostLesson, TeacherAway
 from journal.substitutes.day import Day, Line, State
@@ -104,7 +104,8 @@ def plan_substitutions(day: date, choices: list[Choice], *, by: User) -> tuple[l
         lost = [choice for choice in choices if not (choice.employee or choice.bring)]
         for choice in lost:
             line = lines[choice]
-            drop_lesson(line.lesson, reason=WHY_LOST.get(line.absent.kind, LostLesson.Reason.AWAY), by=by)
+            drop_lesson(line.lesson, reason=WHY_LOST.get(line.absent.kind, LostLesson.Reason.AWAY), by=by, told=False)
+        day_changes.tell([day_changes.of_lesson(day_changes.LOST, lines[choice].lesson) for choice in lost], by=by)
         orders = [_draft(day, absent, choices, lines, brought, by) for absent in _absent_of(choices)]
         told = {"orders": [order.pk for order in orders], "lost": [choice.lesson for choice in lost]}
         record("journal.substitute", by=by, name="", on=day, **told)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal import day_changes
 from journal.actions.losses import drop_lesson, restore_lesson
 from journal.actions.moves import move_lesson, put_back
 from journal.actions.substitutions import WHY_LOST
@@ -77,14 +78,26 @@ def free_at_the_hour(order, lines) -> None:
 
 @hooks.signed.append
 def tell(order, rows, by) -> None:
-    """Whoever stands in sees at once when and where; the address opens her day."""
+    """Whoever stands in sees at once when and where; the address opens her day. Families are told of all the order."""
     _tell(STANDS_IN, rows, by)
+    replaced = [day_changes.of_row(day_changes.HELD_BY, row, name=row.substitute.person.short_name) for row in rows]
+    day_changes.tell([*replaced, *_of_moves(order)], by=by)
 
 
 @hooks.revoked.append
 def tell_undone(order, rows, by) -> None:
     """R3-5.1b: who was to stand in is told that the order is undone, before she goes to a lesson that is not hers."""
     _tell(STANDS_IN_NO_MORE, rows, by, order=order.label)
+    replaced = [day_changes.of_row(day_changes.NO_SUBSTITUTE, row) for row in rows]
+    day_changes.tell([*replaced, *_of_moves(order, back=True)], by=by)
+
+
+def _of_moves(order, *, back=False) -> list[day_changes.Change]:
+    moves = order.payload.get("moves", [])
+    sections = Section.objects.select_related("subject", "group")
+    sections = sections.in_bulk([one[key] for one in moves for key in ("section", "instead")])
+    instead = {one["gap"]: one["instead"] for one in moves}
+    return [day_changes.of_brought(one, sections, instead[one.gap], back=back) for one in brought_by(order)]
 
 
 def may_bring(order, moves) -> None:
@@ -121,7 +134,8 @@ def bring(order, moves, by) -> None:
         for one in brought_by(order):
             if one.to_day == day:
                 line = shown.line(one.gap, one.absent)
-                drop_lesson(line.lesson, reason=WHY_LOST.get(line.absent.kind, LostLesson.Reason.AWAY), by=by)
+                reason = WHY_LOST.get(line.absent.kind, LostLesson.Reason.AWAY)
+                drop_lesson(line.lesson, reason=reason, by=by, told=False)
                 lesson = Lesson.objects.select_related("section__group__year").get(pk=one.lesson)
                 move_lesson(lesson, day=day, number=one.to_number, order=order, gap=line.lesson, by=by)
                 told.append(one)
@@ -134,7 +148,7 @@ def take_back(order, by) -> None:
     for move in standing.values():
         put_back(move, by=by, revoked=True)
         if LostLesson.objects.filter(lesson=move.gap, restored_at=None).exists():
-            restore_lesson(move.gap, by=by)
+            restore_lesson(move.gap, by=by, told=False)
     _tell_moved(TAKEN_BACK, [one for one in brought_by(order) if one.gap in standing], by, order=order.label)
 
 

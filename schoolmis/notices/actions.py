@@ -1,6 +1,7 @@
 """What is done with notices: sent, seen."""
 
 import logging
+from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db import transaction
@@ -14,14 +15,30 @@ from schoolmis.notices.models import Notice, Rest
 log = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Telling:
+    """What is told to `users`: plain values for the kind's sentence; `about`: the person it tells of."""
+
+    users: list
+    data: dict
+    url: str = ""
+    about: object = None
+
+
 def notify(users, kind: str, *, by=None, url="", about=None, **data) -> list[Notice]:
-    """Tell each of `users` once; `about`: the person it tells of; `data` holds plain values for the kind's sentence."""
-    by_id = {user.pk: user for user in users}
-    told = _in_both(data)
-    made = Notice.objects.bulk_create(
-        Notice(user=user, kind=kind, url=url, made_by=by, about=about, data=told) for user in by_id.values()
-    )
+    """Tell each of `users` once."""
+    return notify_each(kind, [Telling(users, data, url, about)], by=by)
+
+
+@transaction.atomic
+def notify_each(kind: str, tellings, *, by=None) -> list[Notice]:
+    """Many are told, each of something else, in as many statements as one."""
+    made = []
+    for one in tellings:
+        data, by_id = _in_both(one.data), {user.pk: user for user in one.users}
+        row = {"kind": kind, "url": one.url, "made_by": by, "about": one.about, "data": data}
+        made += [Notice(user=user, **row) for user in by_id.values()]
+    made = Notice.objects.bulk_create(made)
     delivery.put_off(made)
     transaction.on_commit(lambda: _send(made))
     return made
