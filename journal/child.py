@@ -16,7 +16,7 @@ from django.utils.safestring import mark_safe
 from journal import child_notes, policy
 from journal.cells import text_of
 from journal.child_days import AHEAD, BACK, Day, days_of
-from journal.grid import tone
+from journal.rows import tone
 from journal.rules.marks import counted
 from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
 from schoolmis import clock

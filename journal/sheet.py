@@ -9,8 +9,8 @@ from django.utils.translation import pgettext
 
 from journal import locks, policy
 from journal.cells import averages
-from journal.grid import look, mean_text, row_head
 from journal.roster import Member, members
+from journal.rows import look, mean_text, row_head
 from journal.rules import results as rules
 from schoolmis import clock
 from schoolmis.structure.models import Section, Term

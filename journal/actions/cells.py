@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from journal import locks, permissions, policy
 from journal.cells import averages, text_of
-from journal.grid import mean_text
 from journal.roster import members
+from journal.rows import mean_text
 from journal.rules.scales import FIVE, NONE
 from journal.substitutes import reach as standing_in
 from schoolmis import clock

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from journal import grid as grids
-from journal import head, permissions, policy, words
+from journal import head, permissions, policy, rows, words
 from journal.actions import enter_topics, propose_results, propose_year, save_cells, set_results, take_attendance
 from journal.actions.cells import Sent
 from journal.cells import text_of
@@ -103,7 +103,7 @@ def grid(request, pk, number=None):
             "grid": shown,
             "topics": head.topics(shown),
             "days": head.days(shown),
-            "body": grids.body(shown),
+            "body": rows.body(shown),
             "addresses": grids.addresses(section),
             "may_write": may_mark.ok or may_refine,
             "may_mark": may_mark.ok,
@@ -267,7 +267,7 @@ def history(request, lesson, student):
         raise Http404(_("There is no such page, or it is not yours to see."))
     permissions.HISTORY.demand(request.user, column.section)
     cell = Cell.objects.filter(lesson=lesson, student=student).first()
-    rows = History.objects.filter(record="journal_cell", row_id=cell.pk).select_related("actor") if cell else []
+    states = History.objects.filter(record="journal_cell", row_id=cell.pk).select_related("actor") if cell else []
     lines = [
         {
             "at": row.at,
@@ -277,7 +277,7 @@ def history(request, lesson, student):
             "new": _text(row.new),
             "comment": (row.new or {}).get("comment", ""),
         }
-        for row in rows
+        for row in states
     ]
     return render(request, "journal/history.html", {"lines": lines[::-1][:12], "lesson": column})
 

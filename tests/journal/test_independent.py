@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from journal import child, grid, policy, sheet, weekly
 from journal.models import Cell, GradingPolicy, Lesson, ResultPolicy, Scale, WorkKind
 from journal.reports.forms import Span
+from journal.rows import body, mean_text
 from schoolmis.audit.book import acting
 from schoolmis.papers import page, report, xlsx
 from schoolmis.papers.sheets import Band
@@ -245,7 +246,7 @@ def averages(books, world):
         for section in policy.sections().filter(group__name__startswith="8", by_half_years=False):
             scale = Scale.objects.get(code="criteria") if section.subject.code == "CRI" else None
             bands = scale and vars(scale)
-            found = grid.body(grid.read(section, term, []))
+            found = body(grid.read(section, term, []))
             shown = sheet.read(section)
             lines = {line.member.id: line for line in shown.lines}
             passing = section.subject.code == "MUS"
@@ -254,7 +255,7 @@ def averages(books, world):
             ):
                 student, average, hint = int(row[0]), row[1], row[2]
                 mean = books.mean(marks[student, section.subject_id])
-                assert average == ("" if mean is None else grid.mean_text(mean)), (section, student)
+                assert average == ("" if mean is None else mean_text(mean)), (section, student)
                 if passing:
                     continue
                 assert hint == str(books.hint(mean, bands) or ""), (section, student, mean)
