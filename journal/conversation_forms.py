@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journal import conversations
 from journal.models import AbsenceNote, BehaviourNote, Lesson
@@ -18,7 +19,7 @@ class NewMessageForm(MessageForm):
     """To whom: the teacher of the thing, or who leads the class. Without a thing a lesson may be chosen."""
 
     lesson = forms.ChoiceField(label=_("About"), required=False)
-    whom = forms.ChoiceField(label=_("To"), widget=forms.RadioSelect, required=False)
+    whom = forms.ChoiceField(label=pgettext_lazy("message", "To"), widget=forms.RadioSelect, required=False)
     field_order = ["lesson", "whom", "words"]
 
     def __init__(self, *args, student, thing, **kwargs):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schoolmis import clock
 from schoolmis.audit.records import legal_record
@@ -57,7 +58,7 @@ class Application(models.Model):
         REGISTERED = "registered", _("registered")
         ORDERED = "ordered", _("order drafted")
         ANSWERED = "answered", _("carried out")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", pgettext_lazy("request", "refused")
         WITHDRAWN = "withdrawn", _("taken back")
 
     tones = {

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schoolmis import clock
 from schoolmis.audit.records import legal_record
@@ -58,7 +59,7 @@ class CertificateRequest(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("waits for the office")
         ISSUED = "issued", _("issued")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", pgettext_lazy("request", "refused")
 
     tones = {Status.OPEN: "warn", Status.ISSUED: "good", Status.REFUSED: "bad"}
 

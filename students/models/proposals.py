@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schoolmis import clock
 from schoolmis.audit.records import legal_record
@@ -17,7 +18,7 @@ class Proposal(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("waits for the office")
         ACCEPTED = "accepted", _("accepted")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", pgettext_lazy("request", "refused")
         WITHDRAWN = "withdrawn", _("taken back")
 
     tones = {Status.OPEN: "warn", Status.ACCEPTED: "good", Status.REFUSED: "bad", Status.WITHDRAWN: ""}

@@ -38,6 +38,7 @@ def test_a_mother_writes_about_a_lesson_and_the_teacher_answers(world, mother, t
     client = login(mother)
     html = client.get(page).content.decode()
     assert teacher.name in html and "Алгебра" in html
+    assert "Кимге" in html and "Чейин" not in html, "to a person, not up to a day"
     assert client.post(page, {"words": "", "whom": teacher.pk}).status_code == 422
     answer = client.post(page, {"words": "Эмне үчүн 3?", "whom": teacher.pk})
     talk = Conversation.objects.get()

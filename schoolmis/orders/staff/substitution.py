@@ -163,7 +163,7 @@ def _moved(order, move, absent, known, sections) -> list:
 
 def forward_words(replaced: bool) -> dict:
     """The wording of a new draft that brings lessons forward, besides lines or alone."""
-    ky = "Жадыбалда көрсөтүлгөн сабактар жок мугалимдин сабагынын ордуна алдыга жылдырылып өтүлсүн."
+    ky = "Жадыбалда көрсөтүлгөн сабактар келбеген мугалимдин сабагынын ордуна алдыга жылдырылып өтүлсүн."
     ru = "Указанные в таблице уроки провести раньше – на месте уроков отсутствующего учителя."
     if not replaced:
         return {"text_ky": f"1. {ky}", "text_ru": f"1. {ru}"}

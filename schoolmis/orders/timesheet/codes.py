@@ -5,17 +5,17 @@ from schoolmis.orders.models import DayCode
 LETTERS = {
     "ky": {
         DayCode.WORK: ("И", "иште"),
-        DayCode.OFF: ("Д", "дем алыш күн"),
-        DayCode.HOLIDAY: ("М", "майрам күн"),
+        DayCode.OFF: ("Д", "дем алыш күнү"),
+        DayCode.HOLIDAY: ("М", "майрам күнү"),
         DayCode.ANNUAL: ("Ө", "жылдык эмгек өргүүсү"),
-        DayCode.UNPAID: ("АӨ", "акы төлөнбөгөн өргүү"),
+        DayCode.UNPAID: ("АӨ", "эмгек акысы сакталбаган өргүү"),
         DayCode.STUDY: ("ОӨ", "окуу өргүүсү"),
         DayCode.MATERNITY: ("ТӨ", "кош бойлуулук жана төрөт боюнча өргүү"),
         DayCode.CHILDCARE: ("БӨ", "бала багуу өргүүсү"),
         DayCode.TRIP: ("С", "иш сапар"),
         DayCode.SICK: ("О", "оору"),
         DayCode.OTHER: ("Ж", "башка жүйөлүү себеп"),
-        DayCode.MISSED: ("К", "себепсиз келген жок"),
+        DayCode.MISSED: ("К", "белгисиз себеп менен келген жок"),
     },
     "ru": {
         DayCode.WORK: ("Я", "явка"),
