@@ -1,13 +1,13 @@
 """aSc Timetables XML in both dialects: «2012» with masks of days, weeks and terms, the older one with numbers."""
 
-from journal.formats.asc_tables import Days, Names, cycle, ids, of_masks, table
+from journal.formats.asc_tables import Days, Names, cycle, ids, lengths, of_masks, table
 from journal.formats.shape import CLASS, GROUP, ROOM, SUBJECT, TEACHER, Placed, Timetable
 from journal.formats.text import whole
 from journal.formats.xml import Element
 from schoolmis.imports.reading import Unreadable
 
 ANY = "lessonid"
-LONGEST = 12  # a day has no more lessons; each of them becomes a row in memory
+UNREGISTERED = 10  # cards: so many and no more are written by a copy of aSc that is not registered for export
 
 
 def read_asc(root: Element) -> Timetable:
@@ -20,8 +20,11 @@ def read_asc(root: Element) -> Timetable:
         raise Unreadable("asc_no_cards")
     if any(one.get(ANY) and not one.get("subjectid") for one in cards) and not reader.lessons:
         raise Unreadable("asc_no_lessons")
+    reader.lengths = lengths(cards or schedule, reader.lessons)
     for card in cards or schedule:
         reader.card(card)
+    if len(cards) == UNREGISTERED:
+        told.note(cards[-1].line, "number", "asc_ten", n=UNREGISTERED)
     reader.unplaced()
     told.weeks = max([told.weeks, *(week for one in told.placed for week in one.weeks or ())])
     told.terms = max([told.terms, *(term for one in told.placed for term in one.terms or ())])
@@ -38,6 +41,7 @@ class _Reader:
         self.begins = {one.get("period"): one.get("starttime") for one in table(root, "periods", "period")}
         self.seen: dict[tuple, int] = {}
         self.hours: dict[str, int] = {}
+        self.lengths: dict[str, int] = {}
 
     def card(self, card: Element) -> None:
         told, key = self.told, card.get(ANY)
@@ -57,7 +61,9 @@ class _Reader:
             card.get("teacherid"),
         )
         other = self.seen.setdefault(place, card.line)
-        if not days:
+        if not day and not period:
+            told.note(card.line, "number", "card_unplaced", name=self._called(lesson or card))
+        elif not days:
             told.note(card.line, "day", "card_no_day", value=day)
         elif whole(period) is None:
             told.note(card.line, "number", "card_no_period", value=period)
@@ -83,8 +89,7 @@ class _Reader:
             choice = ids(of.get("classroomids", "classroomid"))
             rooms = ",".join(choice) if len(choice) <= max(len(teachers), 1) else ""
         rooms = self._known(card, ROOM, rooms)
-        length = of.get("periodspercard", "durationperiods")
-        length = min(whole(length) or 1, LONGEST)
+        length = self.lengths.get(card.get(ANY), 1)
         mask = card.get("weeks") or of.get("weeks") or self.weeks.get(of.get("weeksdefid"), "")
         weeks, told.weeks = cycle(mask), max(told.weeks, of_masks(mask))
         span = card.get("terms") or of.get("terms") or self.terms.get(of.get("termsdefid"), "")
@@ -144,6 +149,9 @@ class _Reader:
                 continue
             left = wanted - self.hours.get(key, 0)
             if left > 0:
-                subject = self.names.one(SUBJECT, lesson.get("subjectid"))
-                of = ", ".join(dict.fromkeys(name for name, _group in self._sets(lesson, lesson)))
-                self.told.note(lesson.line, SUBJECT, "lessons_unplaced", name=f"{of} {subject}".strip(), n=left)
+                self.told.note(lesson.line, SUBJECT, "lessons_unplaced", name=self._called(lesson), n=left)
+
+    def _called(self, lesson: Element) -> str:
+        subject = self.names.one(SUBJECT, lesson.get("subjectid", "subjectgradeid"))
+        of = ", ".join(dict.fromkeys(name for name, _group in self._sets(lesson, lesson)))
+        return f"{of} {subject}".strip()

@@ -1,7 +1,9 @@
 """The tables of an aSc XML: whom its ids mean, and which day, week or term a sign stands for."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from journal.formats.days import weekdays
 from journal.formats.shape import CLASS, ROOM, SUBJECT, TEACHER, Timetable
@@ -100,7 +102,7 @@ class Days:
                 return []
             found += at
         week = [self.week[at] if at < len(self.week) else at + 1 for at in dict.fromkeys(found)]
-        return week if max(week) <= 7 else []
+        return week if max(week, default=8) <= 7 else []
 
     def _places(self, part: str) -> list[int]:
         if re.fullmatch(r"[01]{2,}", part) or (self.width == 1 and part == "1"):
@@ -110,6 +112,26 @@ class Days:
         if (number := whole(part)) is not None and 0 <= number - self.first <= 13 and not self.old:
             return [number - self.first]
         return []
+
+
+LONGEST = 12  # a day has no more lessons; each of them becomes a row in memory
+
+
+def lengths(cards: list[Element], lessons: dict[str, Element]) -> dict[str, int]:
+    """{lesson: hours that each of its cards stands for}.
+
+    A double lesson has one card in the older XML and a card for each of its hours in that of 2012: where the cards of
+    most such lessons are nearer than a lesson is long, every card of the file is an hour.
+    """
+    found = {key: whole(one.get("periodspercard", "durationperiods")) or 1 for key, one in lessons.items()}
+    numbers = defaultdict(set)
+    for card in cards:
+        key, number = card.get("lessonid"), whole(card.get("period"))
+        if number is not None and found.get(key, 1) > 1:
+            numbers[key, card.get("days", "day", "dayid"), card.get("weeks"), card.get("terms")].add(number)
+    near = {at[0] for at, many in numbers.items() if any(b - a < found[at[0]] for a, b in pairwise(sorted(many)))}
+    is_hourly = len(near) * 2 > len({at[0] for at in numbers})
+    return {key: 1 if is_hourly else min(n, LONGEST) for key, n in found.items()}
 
 
 MASK = re.compile(r"[01]{2,60}")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from journal.formats.days import Day, lay
+from journal.formats.days import Day, lay, weekday_in
 from journal.formats.shape import Placed, Timetable
 from journal.formats.students import Sets
 from journal.formats.text import whole
@@ -48,7 +48,7 @@ class Week:
         """Raises Unreadable where the days' names tell no week."""
         if not days or not hours:
             raise Unreadable("fet_days")
-        if mode.lower() == BLOCKS:
+        if mode.lower() == BLOCKS or _is_turned(days, hours):
             raise Unreadable("fet_blocks")
         if len(hours) > LONGEST_DAY:
             raise Unreadable("day_long", n=len(hours))
@@ -79,7 +79,7 @@ class Week:
             "number": self.hours[hour] + (self.noon if day.half else 0),
             "weeks": frozenset({day.week}) if day.week else None,
             "terms": frozenset({day.term}) if day.term else None,
-            "begins": hour if ":" in hour and not self.noon else "",
+            "begins": "" if self.noon else "/".join(filter(None, map(clock, hour.split("/")))),
         }
 
     def after(self, hour: str, steps: int) -> str:
@@ -88,14 +88,26 @@ class Week:
         return names[at] if at < len(names) else ""
 
 
-LESSON, CLOCK = re.compile(r"\D*(\d{1,2})(?!\d)"), re.compile(r"\d[:.]\d\d")
+def _is_turned(days: list[str], hours: list[str]) -> bool:
+    """The results of block planning: days of the week in the hours and teachers in the days."""
+    told = {weekday_in(hour) for hour in hours}
+    return len(told) > 1 and None not in told and not any(map(weekday_in, days))
+
+
+LESSON, CLOCK = re.compile(r"\D*(\d{1,2})(?!\d)(?![:.]\d\d)"), re.compile(r"(\d{1,2})[:.](\d\d)")
+
+
+def clock(hour: str) -> str:
+    """«08:00» of «8.00–8.45» and of «1 (08:00)»; «1:10» is 13:10 of a clock of twelve hours: nobody learns at night."""
+    told = CLOCK.search(hour)
+    return f"{int(told[1]) + 12 * (int(told[1]) < 6):02}:{told[2]}" if told else ""
 
 
 def numbers(hours: list[str], used) -> list[int | None]:
-    """«1, 2, 3», «0, 1, 2» or «Сабак 1» are the lessons' own numbers; clock times and words are counted. An hour
-    without a number among numbered ones is a break while no lesson stands in it.
+    """«1, 2, 3», «0, 1, 2», «Сабак 1» or «1 (08:00)» are the lessons' own numbers; clock times and words are counted.
+    An hour without a number among numbered ones is a break while no lesson stands in it.
     """
-    found = [None if CLOCK.search(one) else LESSON.match(one) for one in hours]
+    found = [LESSON.match(one) for one in hours]
     told = [int(one[1]) if one else None for one in found]
     known = [number for number in told if number is not None]
     is_numbered = len(known) * 2 > len(hours) and known == sorted(set(known))

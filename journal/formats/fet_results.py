@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from journal.formats.asc import read_asc
 from journal.formats.days import weekday_in
-from journal.formats.fet import Place, Week, finished, places_told, read_fet
+from journal.formats.fet import Place, Week, clock, finished, places_told, read_fet
 from journal.formats.shape import Placed, Timetable
 from journal.formats.students import Sets
 from journal.formats.text import decode_plain
@@ -62,12 +62,13 @@ def read_csv(content: bytes) -> Timetable:
     """`*_timetable.csv`: a row for each hour; several teachers or sets are joined by «+»."""
     text = decode_plain(content)
     separator = max(",;\t", key=text.splitlines()[0].count)
-    rows, days, hours = [], {}, {}
+    rows, days, hours, lost = [], {}, {}, []
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     columns = {name.strip().lower(): at for at, name in enumerate(next(lines))}
     for line, cells in enumerate(lines, 2):
         of = lambda name, cells=cells: cells[columns[name]].strip() if columns.get(name, 999) < len(cells) else ""  # noqa: E731
         if not of("subject") or not of("day"):
+            lost += [(line, bool(of("subject")))] if any(map(str.strip, cells)) else []
             continue
         days.setdefault(of("day"), None)
         hours.setdefault(of("hour"), None)
@@ -75,7 +76,10 @@ def read_csv(content: bytes) -> Timetable:
         rows.append(((of("activity id"), of("day"), of("hour"), of("subject")), named, line))
     if any(not re.search(r"\d", hour) for hour in hours) and len(hours) > 1:
         raise Unreadable("csv_order", names=", ".join(hours)[:80])
-    return _joined(rows, _in_week(list(days)), sorted(hours, key=_natural))
+    told = _joined(rows, _in_week(list(days)), sorted(hours, key=_of_day))
+    for line, is_named in lost:
+        told.note(line, *(("number", "activity_no_time") if is_named else ("subject", "no_subject_in_file")))
+    return told
 
 
 def _in_week(days: list[str]) -> list[str]:
@@ -85,14 +89,21 @@ def _in_week(days: list[str]) -> list[str]:
     told = [weekday_in(name) for name in days]
     if None not in told and len(set(told)) == len(told):
         return sorted(days, key=weekday_in)
-    if len(days) > 7 or any(not re.search(r"\d", name) for name in days):
+    found = [NUMBERED.fullmatch(name) for name in days]
+    if None in found or len({one[1] for one in found}) > 1:
         raise Unreadable("csv_order", names=", ".join(days[:7])[:80])
-    return sorted(days, key=_natural)
+    # A day without a lesson has no row: «Day 1, Day 3» are Monday and Wednesday.
+    named = {int(one[2]): one[0] for one in found}
+    return [named.get(number, f"{found[0][1]}{number}") for number in range(min(1, *named), max(named) + 1)]
 
 
-def _natural(name: str):
-    """«H2» before «H10», «09:00» before «10:00»."""
-    return [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", name.strip())]
+NUMBERED = re.compile(r"(\D*)(\d)\s*")
+
+
+def _of_day(name: str):
+    """«H2» before «H10», «9:00» before «12:10» and that before «1:10»."""
+    parts = re.split(r"(\d+)", name.strip())
+    return clock(name), [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
 
 
 def _joined(rows, days: list[str], hours: list[str]) -> Timetable:

@@ -17,7 +17,7 @@ def decode_xml(content: bytes) -> str:
     name = told[1].decode("ascii", errors="replace") if told else "utf-8"
     try:
         known = codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):  # a nought among its letters
         raise Unreadable("xml_encoding", name=name) from None
     try:
         return content.decode("utf-8")

@@ -16,6 +16,7 @@ from schoolmis.imports.reading import Unreadable
 
 SEPARATORS = ";\t,|"
 NOBODY = {"", "?", "-", "--", "---", "...", "???"}
+UNPLACED = {"", "0"}
 LESSON, CLASS, TEACHER, SUBJECT, ROOM, DAY, PERIOD, LENGTH = range(8)
 NEIGHBOURS = {"gpu003": shape.CLASS, "gpu004": shape.TEACHER, "gpu005": shape.ROOM, "gpu006": shape.SUBJECT}
 FIRST_NAME = 28
@@ -131,6 +132,8 @@ def _classes(cell: str) -> list[str]:
 def _sound(told: Timetable, line: int, cells: list[str]) -> bool:
     if len(cells) < 7:
         told.note(line, "number", "line_short", n=len(cells))
+    elif cells[DAY] in UNPLACED and cells[PERIOD] in UNPLACED:
+        told.note(line, "number", "line_unplaced", name=f"{cells[CLASS]} {cells[SUBJECT]}".strip())
     elif not _day(cells):
         told.note(line, "day", "card_no_day", value=cells[DAY])
     elif whole(cells[PERIOD]) is None:

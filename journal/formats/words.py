@@ -64,10 +64,12 @@ declare(
     {
         "card_no_lesson": _("The lesson “%(value)s” of this card is not in the file."),
         "card_no_day": _("“%(value)s” is no day of the file's week."),
+        "card_unplaced": _("%(name)s: the card has no day and no lesson number, it is not placed in aSc yet."),
         "card_no_period": _("“%(value)s” is no lesson number."),
         "no_subject_in_file": _("The lesson names no subject that the file has."),
         "no_class_in_file": _("The lesson names no class that the file has."),
         "line_short": _("The line has %(n)s columns of the 7 that GPU001 needs."),
+        "line_unplaced": _("%(name)s: the line has no day and no lesson number, it is not placed in Untis yet."),
         "activity_no_time": _("The file gives this activity no time."),
     },
 )
@@ -78,6 +80,10 @@ declare(
         "group_lost": _("The file has no group “%(value)s”: the lesson is taken as one of the whole class."),
         "teacher_lost": _("The file has no teacher “%(value)s”."),
         "room_lost": _("The file has no room “%(value)s”."),
+        "asc_ten": _(
+            "The file has %(n)s cards exactly: a copy of aSc that is not registered writes no more of them."
+            " If the timetable is longer, export it from the online version or from a registered copy."
+        ),
         "card_twice": _("The same card stands in line %(other)s."),
         "lessons_unplaced": _("%(name)s: %(n)s of the lessons are not placed in the file."),
     },

@@ -126,6 +126,7 @@ def test_western_letters_of_untis_stay_western():
     assert told.placed[0].teachers == ("Müller",)
 
 
+HEAD = "Activity Id,Day,Hour,Students Sets,Subject\n"
 BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xx"><!ENTITY y "&x;&x;">]><fet>&y;</fet>'
 
 
@@ -138,6 +139,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xx"><!ENTITY y "&x;&x;">]
         (BOMB, "xml_unsafe"),
         (b'<!DOCTYPE fet SYSTEM "file:///etc/passwd"><fet></fet>', "xml_unsafe"),
         (b'<?xml version="1.0" encoding="klingon"?><fet>\xff</fet>', "xml_encoding"),
+        (b'<?xml version="1.0" encoding="utf\x00-8"?><fet>\xff</fet>', "xml_encoding"),
         (b'<?xml version="1.0"?><html></html>', "xml_root"),
         (b'<?xml version="1.0"?><fet version="6"></fet>', "fet_empty"),
         (fet(hours=[]), "fet_days"),
@@ -157,7 +159,9 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xx"><!ENTITY y "&x;&x;">]
         (b"<?xml version='1.0'?><document xmlns='https://untis.at/untis/XmlInterface'/>", "untis_xml"),
         (b"<?xml version='1.0'?><timetable>" + b"<a>" * 99 + b"</a>" * 99 + b"</timetable>", "xml_large"),
         (b"<?xml version='1.0'?><timetable>" + b" " * 21_000_000, "xml_large"),
-        ("Activity Id,Day,Hour,Students Sets,Subject\n1,Бир,1,8-А,Алгебра\n2,Эки,1,8-А,Физика".encode(), "csv_order"),
+        (f"{HEAD}1,Бир,1,8-А,Алгебра\n2,Эки,1,8-А,Физика".encode(), "csv_order"),
+        (f"{HEAD}1,16/02/2026,1,8-А,Алгебра\n".encode(), "csv_order"),
+        (f"{HEAD}1,Т1,Пн-1,8-А,Алгебра\n2,Т2,Ср-1,8-А,Физика".encode(), "fet_blocks"),
     ],
 )
 def test_a_bad_file_says_what_is_wrong(content, code):
@@ -188,6 +192,8 @@ def test_days_are_told_by_their_names_in_many_languages():
         ('period="3" weeks="10"', 'period="²" weeks="10"'),
         ('period="3" weeks="10"', f'period="{"9" * 5000}" weeks="10"'),
         ('days="01000"/>', 'days="²"/>'),
+        ('days="01000"/>', 'days=""/>'),
+        ('days="01000"/>', 'days=","/>'),
     ],
 )
 def test_numbers_that_no_timetable_has_fill_no_memory_and_break_nothing(honest, sent):
