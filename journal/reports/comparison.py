@@ -12,7 +12,7 @@ from schoolmis.papers import letterhead
 from schoolmis.papers.report import Report, register
 from schoolmis.papers.sheets import Approve, Column, Heading, Signature
 from schoolmis.structure.models import AcademicYear, SchoolClass, Subject, Term
-from schoolmis.ui.numbers import decimal, half_up
+from schoolmis.ui.numbers import half_up
 
 SHOWN = {"success": 1, "quality": 1, "mean": 2}
 """What is compared, and to how many decimals."""
@@ -38,29 +38,25 @@ class Comparison(Report):
 
     def columns(self, params):
         names = {"success": _("Success, %"), "quality": _("Quality, %"), "mean": _("Average mark")}
-        before = [("before", _("Against the term before")), ("ago", _("Against a year ago"))]
+        titles = {"before": _("Against the term before"), "ago": _("Against a year ago")}
+        earlier = _earlier(params["year"], params["term"])
 
-        def column(key, title, name, group=""):
+        def column(key, name, group=""):
             kind, places = ("decimal", 2) if name == "mean" else ("percent", 1)
-            return Column(key, title, kind=kind, places=places, group=group)
+            return Column(key, names[name], kind=kind, places=places, group=group, signed=bool(group))
 
         return [
             Column("name", _("Class") if params["by"] == "class" else _("Subject"), weight=2),
             Column("total", _("Students") if params["by"] == "class" else _("Results"), kind="int"),
-            *(column(name, names[name], name) for name in SHOWN),
+            *(column(name, name) for name in SHOWN),
             Column("place", _("Place by quality"), kind="int"),
-            *(
-                Column(f"{then}_{name}", names[name], align="center", group=title)
-                for then, title in (before if params["term"] else before[1:])
-                for name in SHOWN
-            ),
+            *(column(f"{when}_{name}", name, titles[when]) for when in earlier for name in SHOWN),
         ]
 
     def rows(self, params):
         of = of_classes if params["by"] == "class" else of_subjects
         now = of(params["year"], params["term"])
-        earlier = _earlier(params["year"], params["term"])
-        then = {key: of(*period) if period else {} for key, period in earlier.items()}
+        then = {when: of(*period) for when, period in _earlier(params["year"], params["term"]).items()}
         places = _places(now)
         shift = {"before": 0, "ago": 1 if params["by"] == "class" else 0}
         rows = []
@@ -76,8 +72,9 @@ class Comparison(Report):
 
     def heading(self, params, lang):
         head = letterhead.current(lang)
-        notes = [_("Changes of success and quality are in percentage points.")]
-        if params["by"] == "class":
+        earlier = _earlier(params["year"], params["term"])
+        notes = [_("Changes of success and quality are in percentage points.")] if earlier else []
+        if params["by"] == "class" and "ago" in earlier:
             notes.append(_("A year ago: the same children a grade lower, the class with the same letter."))
         return Heading(
             title=_("Results of the school and what changed, %(period)s") % {"period": params["term"] or _("Year")},
@@ -89,13 +86,14 @@ class Comparison(Report):
 
 
 def _earlier(year, term) -> dict:
-    """{"before": (year, term), "ago": (year, term)}: what is compared with; None where there is nothing so early."""
+    """{"before": (year, term), "ago": (year, term)}: what is compared with; only what there is."""
     last_year = AcademicYear.objects.filter(starts_on__lt=year.starts_on).order_by("-starts_on").first()
     if term is None:
-        return {"ago": last_year and (last_year, None)}
+        return {"ago": (last_year, None)} if last_year else {}
     before = Term.objects.filter(starts_on__lt=term.starts_on).select_related("year").order_by("-starts_on").first()
     ago = last_year and Term.objects.filter(year=last_year, number=term.number).first()
-    return {"before": before and before.year_id == year.pk and (year, before), "ago": ago and (last_year, ago)}
+    found = {"before": (year, before)} if before and before.year_id == year.pk else {}
+    return found | ({"ago": (last_year, ago)} if ago else {})
 
 
 def of_classes(year, term) -> dict[tuple[int, str], dict]:
@@ -122,8 +120,5 @@ def _places(rows: dict) -> dict:
 
 
 def _change(now, then, places):
-    """«+2,5» or «−1,0»; «—» where one of the two is not known."""
-    if then is None or "—" in (now, then):
-        return "—"
-    change = half_up(now - then, places)
-    return f"{'+' if change > 0 else ''}{decimal(change, places)}"
+    """The difference; «—» where one of the two is not known."""
+    return "—" if then is None or "—" in (now, then) else half_up(now - then, places)

@@ -155,7 +155,7 @@ class Book(Report):
 
 def _book_columns():
     return [
-        Column("date", _("Date")),
+        Column("date", _("Date"), kind="date"),
         Column("absent", _("Absent teacher"), weight=2),
         Column("reason", _("Reason"), weight=2),
         Column("group", _("Class")),
@@ -187,7 +187,7 @@ def _ceded_columns():
 
 
 def _entry(one) -> dict:
-    days = date_short(one.first) if one.first == one.last else f"{date_short(one.first)} – {date_short(one.last)}"
+    days = one.first if one.first == one.last else f"{date_short(one.first)} – {date_short(one.last)}"
     who = one.substitute[1] if one.substitute else one.instead or str(State.LOST.label)
     return {
         "date": days,

@@ -141,18 +141,27 @@ class SignBlock(Flowable):
         for line in self.lines:
             y -= SIZE * STEP
             put(self.canv, line, 0, y + 3)
-        posts = max((fonts.width(post, PLAIN) for post, _ in self.items), default=0) * SIZE
         for post, name in self.items:
             y -= SIZE * 2
             put(self.canv, post, 0, y + 4)
-            signed(self.canv, "", name, posts + 12, y + 4, self.width, hand=HAND * 1.4)
+            signed(self.canv, "", name, self.hands, y + 4, self.width, hand=HAND * 1.4)
+
+    @property
+    def hands(self):
+        """Where the lines to sign on begin when the posts stand one below the other."""
+        return max((fonts.width(post, PLAIN) for post, _ in self.items), default=0) * SIZE + 12
+
+    def spread(self):
+        """(place from the left, a note or (post, name)) of each, where all stand on one line."""
+        gap = (self.width - sum(self.widths)) / max(1, len(self.widths) - 1)
+        x = 0
+        for item, width in zip([*self.notes, *self.items], self.widths, strict=True):
+            yield x, item
+            x += width + gap
 
     def _draw_line(self):
-        gap = (self.width - sum(self.widths)) / max(1, len(self.widths) - 1)
-        x, texts = 0, [(text,) for text in self.notes]
-        for item, width in zip([*texts, *self.items], self.widths, strict=True):
-            if len(item) == 1:
-                put(self.canv, item[0], x, 2 + self.below)
+        for x, item in self.spread():
+            if isinstance(item, str):
+                put(self.canv, item, x, 2 + self.below)
             else:
-                signed(self.canv, *item, x, 2 + self.below, width, hand=HAND)
-            x += width + gap
+                signed(self.canv, *item, x, 2 + self.below, 0, hand=HAND)

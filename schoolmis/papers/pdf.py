@@ -24,12 +24,11 @@ LEAST = 5.5
 def render(document):
     """The document as PDF bytes."""
     fonts.register()
-    page = landscape(A4) if document.landscape else A4
     out = BytesIO()
-    canvas = Canvas(out, pagesize=page, invariant=1, pageCompression=1)
+    canvas = Canvas(out, pagesize=size_of(document), invariant=1, pageCompression=1)
     describe(canvas, document.title, document.lang)
     for number, sheet in enumerate(document.sheets):
-        _sheet(canvas, page, document, sheet, number)
+        _sheet(canvas, document, sheet, number)
     if not document.sheets:
         canvas.showPage()
     canvas.save()
@@ -43,19 +42,28 @@ def describe(canvas, title, lang):
     canvas.setCatalogEntry("Lang", lang)
 
 
+def size_of(document):
+    return landscape(A4) if document.landscape else A4
+
+
 def box_of(page):
     """(left, bottom, width, height) of the written area in points."""
     return BINDING, FOOT, page[0] - BINDING - EDGE, page[1] - EDGE - FOOT
 
 
-def _sheet(canvas, page, document, sheet, number):
-    box = box_of(page)
+def laid(sheet, document):
+    """What stands above, the table and what stands below, each measured for the page; a text document reads it too."""
+    _left, _bottom, room, height = box_of(size_of(document))
     sign = SignBlock(sheet.heading, document.lang)
-    _, below = sign.wrap(box[2], box[3])
+    _, below = sign.wrap(room, height)
     head = HeadBlock(sheet.heading, document.lang)
-    _, above = head.wrap(box[2], box[3])
-    grid = _grid(sheet, document.lang, box[2], box[3] - above - below, below)
-    pages = flow.paginate(canvas, [head, grid, sign], box)
+    _, above = head.wrap(room, height)
+    return head, _grid(sheet, document.lang, room, height - above - below, below), sign
+
+
+def _sheet(canvas, document, sheet, number):
+    box = box_of(size_of(document))
+    pages = flow.paginate(canvas, laid(sheet, document), box)
     if len(document.sheets) > 1:
         canvas.bookmarkPage(f"s{number}")
         canvas.addOutlineEntry(sheet.name or sheet.heading.title, f"s{number}")

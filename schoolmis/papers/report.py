@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.utils import translation
+from django.utils.functional import Promise
 
 from .letterhead import current
 from .sheets import Band, Column, Document, Heading, Sheet
@@ -114,12 +115,11 @@ class Report:
 
 
 def _cells(row, columns):
-    if isinstance(row, dict):
-        return tuple(row.get(column.key) for column in columns)
-    row = tuple(row)
+    """The row's values; a lazy word becomes text now, for the data outlive the active language."""
+    row = tuple(row.get(column.key) for column in columns) if isinstance(row, dict) else tuple(row)
     if len(row) != len(columns):
         raise ValueError(f"a row of {len(row)} cells for {len(columns)} columns")
-    return row
+    return tuple(str(value) if isinstance(value, Promise) else value for value in row)
 
 
 def _numbered(rows):
@@ -133,7 +133,7 @@ def _numbered(rows):
 
 
 def _plain_titles(columns):
-    """Lazy titles become text now: the data outlives the active language."""
+    """Lazy titles become text now, as in `_cells`."""
     return tuple(replace(column, title=str(column.title), group=str(column.group)) for column in columns)
 
 

@@ -11,9 +11,9 @@ class Column:
 
     `width` in mm fixes it on paper; `weight` shares what is left; neither: measured by its contents.
     `turned` writes the head upwards; `group` (the same on neighbours) puts a common head above;
-    `places` are decimals of `decimal` and `percent`; `strong` writes the column bold; `once`: a value that stands in
-    the row above already is left out on paper and page (files that are worked on keep it); `leads`: a row without a
-    value here goes on with the row above, and no page's end parts them.
+    `places` are decimals of `decimal` and `percent`; `signed` writes «+» before what is above zero; `strong` writes the
+    column bold; `once`: a value that stands in the row above already is left out on paper and page (files that are
+    worked on keep it); `leads`: a row without a value here goes on with the row above, and no page's end parts them.
     """
 
     key: str
@@ -25,6 +25,7 @@ class Column:
     group: str = ""
     kind: str = "text"
     places: int | None = None
+    signed: bool = False
     strong: bool = False
     once: bool = False
     leads: bool = False

@@ -31,7 +31,7 @@ def shown(value, column, lang):
     if isinstance(value, bool):
         return "+" if value else "–"
     if isinstance(value, int | float | Decimal) and column.kind in PLACES:
-        return decimal(value, places(column))
+        return ("+" if column.signed and value > 0 else "") + decimal(value, places(column))
     if isinstance(value, float | Decimal):
         return decimal(value, own_places(value))
     return str(value)

@@ -13,9 +13,10 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
-from schoolmis.ui.lists.export import sign
+from schoolmis.ui.lists.export import sign as marked
 from schoolmis.ui.plain import safe_text
 
+from . import fonts, pdf
 from .sheets import Band
 from .values import PLACES, low, own_places, places
 from .words import word
@@ -25,8 +26,12 @@ MOMENT = (2000, 1, 1, 0, 0, 0)
 THIN, THICK = Side(style="thin", color="777777"), Side(style="medium")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 TOTAL = Border(left=THIN, right=THIN, top=THICK, bottom=THIN)
-BOLD, PLAIN, LOW = Font(bold=True), Font(), Font(bold=True, underline="single")
-TITLE = Font(bold=True, size=14)
+FACE, SIZE = "Calibri", 11
+BOLD, PLAIN = Font(name=FACE, size=SIZE, bold=True), Font(name=FACE, size=SIZE)
+LOW = Font(name=FACE, size=SIZE, bold=True, underline="single")
+TITLE = Font(name=FACE, size=14, bold=True)
+MEASURED = 10
+"""Points of the paper's letters that are as broad as those of the workbook."""
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -36,11 +41,12 @@ def render(document):
     book.remove(book.active)
     book.properties.title, book.properties.creator = document.title, ""
     names = set()
+    fonts.register()
     for sheet in document.sheets:
         _sheet(book.create_sheet(_name(sheet.name or document.title, names)), sheet, document)
     if not document.sheets:
         book.create_sheet(_name(document.title, names))
-    sign(book, book.worksheets, document.mark)
+    marked(book, book.worksheets, document.mark)
     return pack(book)
 
 
@@ -79,41 +85,44 @@ def _name(wanted, taken):
 
 
 def _sheet(page, sheet, document):
+    """The table stands as on its paper, as much larger as the letters are: so it prints on as many pages."""
+    head, grid, sign = pdf.laid(sheet, document)
+    _wide, high = grid.wrap(head.width, 0)
+    scale = MEASURED / grid.size
     columns, heading, lang = sheet.columns, sheet.heading, document.lang
-    last = len(columns)
-    row = _above(page, heading, lang, last)
+    last, wide = len(columns), head.width * scale
+    row = _above(page, heading, lang, last, wide)
     top = row
     grouped = any(column.group for column in columns)
     _heads(page, columns, row, grouped)
+    page.row_dimensions[row + grouped].height = round((grid.head_height - grid.group_height) * scale)
+    if grouped:
+        page.row_dimensions[row].height = round(grid.group_height * scale)
     row += 2 if grouped else 1
     page.freeze_panes = page.cell(row, _frozen(columns) + 1)
-    for content in sheet.rows:
+    for content, laid in zip([*sheet.rows, *sheet.footers], grid.rows, strict=True):
         if isinstance(content, Band):
             page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
             write(page.cell(row, 1), content.title, font=BOLD)
         else:
-            _row(page, row, content, columns)
+            _row(page, row, content, columns, foot=laid.foot, first=laid.thick)
+        if any(len(lines) > 1 for lines, *_look in laid.lines):
+            page.row_dimensions[row].height = round(laid.height * scale)
         row += 1
-    for place, content in enumerate(sheet.footers):
-        _row(page, row, content, columns, foot=True, first=place == 0)
-        row += 1
-    row += 1
-    for note in heading.notes:
-        write(page.cell(row, 1), note)
-        row += 1
-    for one in heading.signatures:
-        row += 1
-        write(page.cell(row, 1), f"{one.post} ____________________ {one.name}")
-    _widths(page, sheet)
-    _print(page, document, top, grouped)
+    _below(page, row + 1, heading, lang, last, wide)
+    for place, width in enumerate(grid.widths, 1):
+        page.column_dimensions[get_column_letter(place)].width = round((width * scale * 4 / 3 - 5) / 7, 2)
+    room = pdf.box_of(pdf.size_of(document))[3]
+    _print(page, document, top, grouped, one=high + head.height + sign.height <= room + 1)
 
 
-def _above(page, heading, lang, last):
+def _above(page, heading, lang, last, wide):
     """School at the left, approval at the right (below it where the table is narrow), title over all columns."""
     approval = []
     if heading.approve:
         approve = heading.approve
         approval = [approve.word or word("approve", lang), f"{approve.post} ____________________ {approve.name}"]
+        approval.append(word("approved_on", lang))
     for row, line in enumerate(heading.left, 1):
         write(page.cell(row, 1), line)
     row, side = len(heading.left) + 1, 1
@@ -125,10 +134,31 @@ def _above(page, heading, lang, last):
     row = max(row, len(heading.left) + 1)
     for text, font in ((heading.title, TITLE), (heading.subtitle, PLAIN)):
         if text:
-            page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
-            write(page.cell(row, 1), text, font=font, alignment=Alignment(horizontal="center", wrap_text=True))
+            _across(page, row, text, last, wide, font=font, horizontal="center")
             row += 1
     return row + 1
+
+
+def _below(page, row, heading, lang, last, wide):
+    for note in heading.notes:
+        _across(page, row, note, last, wide)
+        row += 1
+    for one in heading.signatures:
+        row += 1
+        write(page.cell(row, 1), f"{one.post} ____________________ {one.name}")
+    if heading.stamp:
+        write(page.cell(row + 2, 1), word("stamp", lang))
+
+
+def _across(page, row, text, last, wide, font=PLAIN, horizontal="left"):
+    """A line over all columns, as high as its text needs: a program of tables does not grow merged cells."""
+    page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+    write(
+        page.cell(row, 1), text, font=font, alignment=Alignment(horizontal=horizontal, vertical="top", wrap_text=True)
+    )
+    lines = len(fonts.wrap(text, fonts.BOLD if font.bold else fonts.PLAIN, font.size * MEASURED / SIZE, wide))
+    if lines > 1 or font.size > SIZE:
+        page.row_dimensions[row].height = round(lines * font.size * 1.4)
 
 
 def _heads(page, columns, row, grouped):
@@ -152,8 +182,6 @@ def _heads(page, columns, row, grouped):
                 page.cell(row + 1, place + 1).border = BOX
                 page.merge_cells(start_row=row, end_row=row + 1, start_column=place + 1, end_column=place + 1)
         place = end
-    if any(column.turned for column in columns):
-        page.row_dimensions[row + 1 if grouped else row].height = 110
 
 
 def _head(cell, column, turned, centre):
@@ -198,7 +226,8 @@ def write(cell, value, column=None, font=PLAIN, alignment=None, border=None):
 
 def _format(column):
     digits = places(column)
-    return ("#,##0" if column.kind == "money" else "0") + ("." + "0" * digits if digits else "")
+    plain = ("#,##0" if column.kind == "money" else "0") + ("." + "0" * digits if digits else "")
+    return f"+{plain};-{plain};{plain}" if column.signed else plain
 
 
 def _frozen(columns):
@@ -206,19 +235,11 @@ def _frozen(columns):
     return next((place + 1 for place, column in enumerate(columns) if column.kind == "text"), 0)
 
 
-def _widths(page, sheet):
-    for place, column in enumerate(sheet.columns):
-        texts = [str(row[place]) for row in sheet.rows if not isinstance(row, Band) and row[place] is not None]
-        words = [] if column.turned else column.title.split()
-        longest = max([len(text) for text in texts] + [len(word) for word in words], default=0)
-        width = column.width / 2 if column.width else min(max(longest + 2, 6), 42)
-        page.column_dimensions[get_column_letter(place + 1)].width = width
-
-
-def _print(page, document, top, grouped):
+def _print(page, document, top, grouped, one):
+    """`one`: the sheet is one page on paper, so it is one here."""
     setup = page.page_setup
     setup.paperSize, setup.orientation = A4, "landscape" if document.landscape else "portrait"
-    setup.fitToWidth, setup.fitToHeight = 1, 0
+    setup.fitToWidth, setup.fitToHeight = 1, int(one)
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = f"{top}:{top + grouped}"
     margins = page.page_margins

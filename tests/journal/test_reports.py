@@ -3,10 +3,12 @@
 import uuid
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from django.utils.translation import gettext
+from openpyxl import load_workbook
 
 from journal import counting, policy
 from journal.actions import save_cells, take_attendance
@@ -23,8 +25,10 @@ from journal.reports.teacher import TeacherForm, TeacherReport
 from journal.rules.indicators import listed
 from schoolmis import clock
 from schoolmis.audit.book import acting
+from schoolmis.papers import pdf, xlsx
 from schoolmis.structure.models import AcademicYear, Subject, Term
 from students.models import Result
+from tests.papers.reading import pages
 
 pytestmark = pytest.mark.django_db
 WEEK = date(2026, 11, 16), date(2026, 11, 20)
@@ -148,12 +152,19 @@ def test_results_are_compared_with_the_term_before_and_a_year_ago(world, directo
             key = {"student": world.student, "subject": Subject.objects.get(code="ALG"), "year": year}
             Result.objects.create(**key, period="term", term=term, **facts)
     (now,) = Comparison().rows({"by": "class", "year": now_year, "term": second})
-    assert (now["name"], now["before_mean"], now["before_quality"]) == ("8-А", "+1,00", "0,0")
-    assert (now["ago_mean"], now["place"]) == ("—", 1), "there was no second term a year ago"
-    (early,) = Comparison().rows({"by": "class", "year": now_year, "term": first})
-    assert (early["before_mean"], early["ago_mean"], early["ago_quality"]) == ("—", "+1,00", "+100,0")
+    assert (now["name"], now["before_mean"], now["before_quality"]) == ("8-А", 1, 0)
+    assert ("ago_mean" in now, now["place"]) == (False, 1), "there was no second term a year ago"
+    asked = {"by": "class", "year": now_year, "term": first}
+    (early,) = Comparison().rows(asked)
+    assert (early["ago_mean"], early["ago_quality"]) == (1, 100)
     (subject,) = Comparison().rows({"by": "subject", "year": now_year, "term": first})
-    assert (subject["name"], subject["ago_mean"]) == ("Алгебра", "+1,00")
+    assert (subject["name"], subject["ago_mean"]) == ("Алгебра", 1)
+    (sheet,) = Comparison().build(asked, "ru").sheets
+    assert {one.group for one in sheet.columns} == {"", "К прошлому году"}, "a first term has none before it"
+    drawn, book = "\n".join(pages(pdf.render(Comparison().build(asked, "ru")))), Comparison().build(asked, "ru")
+    assert "+100,0" in drawn
+    changed = [cell for row in load_workbook(BytesIO(xlsx.render(book))).active for cell in row if cell.value == 100]
+    assert "+0.0;-0.0;0.0" in {cell.number_format for cell in changed}, "a change is a number with its sign"
 
 
 def test_a_plan_on_paper_says_the_days_it_meant():

@@ -33,7 +33,7 @@ def sheets(lang="ky"):
 def test_the_book_names_what_was_missed_and_who_held_it(month):
     book, given, ceded = sheets()
     lost, held = book.rows
-    assert lost[1] == "18.11.2026" and held[1] == "20.11.2026"
+    assert lost[1] == WEDNESDAY and held[1] == FRIDAY, "a day is a date, in a workbook too"
     assert held[2] == "Абдыракманова Чолпонай" and held[8] == "Токтосунова Айнура"
     assert held[9] == month[1].label and not lost[9]
     assert (given.rows[0][1], given.rows[0][2]) == ("Токтосунова Айнура", 1)

@@ -1,12 +1,16 @@
 """A declared report: the same data on the page, in the workbook and on paper, in two languages."""
 
 import hashlib
+import re
 from dataclasses import replace
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from schoolmis.imports.reading.word import read_word
 from schoolmis.papers import csv, docx, page, pdf, report, xlsx
@@ -56,6 +60,73 @@ def test_a_text_document_has_the_table_as_the_page_prints_it():
     (grouped,) = read_word(docx.render(Grouped().build({}, "ky")))
     above, below = (row for _number, row in grouped.rows[:2])
     assert above.index("Окуучулар") == below.index("келди"), "a common head spans its columns"
+
+
+def written(document, name="word/document.xml"):
+    with ZipFile(BytesIO(docx.render(document))) as archive:
+        return archive.read(name).decode()
+
+
+def test_a_text_document_stands_on_its_pages_as_the_paper_does():
+    """Columns as wide as on paper, heads repeated, totals and signatures never alone, each class on its own page."""
+    document = ClassSummary().build({"classes": ["8-А", "8-Б"], "rows": 28}, "ky")
+    body = written(document)
+    _head, grid, _sign = pdf.laid(document.sheets[0], document)
+    first = body[: body.index("</w:tblGrid>")]
+    assert re.findall(r'<w:gridCol w:w="(\d+)"/>', first) == [str(round(width * 20)) for width in grid.widths]
+    assert body.count("<w:tblHeader/>") == 2 and body.count("<w:pageBreakBefore/>") == 1
+    rows = re.findall(r"<w:tr>.*?</w:tr>", body[: body.index("</w:tbl>")])
+    assert [place for place, row in enumerate(rows) if "<w:keepNext/>" in row] == [0, 26, 27, 28, 29]
+    assert "Бекитемин" in body[: body.index("<w:tbl>")] and "20____-ж." in body[: body.index("<w:tbl>")]
+    assert 'compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"' in written(
+        document, "word/settings.xml"
+    )
+
+
+def test_a_row_and_those_that_go_on_with_it_stay_together_in_a_text_document():
+    class Terms(ClassSummary):
+        def columns(self, params):
+            return [Column("no", "№", kind="int", leads=True), Column("name", "Аты"), Column("term", "Мезгил")]
+
+        def rows(self, params):
+            for number in range(params["rows"]):
+                yield {"no": number + 1, "name": "Асан", "term": "I"}
+                yield {"term": "II"}
+
+        def totals(self, params, rows):
+            return []
+
+        numbered = False
+
+    rows = re.findall(r"<w:tr>.*?</w:tr>", written(Terms().build({"classes": ["8-А"], "rows": 40}, "ky")))[1:-3]
+    assert ["<w:keepNext/>" in row for row in rows[:6]] == [True, False] * 3
+
+
+def test_a_lazy_word_in_a_row_is_of_the_papers_language_and_not_of_the_readers():
+    class Lazy(Grouped):
+        def rows(self, params):
+            return [[gettext_lazy("Total"), 1, 2, None]]
+
+    document = Lazy().build({}, "ru")
+    with translation.override("ky"):
+        drawn = pages(pdf.render(document))[0], page.render(document), csv.render(document).decode("utf-8-sig")
+        assert all("Всего" in one for one in (*drawn, written(document)))
+
+
+def test_a_workbook_prints_as_the_paper():
+    """Letters with a name, columns in the paper's proportions, one page where paper has one, heads high enough."""
+    document = ClassSummary().build({"classes": ["8-А"], "rows": 28}, "ky")
+    sheet = load_workbook(BytesIO(xlsx.render(document))).active
+    _head, grid, _sign = pdf.laid(document.sheets[0], document)
+    widths = [sheet.column_dimensions[get_column_letter(n)].width * 7 + 5 for n in range(1, len(grid.widths) + 1)]
+    ratios = [broad / width for broad, width in zip(widths, grid.widths, strict=True)]
+    assert max(ratios) - min(ratios) < 0.02
+    assert {cell.font.name for row in sheet for cell in row if cell.value} == {"Calibri"}
+    many = load_workbook(BytesIO(xlsx.render(ClassSummary().build({"classes": ["8-А"], "rows": 90}, "ky")))).active
+    assert many.page_setup.fitToHeight == 0
+    assert [cell.value for row in sheet for cell in row].count("«____» ______________ 20____-ж.") == 1
+    (head,) = {cell.row for row in sheet for cell in row if cell.value == "Окуучунун аты-жөнү"}
+    assert sheet.row_dimensions[head].height == round(grid.head_height * xlsx.MEASURED / grid.size)
 
 
 def test_a_name_with_markup_is_escaped_once():
@@ -166,7 +237,7 @@ def test_groups_and_bands_are_drawn():
 def test_a_workbook_is_ready_for_the_printer():
     sheet = load_workbook(BytesIO(xlsx.render(ClassSummary().build(ONE, "ky")))).active
     assert sheet.page_setup.orientation == "landscape"
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
     assert sheet.print_title_rows
     assert sheet.freeze_panes
 
