@@ -10,21 +10,25 @@ ANY = "lessonid"
 UNREGISTERED = 10  # cards: so many and no more are written by a copy of aSc that is not registered for export
 
 
+def cards(root: Element) -> list[Element]:
+    return table(root, "cards", "card")
+
+
 def read_asc(root: Element) -> Timetable:
     """Cards of lessons; the flat cards and the schedule that older exports have instead. Raises Unreadable."""
     told = Timetable("asc")
     reader = _Reader(root, told)
-    cards = table(root, "cards", "card")
+    placed = cards(root)
     schedule = table(root, "timetableschedules", "timetableschedule")
-    if not cards and not schedule:
+    if not placed and not schedule:
         raise Unreadable("asc_no_cards")
-    if any(one.get(ANY) and not one.get("subjectid") for one in cards) and not reader.lessons:
+    if any(one.get(ANY) and not one.get("subjectid") for one in placed) and not reader.lessons:
         raise Unreadable("asc_no_lessons")
-    reader.lengths = lengths(cards or schedule, reader.lessons)
-    for card in cards or schedule:
+    reader.lengths = lengths(placed or schedule, reader.lessons)
+    for card in placed or schedule:
         reader.card(card)
-    if len(cards) == UNREGISTERED:
-        told.note(cards[-1].line, "number", "asc_ten", n=UNREGISTERED)
+    if len(placed) == UNREGISTERED:
+        told.note(placed[-1].line, "number", "asc_ten", n=UNREGISTERED)
     reader.unplaced()
     told.weeks = max([told.weeks, *(week for one in told.placed for week in one.weeks or ())])
     told.terms = max([told.terms, *(term for one in told.placed for term in one.terms or ())])

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections import defaultdict
 
-from journal.formats.asc import read_asc
+from journal.formats.asc import cards, read_asc
 from journal.formats.days import weekday_in
 from journal.formats.fet import Place, Week, clock, finished, places_told, read_fet
 from journal.formats.shape import Placed, Timetable
@@ -155,30 +155,32 @@ def is_folder(content: bytes) -> bool:
 
 def read_folder(content: bytes) -> Timetable:
     """The folder of results as .zip, or aSc's XML or Untis' tables: the best of what is in it. Raises Unreadable."""
-    trees, tables, texts = [], [], {}
+    trees, tables, texts = [], {}, {}
     for name, member in _members(content):
         if name.lower().endswith(".csv"):
             if is_csv(member):
-                tables.append(member)
+                tables[name] = member
         elif name.lower().endswith(".txt"):
-            texts[re.sub(r".*[/\\]|\.txt$", "", name.lower())] = member
+            texts[name] = member
         elif name.lower().endswith((".fet", ".xml")):
-            trees.append(parse(member))
-    data = [one for one in trees if one.tag == "fet"]
-    told = [read_times(one) for one in trees if one.tag == "activities_timetable"]
-    times = max(told, key=len, default=None)
-    if data:
-        best = max(data, key=lambda one: len(places_told(one)))
-        return read_fet(best, times or None)
-    if tables:
-        return read_csv(tables[0])
-    if asc := [one for one in trees if one.tag == "timetable"]:
-        return read_asc(asc[0])
-    weeks = [one for name, one in texts.items() if is_untis(one)]
-    if weeks:
-        return read_untis(texts.get("gpu001", weeks[0]), texts)
-    if people := [one for one in trees if one.tag in ROOTS]:
-        return read_people(min(people, key=lambda one: one.tag))
+            trees.append((name, parse(member)))
+    of = lambda *tags: {name: one for name, one in trees if one.tag in tags}  # noqa: E731
+    times = max((read_times(one) for one in of("activities_timetable").values()), key=len, default=None)
+    weeks = {name: one for name, one in texts.items() if is_untis(one)}
+    short = {re.sub(r".*[/\\]|\.txt$", "", name.lower()): one for name, one in texts.items()}
+    for found, rank, read in (
+        (of("fet"), lambda one: len(places_told(one)), lambda one: read_fet(one, times or None)),
+        (tables, len, read_csv),
+        (of("timetable"), lambda one: len(cards(one)), read_asc),
+        (weeks, lambda one: 1 + (one is short.get("gpu001")), lambda one: read_untis(one, short)),
+        (of(*ROOTS), lambda one: one.tag == "students_timetable", read_people),
+    ):
+        if found:
+            ranks = {name: rank(one) for name, one in found.items()}
+            name = max(found, key=ranks.get)
+            told = read(found[name])
+            told.member = name if sum(map(bool, ranks.values())) > 1 else ""
+            return told
     raise Unreadable("fet_only_times" if times else "no_timetable_file")
 
 

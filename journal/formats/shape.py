@@ -39,7 +39,8 @@ class Placed:
 @dataclass
 class Timetable:
     """`faults`: what is wrong with lines that became no lesson; `short`: {kind: {name: its other writings}};
-    `noon`: the lessons of a morning where the file keeps afternoons apart, 0 where it does not.
+    `noon`: the lessons of a morning where the file keeps afternoons apart, 0 where it does not; `member`: which file
+    of an archive with several timetables this is.
     """
 
     source: str
@@ -49,6 +50,7 @@ class Timetable:
     weeks: int = 1
     terms: int = 1
     noon: int = 0
+    member: str = ""
 
     def note(self, line: int, field_name: str, code: str, **values) -> None:
         self.faults.append(Fault("", line, field_name, code, values))

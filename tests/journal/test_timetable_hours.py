@@ -1,9 +1,12 @@
 """How long a card of aSc is, and which day and hour the names in a table of FET mean."""
 
+import io
+import zipfile
+
 import pytest
 
 from journal.formats import read_timetable
-from tests.journal.programs import ASC_2012, UNTIS, fet
+from tests.journal.programs import ASC_2012, ASC_OLD, UNTIS, fet
 from tests.journal.test_timetable_formats import HEAD, codes
 
 
@@ -83,3 +86,21 @@ def test_the_time_of_an_hour_is_found_in_its_name():
 def test_an_hour_of_a_sign_that_is_no_number_is_a_name():
     told = read_timetable(f"{HEAD}1,Жума,1²,8-А,Алгебра\n".encode())
     assert [(p.weekday, p.number) for p in told.placed] == [(5, 1)]
+
+
+def archive(**members):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, content in members.items():
+            made.writestr(name.replace("__", "."), content)
+    return stream.getvalue()
+
+
+def test_of_several_timetables_in_an_archive_the_fullest_is_read_and_named():
+    few, many = ASC_2012.format(encoding="utf-8").encode(), ASC_OLD.encode()
+    told = read_timetable(archive(old__xml=many, new__xml=few))
+    assert (told.member, len(told.placed)) == ("new.xml", 5)
+    weeks = archive(other__txt=UNTIS.encode() * 2, GPU001__TXT=UNTIS.encode())
+    assert read_timetable(weeks).member == "GPU001.TXT"
+    results = archive(in__fet=fet(times={}), out__fet=fet())
+    assert read_timetable(results).member == "", "what FET was given holds no timetable"

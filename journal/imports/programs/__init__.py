@@ -17,6 +17,9 @@ declare_notes(
         "program": gettext_lazy(
             "The file was made in %(name)s. It becomes a draft version: lessons change only when you publish it."
         ),
+        "member_chosen": gettext_lazy(
+            "The archive has several timetables; %(name)s is the one that was read. Send another one by itself."
+        ),
         "timetable_drafted": gettext_lazy(
             "The draft “%(name)s” has %(n)s lessons. Look at it on the board and publish it."
         ),

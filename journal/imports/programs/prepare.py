@@ -106,6 +106,8 @@ def _notes(plan: Plan, mentioned: set, lessons: Lessons, matches: Matches, found
         for kind in (SUBJECT, CLASS, TEACHER)
     }
     said = [("program", {"name": PROGRAMS[told.source]})]
+    if told.member:
+        said.append(("member_chosen", {"name": told.member}))
     if any(open_names.values()):
         said.append(("names_open", {"n": sum(map(len, open_names.values()))}))
     if told.weeks == 2:
