@@ -3,6 +3,7 @@
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schoolmis import clock
 from schoolmis.orders.fields import DecisionField
@@ -62,7 +63,7 @@ class SettleForm(ChoicePapers, FinalForm):
 
 class StateDocumentForm(SchoolForm):
     graduate = PickOneField(picks.GRADUATES, label=_("Graduate"))
-    series = forms.CharField(label=_("Series"), max_length=10)
+    series = forms.CharField(label=pgettext_lazy("document", "Series"), max_length=10)
     number = forms.CharField(label=_("Number"), max_length=20)
     has_honours = forms.BooleanField(label=_("With honours"), required=False)
     given_on = forms.DateField(label=_("Given on"), initial=clock.today)

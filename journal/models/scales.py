@@ -21,7 +21,7 @@ class Scale(models.Model):
 
     class Kind(models.TextChoices):
         FIVE = "five", _("Five points")
-        POINTS = "points", _("Points")
+        POINTS = "points", pgettext_lazy("of a scale", "Points")
         LEVELS = "levels", _("Levels in words, without marks")
         PASS = "pass", _("Passed or not")
         CRITERIA = "criteria", _("By criteria, with points of each work")

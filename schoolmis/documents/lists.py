@@ -103,7 +103,7 @@ def task_state(instruction):
         return pgettext_lazy("document", "overdue"), "bad"
     if all(task.reported_on for task in tasks):
         return _("reported"), "kok"
-    return _("at work"), "warn"
+    return _("in work"), "warn"
 
 
 class InstructionList(List):

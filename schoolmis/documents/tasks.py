@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolmis.access.guard import guard
@@ -110,7 +111,7 @@ def _acts(request, task, director):
         return []
     if task.read_on is None:
         return [Act(_("I have read it"), at("task_read"), method="post", main=True)]
-    return [Act(_("Report"), at("task_report"), main=True)]
+    return [Act(pgettext("act", "Report"), at("task_report"), main=True)]
 
 
 def _pressed(request, act, pk):
@@ -151,7 +152,7 @@ def _page(request, task, form, act, title):
 def task_report(request, pk):
     task, form = one_task(request, pk), ReportForm(request.POST or None)
     act = lambda: instructing.report(task, by=request.user, **form.cleaned_data)  # noqa: E731
-    return _page(request, task, form, act, _("Report"))
+    return _page(request, task, form, act, pgettext("act", "Report"))
 
 
 @guard(permissions.INSTRUCT)

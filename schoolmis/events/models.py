@@ -30,7 +30,7 @@ class Whom(models.TextChoices):
     SCHOOL = "school", _("The whole school")
     GRADES = "grades", pgettext_lazy("event for", "Grades")
     CLASSES = "classes", pgettext_lazy("event for", "Classes")
-    PARENTS = "parents", _("Parents")
+    PARENTS = "parents", pgettext_lazy("event for", "Parents")
     STAFF = "staff", _("Staff")
 
 
@@ -50,7 +50,7 @@ class Event(models.Model):
     begins_at = models.TimeField(_("Begins at"), null=True, blank=True)
     ends_at = models.TimeField(_("Ends at"), null=True, blank=True)
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Room"))
-    place = models.CharField(_("Place"), max_length=120, blank=True)
+    place = models.CharField(pgettext_lazy("of an event", "Place"), max_length=120, blank=True)
     whom = models.CharField(_("For whom"), max_length=8, choices=Whom, default=Whom.SCHOOL)
     grade_from = models.PositiveSmallIntegerField(_("From grade"), null=True, blank=True)
     grade_to = models.PositiveSmallIntegerField(_("To grade"), null=True, blank=True)

@@ -1,7 +1,7 @@
 """The plan of events for a month or a term, on paper."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from schoolmis.events import permissions, words
 from schoolmis.events.forms import PlanForm, named
@@ -36,7 +36,7 @@ class EventsPlan(Report):
             Column("title", _("Event"), weight=4),
             Column("kind", _("Kind of events"), weight=2),
             Column("whom", _("For whom"), weight=2),
-            Column("where", _("Place"), weight=2),
+            Column("where", pgettext("of an event", "Place"), weight=2),
             Column("who", _("Responsible"), weight=2),
             Column("note", _("Note"), weight=2),
         ]

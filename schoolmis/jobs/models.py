@@ -6,6 +6,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schoolmis import clock
 
@@ -15,7 +16,7 @@ class Job(models.Model):
         WAITING = "waiting", _("waiting")
         RUNNING = "running", _("running")
         DONE = "done", _("done")
-        FAILED = "failed", _("failed")
+        FAILED = "failed", pgettext_lazy("job", "failed")
         STOPPED = "stopped", _("stopped")
 
     tones = {Status.WAITING: "", Status.RUNNING: "kok", Status.DONE: "good", Status.FAILED: "bad", Status.STOPPED: ""}

@@ -1,7 +1,7 @@
 """The record itself: who answers, movement, documents, what few may read (R1-1.2a)."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from schoolmis import clock
 from schoolmis.people.extract import day, facts, section, subject
@@ -81,7 +81,7 @@ def reads_health(reader, person):
 def _documents(person, **which):
     """The fact and the number; scans are shown at the office."""
     found = StudentDocument.objects.filter(student__person=person, annulled_at=None).filter(**which)
-    return [_("What"), _("Series"), _("Number"), _("Issued by"), _("Issued on"), _("Valid until")], [
+    return [_("What"), pgettext("document", "Series"), _("Number"), _("Issued by"), _("Issued on"), _("Valid until")], [
         (one.get_kind_display(), one.series, one.number, one.issued_by, day(one.issued_on), day(one.valid_until))
         for one in found
     ]

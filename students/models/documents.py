@@ -47,7 +47,7 @@ class StudentDocument(models.Model):
 
     student = models.ForeignKey("students.Student", models.PROTECT, related_name="documents")
     kind = models.CharField(_("Kind"), max_length=12, choices=DocumentKind)
-    series = models.CharField(_("Series"), max_length=20, blank=True)
+    series = models.CharField(pgettext_lazy("document", "Series"), max_length=20, blank=True)
     number = models.CharField(_("Number"), max_length=60, blank=True)
     issued_by = models.CharField(_("Issued by"), max_length=200, blank=True)
     issued_on = models.DateField(_("Issued on"), null=True, blank=True)

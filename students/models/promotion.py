@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schoolmis.audit.records import legal_record
 from schoolmis.orders.models import Decision, Order
@@ -249,7 +250,7 @@ class StateDocument(models.Model):
     student = models.ForeignKey("students.Student", models.PROTECT, related_name="state_documents")
     order = models.ForeignKey(Order, models.PROTECT, related_name="state_documents")
     level = models.CharField(_("Document"), max_length=10, choices=Level)
-    series = models.CharField(_("Series"), max_length=10)
+    series = models.CharField(pgettext_lazy("document", "Series"), max_length=10)
     number = models.CharField(_("Number"), max_length=20)
     has_honours = models.BooleanField(_("With honours"), default=False)
     given_on = models.DateField(_("Given on"))

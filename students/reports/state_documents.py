@@ -47,7 +47,7 @@ class StateDocumentRegister(Report):
     def columns(self, params):
         return [
             Column("name", _("Name"), weight=3),
-            Column("series", _("Series"), width=18, align="center"),
+            Column("series", pgettext("document", "Series"), width=18, align="center"),
             Column("number", _("Number"), width=30, align="center"),
             Column("honours", _("With honours"), width=20, align="center"),
             Column("order", pgettext("paper", "№ and date of the order"), weight=1),

@@ -5,6 +5,11 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.utils.translation import override
+
+from journal.models import Scale
+from schoolmis.events.models import Whom
+from schoolmis.jobs.models import Job
 
 LOCALE = Path(__file__).resolve().parents[2] / "schoolmis" / "locale"
 LANGUAGES = ["ky", "ru"]
@@ -72,3 +77,10 @@ def test_kyrgyz_speaks_of_an_average_with_one_word():
     texts += [(page.name, page.read_text("utf-8")) for page in guide.glob("*.md")]
     wrong = [name for name, text in texts if "орточо баа" in text.lower()]
     assert not wrong, wrong
+
+
+def test_what_english_calls_alike_is_told_apart():
+    """A job that failed is no test that was failed; points of a scale are no points of an order."""
+    with override("ky"):
+        words = [str(word) for word in (Job.Status.FAILED.label, Scale.Kind.POINTS.label, Whom.PARENTS.label)]
+    assert words == ["аткарылбай калды", "Баллдар", "Ата-энелер"]
