@@ -83,20 +83,21 @@ def _moved(told) -> str:
 
 
 def parents(pupils, words):
+    """A row for each guardian, so that a telephone stands beside whose it is."""
     columns = [
-        Column("no", words["no"], kind="int", width=8),
+        Column("no", words["no"], kind="int", width=8, leads=True),
         Column("name", words["name"], weight=3),
-        Column("who", words["parent"], weight=4),
-        Column("phone", words["phone"], width=32),
+        Column("who", words["parent"], weight=5),
+        Column("phone", words["phone"], width=29),
         Column("address", words["address"], weight=3),
     ]
     rows = []
     for n, one in enumerate(pupils, 1):
-        who = "\n".join(name for name, _phone in one.guardians)
-        phones = "\n".join(phone.replace(" ", "\u00a0") for _name, phone in one.guardians if phone)
-        rows.append((n, one.name, who, phones, one.address))
+        for place, (who, phone) in enumerate(one.guardians or [("", "")]):
+            first = (None, "") if place else (n, one.name)
+            rows.append((*first, who, phone.replace(" ", "\u00a0"), "" if place else one.address))
     yield kit.title(words["parents"], size=13)
-    yield kit.table(columns, rows, size=8, fifth=True)
+    yield kit.table(columns, rows, size=8)
 
 
 def missed(pupils, terms, words):

@@ -1,6 +1,7 @@
 """A journal as spreads of the paper register: marks by dates on the left page, topics on the right one."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.timezone import localtime
 from reportlab.lib.units import mm
@@ -18,7 +19,9 @@ from students.models import Result
 
 NO, NAME, LESSON, RESULT = 7, 45, 7, 9
 """Widths of the left page in mm."""
-RIGHT = (("no", 7), ("date", 14), ("topic", 68), ("homework", 50), ("teacher", 25), ("sign", 16))
+NARROWER = 2
+"""Millimetres that the name gives before the lessons do."""
+RIGHT = {"no": 7, "date": 14, "topic": 66, "homework": 49, "teacher": 28, "sign": 16}
 SIZES = (8.5, 8, 7.5, 7, 6.5, 6)
 TOPICS, FEET, HEAD = 8, 7, 22
 """Points: the right page's text, the footnotes, the line above each table."""
@@ -68,27 +71,36 @@ def spreads(journal, words, lang, title):
             yield _spread(journal, part, roster, roster_from, words, lang, title)
 
 
-def _parts(journal, every):
-    """As many columns as the left page is wide and their topics are high on the right one."""
-    part, wide, high = [], 0, 0
+def _parts(journal, every) -> list[list[Shown]]:
+    """As many columns as the left page is wide and their topics are high on the right one.
+
+    A result stands with its lessons, which for its sake stand closer; results alone take the last lessons along.
+    """
+    parts, wide, high = [], 0, 0
     room = ROOM / mm - NO - NAME
     for column in every:
         tall = topic_height(journal, column)
-        if part and (wide + column.width > room or high + tall > FREE - 60):
-            yield part
-            part, wide, high = [], 0, 0
-        part.append(column)
+        closer = 0 if column.lesson else RESULT
+        if not parts or wide + column.width > room + closer or high + tall > FREE - 60:
+            parts.append([])
+            wide, high = 0, 0
+        parts[-1].append(column)
         wide, high = wide + column.width, high + tall
-    if part:
-        yield part
+    for before, after in pairwise(parts):
+        if not any(column.lesson for column in after):
+            half = len(before) // 2
+            after[:0] = before[half:]
+            del before[half:]
+    return parts
 
 
 def topic_height(journal, column) -> float:
     """Points that the lesson takes on the right page; a further work and a result take none."""
     if not column.lesson or column.lesson.part:
         return 0
-    texts = ((column.lesson.topic, 68), (column.lesson.homework, 50), (journal.teachers(column.lesson.date), 25))
-    lines = max(len(fonts.wrap(text, PLAIN, TOPICS, width * mm - 2 * PAD)) for text, width in texts)
+    lesson = column.lesson
+    texts = {"topic": lesson.topic, "homework": lesson.homework, "teacher": journal.teachers(lesson.date)}
+    lines = max(len(fonts.wrap(text, PLAIN, TOPICS, RIGHT[key] * mm - 2 * PAD)) for key, text in texts.items())
     return max(lines * TOPICS * LEADING + 2.6, SIGNED)
 
 
@@ -115,26 +127,34 @@ def _head(title, part, beside=""):
 
 def _marks(journal, part, roster, before, words, lang):
     """The left page's table at the largest size that fits, and its footnotes."""
-    notes, rows = [], []
+    notes, rows, widths = [], [], _widths(part)
     for place, member in enumerate(roster, before + 1):
         cells = [(str(place), PLAIN, False), (member.name, PLAIN, False)]
         for column in part:
             text, low = _cell(journal, column, member), False
             if changes := journal.changes.get((column.key, member.id)):
                 notes.append(_note(len(notes) + 1, member, column, changes, words, lang))
-                low, text = text == "2", _noted(text, len(notes), column.width * mm - 2 * PAD)
+                low, text = text == "2", _noted(text, len(notes), widths[column.key] * mm - 2 * PAD)
             low = low or text == "2"
             cells.append((text, BOLD if low or not column.lesson else PLAIN, low))
         rows.append(cells)
-    spare = ROOM / mm - NO - NAME - sum(column.width for column in part)
+    spare = ROOM / mm - NO - NAME - sum(widths.values())
     name = NAME + spare if spare < LESSON else NAME  # a part of a column at the right edge looks like a fault
     heads = [Column("no", words["no"], width=NO, align="center"), Column("name", words["name"], width=name)]
-    heads += [Column(str(c.key), c.title, width=c.width, turned=True, align="center") for c in part]
+    heads += [Column(str(c.key), c.title, width=widths[c.key], turned=True, align="center") for c in part]
     if name == NAME:
         heads.append(Column("rest", "", weight=1))
         rows = [[*cells, ("", PLAIN, False)] for cells in rows]
     feet = min(sum(note.wrap(ROOM, HEIGHT)[1] + 1 for note in notes), FREE / 4)
     return _fitted(heads, rows, feet), notes
+
+
+def _widths(part) -> dict[object, float]:
+    """Millimetres of each column; the name and the lessons give room to a result that stands with them."""
+    over = sum(column.width for column in part) - (ROOM / mm - NO - NAME) - NARROWER
+    lessons = sum(bool(column.lesson) for column in part)
+    less = max(over, 0) / (lessons or 1)
+    return {column.key: column.width - less * bool(column.lesson) for column in part}
 
 
 def _fitted(heads, rows, feet) -> Grid:
@@ -181,7 +201,8 @@ def _topics(journal, part, words):
     """The right page: a row for each lesson, and the teachers who held them."""
     held = [column.lesson for column in part if column.lesson and not column.lesson.part]
     heads = [
-        Column(key, words[key], width=width, align="center" if key in ("no", "date") else "") for key, width in RIGHT
+        Column(key, words[key], width=width, align="center" if key in ("no", "date") else "")
+        for key, width in RIGHT.items()
     ]
     rows, teachers = [], {}
     for place, lesson in enumerate(held, 1):

@@ -21,9 +21,10 @@ from journal.actions import (
     write_check,
 )
 from journal.actions.cells import Sent
-from journal.classbook import spread
+from journal.classbook import sheets, spread
 from journal.classbook.binding import Book
 from journal.classbook.compose import Asked, compose
+from journal.classbook.pupils import Pupil
 from journal.classbook.read import Change, Journal, Lesson
 from journal.classbook.words import WORDS
 from journal.models import PrintedJournal
@@ -35,7 +36,8 @@ from schoolmis.audit.book import acting
 from schoolmis.audit.models import Entry
 from schoolmis.jobs.models import Job
 from schoolmis.jobs.queue import run
-from schoolmis.structure.models import Subject
+from schoolmis.papers.grid import Grid
+from schoolmis.structure.models import Subject, Term
 from students.actions import note_health
 from students.models import Result
 from tests.papers.reading import pages
@@ -104,6 +106,39 @@ def test_every_lesson_student_and_footnote_finds_its_place(students, topic, corr
         assert text.count(f"{(START + timedelta(days=50)):%d.%m}\n") >= 1
         assert f"\n{students}\n" in text, "the last student has a row"
     assert f"{len(drawn)} / {len(drawn)}" in drawn[-1]
+
+
+@pytest.mark.parametrize(
+    ("lessons", "terms", "with_year", "count"),
+    [(18, 1, False, 1), (18, 1, True, 2), (36, 2, True, 3), (0, 1, True, 1)],
+)
+def test_a_result_never_stands_on_a_spread_without_lessons(lessons, terms, with_year, count):
+    """It stands with its lessons, which for its sake stand a little closer, or takes some of them along."""
+    journal = made(lessons, 26)
+    each = lessons // terms
+    journal.with_year = with_year
+    journal.terms = [
+        Term(pk=n, number=n, starts_on=START, ends_on=START + timedelta(days=2 * each * n)) for n in range(1, terms + 1)
+    ]
+    every = spread.columns(journal, WORDS["ru"])
+    parts = spread._parts(journal, every)
+    assert [one.key for part in parts for one in part] == [one.key for one in every], "none is lost, none out of turn"
+    assert all(any(one.lesson for one in part) for part in parts) or not lessons
+    for left, _right, _more, _count in spread.spreads(journal, WORDS["ru"], "ru", "Алгебра"):
+        assert sum(left[1].widths) <= spread.ROOM + 0.01
+    assert len(parts) == count
+
+
+def test_each_guardian_has_a_row_with_the_own_telephone():
+    one = Pupil(1, "Асанов Азамат", "Асанов А.", "А/1", True, address="Токмок")
+    one.guardians = [(LONG, "+996 555 1"), ("Энеси", "")]
+    (table,) = [part for part in sheets.parents([one], WORDS["ky"]) if isinstance(part, Grid)]
+    assert [[cell[0] for cell in row] for row in table.source] == [
+        ["1", "Асанов Азамат", LONG, "+996\u00a0555\u00a01", "Токмок"],
+        ["", "", "Энеси", "", ""],
+    ]
+    table.wrap(500, 500)
+    assert [row.follows for row in table.rows] == [False, True], "no page's end parts them"
 
 
 @pytest.fixture
