@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import count
 
 from journal.formats.days import Day, lay, weekday_in
 from journal.formats.shape import Placed, Timetable
@@ -95,6 +96,7 @@ def _is_turned(days: list[str], hours: list[str]) -> bool:
 
 
 LESSON, CLOCK = re.compile(r"\D*(\d{1,2})(?!\d)(?![:.]\d\d)"), re.compile(r"(\d{1,2})[:.](\d\d)")
+SPAN = re.compile(r"\D*(\d{1,2})[:.](\d\d)\s*[-–—]\s*(\d{1,2})[:.](\d\d)\D*")
 
 
 def clock(hour: str) -> str:
@@ -113,7 +115,21 @@ def numbers(hours: list[str], used) -> list[int | None]:
     is_numbered = len(known) * 2 > len(hours) and known == sorted(set(known))
     if is_numbered and not any(number is None and hour in used for hour, number in zip(hours, told, strict=True)):
         return told
-    return list(range(1, len(hours) + 1))
+    told = count(1)
+    return [None if is_break else next(told) for is_break in _breaks(hours, used)]
+
+
+def _breaks(hours: list[str], used) -> list[bool]:
+    """An hour in which nobody has a lesson and that is shorter than every one with lessons, where all say how long they
+    are: «10:00 - 10:25» among «09:15 - 10:00».
+    """
+    spans = [SPAN.fullmatch(one) for one in hours]
+    if None in spans:
+        return [False] * len(hours)
+    times = [[int(number) for number in span.groups()] for span in spans]
+    minutes = {hour: (60 * (c - a) + d - b) % (12 * 60) for hour, (a, b, c, d) in zip(hours, times, strict=True)}
+    shortest = min((minutes[hour] for hour in used if hour in minutes), default=0)
+    return [hour not in used and minutes[hour] < shortest for hour in hours]
 
 
 def _names(listed: Element | None, tag: str) -> list[str]:

@@ -73,6 +73,22 @@ def test_a_table_of_fet_tells_days_and_hours_by_their_names(table, placed):
     assert [(p.weekday, p.number) for p in told.placed] == placed
 
 
+@pytest.mark.parametrize(
+    ("hours", "numbers"),
+    [
+        (["08:00-08:45", "08:45 – 09:05", "09.05-09.50", "9:50-10:35"], [1, 2]),
+        (["08:00-08:45", "08:45-09:30", "09:30-10:15", "10:15-11:00"], [1, 3]),  # as long as a lesson: nobody has one
+        (["08:00/13:00", "08:50/13:45", "09:45/14:45", "10:40/15:40"], [1, 3]),  # two shifts in a row of hours
+    ],
+)
+def test_a_short_hour_without_lessons_among_clock_times_is_a_break(hours, numbers):
+    activities = [(1, "Алгебра", [], ["8-А"], 1), (2, "Физика", [], ["8-А"], 1)]
+    told = read_timetable(
+        fet(activities=activities, times={1: ("Жума", hours[0], ""), 2: ("Жума", hours[2], "")}, hours=hours)
+    )
+    assert [p.number for p in told.placed] == numbers
+
+
 def test_rows_of_a_table_without_a_subject_or_a_day_are_told():
     told = read_timetable((HEAD + "1,Пн,1,8-А,Алгебра\n2,,,8-А,Физика\n,,,,\n3,Пн,2,8-А,\n").encode())
     assert [(fault.row, fault.code) for fault in told.faults] == [(3, "activity_no_time"), (5, "no_subject_in_file")]

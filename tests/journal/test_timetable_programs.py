@@ -90,6 +90,19 @@ def test_untis_short_names_are_told_by_their_beginnings(send, world):
     }
 
 
+def test_a_lesson_before_the_first_is_told_with_its_number(send, world):
+    upload = send(fet(times={1: ("Жума", "0", "")}, hours=range(6)))
+    assert [row[1:] for row in told(upload)][:2] == [
+        ("Алгебра", "refused", ["lesson_outside"]),
+        ("5/1 Алгебра", "new", []),
+    ]
+
+
+def test_a_subject_with_a_latin_i_among_its_letters_is_the_same(world):
+    matches = Matches(Timetable("asc"), Week(world.year, date(2026, 11, 20)))
+    assert [matches.target("subject", name) for name in ("Фізика", "Фiзика")] == ["PHY", "PHY"]
+
+
 def test_clashes_inside_the_file_are_refused_with_the_other_row(send, world):
     both = fet(
         activities=[

@@ -26,6 +26,7 @@ declare(
             "The file has one lesson for %(names)s together; the school has a journal for each."
             " Make a joint class of them."
         ),
+        "lesson_outside": _("In the file it is lesson %(value)s; here lessons are counted from 1 to %(last)s."),
         "other_week": _("It is held in another week of the file's cycle than the one you chose."),
         "other_term": _("It is held in another term of the file than the one you chose."),
     },
@@ -96,7 +97,7 @@ class Lessons:
         if line.day > self.study_days:
             line.book.note("day", "day_unknown", value=weekday(line.day))
         if not 1 <= line.number <= MOST_LESSONS:
-            line.book.note("number", "lesson_impossible", value=one.number)
+            line.book.note("number", "lesson_outside", value=one.number, last=MOST_LESSONS)
 
     def _names(self, one: Placed, line: Line) -> None:
         subject = self.matches.target(SUBJECT, one.subject)

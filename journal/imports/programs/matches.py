@@ -14,7 +14,7 @@ LEFT, WHOLE = "-", "*"
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 ORDER = dict(zip("ABCDEFGH", "АБВГДЕЖЗ", strict=True))
 OWN = re.compile(r"(.+) \((\d+)\)")
-NEIGHBOURS = str.maketrans("іїєґІЇЄҐ", "ииегИИЕГ")
+NEIGHBOURS = str.maketrans("іїєґІЇЄҐiI", "ииегИИЕГиИ")  # many type і as the Latin i
 LATIN_CLASS = re.compile(r"(\d{1,2})\s*[-.]?\s*([A-Za-z])")
 ROMAN_CLASS = re.compile(r"\s*(XI|IX|IV|VI{0,3}|X|I{1,3})(?![A-Za-z])(.*)", re.DOTALL)
 ROMAN_LOOKS = str.maketrans("ХІ", "XI")
