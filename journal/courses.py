@@ -45,7 +45,8 @@ class Courses:
     hours: Callable | None = None
 
     @classmethod
-    def of(cls, year: AcademicYear, day: date) -> "Courses":
+    def of(cls, year: AcademicYear, day: date, *, bells: Bells | None = None, teachers=None) -> "Courses":
+        """`bells`, `teachers` ({section: {teacher: name}}): known to the caller, and not read again."""
         day = max(day, year.starts_on)
         rooms = list(Room.objects.all())
         found = cls(rooms={room.pk: room.name for room in rooms}, sharing=sharing(year, day))
@@ -57,13 +58,8 @@ class Courses:
             found.classes[section.pk] = {one.pk: str(one) for one in of}
             found.parts[section.pk] = section.group_id if section.group.kind == Group.Kind.SUBGROUP else None
             found.whose[section.pk] = min(((one.shift, one.grade) for one in of), default=(1, None))
-        loads = TeachingLoad.objects.on(day).filter(section__group__year=year)
-        names: dict[int, str] = {}
-        for section, teacher, *name in loads.values_list("section_id", "teacher_id", *NAME):
-            if teacher not in names:
-                names[teacher] = Person(last_name=name[0], first_name=name[1], patronymic=name[2]).short_name
-            found.teachers[section][teacher] = names[teacher]
-        found.bells = Bells(Bell.objects.all())
+        found.teachers.update(_teachers(year, day) if teachers is None else teachers)
+        found.bells = bells or Bells(Bell.objects.all())
         found.hours = lesson_hours(found.whose, found.bells)
         return found
 
@@ -115,6 +111,17 @@ class Courses:
             "first": self.sections[clash["first"]],
             "second": self.sections[clash["second"]],
         }
+
+
+def _teachers(year, day) -> dict[int, dict[int, str]]:
+    found: dict = defaultdict(dict)
+    loads = TeachingLoad.objects.on(day).filter(section__group__year=year)
+    names: dict[int, str] = {}
+    for section, teacher, *name in loads.values_list("section_id", "teacher_id", *NAME):
+        if teacher not in names:
+            names[teacher] = Person(last_name=name[0], first_name=name[1], patronymic=name[2]).short_name
+        found[section][teacher] = names[teacher]
+    return found
 
 
 def sharing(year: AcademicYear, day: date) -> set[frozenset[int]]:

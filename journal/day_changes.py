@@ -16,7 +16,7 @@ from journal.substitutes.facts import Brought, of_bells
 from schoolmis import clock
 from schoolmis.notices import kinds
 from schoolmis.notices.actions import Telling, notify_each
-from schoolmis.structure.models import Group, Section, SpecialDay
+from schoolmis.structure.models import Group, Section
 from schoolmis.ui.dates import date_short
 from students.models import Exemption, Membership, Placement, Student
 
@@ -128,7 +128,7 @@ def _not_over(changes) -> list[Change]:
     ahead = [one for one in changes if one.last >= today]
     if not any(one.last == today and one.number for one in ahead):
         return ahead
-    hours = of_bells(today, SpecialDay.objects.filter(date=today).first())
+    hours = of_bells(today)
 
     def ended(one) -> bool:
         here = one.last == today and one.number

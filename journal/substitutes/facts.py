@@ -15,6 +15,9 @@ from schoolmis.structure.bells import Bells
 from schoolmis.structure.calendar import weekday_of
 from schoolmis.structure.models import Bell, SchoolClass, SpecialDay, TeachingLoad
 
+AHEAD = timedelta(days=7)
+"""How far ahead lessons are looked for that could be held on the day."""
+
 
 @dataclass(frozen=True)
 class Hold:
@@ -78,6 +81,11 @@ class Facts:
     """{lesson: its move from or to this day}"""
     month: dict[int, int] = field(default_factory=dict)
     """{employee: lessons held for others in the month of the day}"""
+    drafts: list[Order] = field(default_factory=list)
+    """Drafts of orders of substitution, whether they are counted among the holds or not."""
+    specials: dict[date, SpecialDay] = field(default_factory=dict)
+    """Of the day and of the AHEAD days after it."""
+    bells: Bells | None = None
 
     @property
     def gone(self) -> set[int]:
@@ -87,14 +95,15 @@ class Facts:
 def someone_away(day: date) -> bool:
     """Asked before a whole day is read: on most days nobody is."""
     away = Absence.objects.on(day).exists() or TeacherAway.objects.filter(day=day, ended_at=None).exists()
-    return away or next(_holds(day, drafts=True), None) is not None
+    return away or Substitution.objects.on(day).exists() or any(_drafted_holds(_drafts(), day))
 
 
 def read(day: date, *, drafts: bool = True, without: int | None = None) -> Facts:
     """`drafts`: what is drafted counts too; `without`: the order that is being looked at does not."""
     found = Facts(day)
-    special = SpecialDay.objects.filter(date=day).first()
-    found.lessons = _lessons(day, special, found.moves)
+    found.specials = {one.date: one for one in SpecialDay.objects.filter(date__range=(day, day + AHEAD))}
+    found.bells = Bells(Bell.objects.all())
+    found.lessons = _lessons(found)
     for teacher, section, *what in TeachingLoad.objects.on(day).values_list(
         "teacher", "section", "section__subject", "section__group__classes", "section__group__classes__grade"
     ):
@@ -102,9 +111,10 @@ def read(day: date, *, drafts: bool = True, without: int | None = None) -> Facts
         found.taught[teacher].add(tuple(what))
     found.absences = {one.employee_id: one for one in Absence.objects.on(day).select_related("order")}
     found.marked = {one.employee_id: one for one in TeacherAway.objects.filter(day=day, ended_at=None)}
-    found.holds = [hold for hold in _holds(day, drafts) if hold.order.pk != without]
-    drafted = _drafted_moves(day) if drafts else ()
-    found.brought = [*_ordered_moves(found.moves), *(one for one in drafted if one.order.pk != without)]
+    found.drafts = [order for order in _drafts() if order.pk != without]
+    counted = found.drafts if drafts else []
+    found.holds = [hold for hold in (*_signed_holds(day), *_drafted_holds(counted, day)) if hold.order.pk != without]
+    found.brought = [*_ordered_moves(found.moves), *_drafted_moves(counted, day)]
     wanted = set(found.taught) | found.gone | {pk for hold in found.holds for pk in (hold.absent, hold.substitute)}
     wanted |= {pk for one in found.brought for pk in one.employees}
     found.staff = Employee.objects.select_related("person").in_bulk(wanted)
@@ -114,8 +124,9 @@ def read(day: date, *, drafts: bool = True, without: int | None = None) -> Facts
     return found
 
 
-def _lessons(day, special, moves) -> list[Lesson]:
+def _lessons(facts: Facts) -> list[Lesson]:
     """Lessons of the day, those taken out with a reason and those moved to another day among them."""
+    day, moves, special = facts.day, facts.moves, facts.specials.get(facts.day)
     rows = LessonMove.objects.filter(Q(from_day=day) | Q(to_day=day), undone_at=None).select_related(
         "room", "order", "lesson"
     )
@@ -123,10 +134,10 @@ def _lessons(day, special, moves) -> list[Lesson]:
     reason = LostLesson.objects.filter(lesson=OuterRef("pk"), restored_at=None).values("reason")[:1]
     found = Lesson.objects.annotate(lost=Subquery(reason)).filter(Q(date=day) | Q(pk__in=moves), part=0)
     found = found.filter(Q(status=Lesson.Status.PLANNED) | Q(lost__isnull=False))
-    found = found.select_related("section__subject", "section__group")
+    found = found.select_related("section__subject", "section__group__year")
     classes = Prefetch("section__group__classes", SchoolClass.objects.select_related("room"))
     found = list(found.prefetch_related(classes).order_by("number"))
-    hours, by_place = of_bells(day, special), rooms(day, special)
+    hours, by_place = _rung(facts.bells, special), _rooms(day, special)
     for lesson in found:
         classes = lesson.section.group.classes.all()
         lesson.places = {(one.pk, one.grade) for one in classes}
@@ -142,9 +153,12 @@ def _lessons(day, special, moves) -> list[Lesson]:
     return found
 
 
-def rooms(day: date, special=None) -> dict:
+def rooms(day: date) -> dict:
     """{(section, number): room} by the timetable of the day."""
-    special = special or SpecialDay.objects.filter(date=day).first()
+    return _rooms(day, SpecialDay.objects.filter(date=day).first())
+
+
+def _rooms(day, special) -> dict:
     weekday = weekday_of(day, {day: special} if special else {})
     slots = Slot.objects.on(day).filter(weekday=weekday, room__isnull=False)
     return {
@@ -154,9 +168,13 @@ def rooms(day: date, special=None) -> dict:
     }
 
 
-def of_bells(day: date, special=None):
+def of_bells(day: date):
     """`hours(classes, number) -> (begins, ends)` by that day's bells; a lesson without a bell stands apart."""
-    bells, short = Bells(Bell.objects.all()), bool(special and special.is_short)
+    return _rung(Bells(Bell.objects.all()), SpecialDay.objects.filter(date=day).first())
+
+
+def _rung(bells, special):
+    short = bool(special and special.is_short)
 
     def hours(classes, number: int) -> Hours:
         shift, grade = min(((one.shift, one.grade) for one in classes), default=(1, None))
@@ -166,17 +184,19 @@ def of_bells(day: date, special=None):
     return hours
 
 
-def _holds(day, drafts):
+def _signed_holds(day):
     signed = Substitution.objects.on(day).select_related("order")
     for one in signed:
         yield Hold(one.section_id, one.number, one.absent_id, one.substitute_id, one.joined, one.order)
-    if drafts:
-        for order in drafts_of_orders():
-            yield from drafted_holds(order, day)
 
 
-def drafts_of_orders():
+def _drafts():
     return Order.objects.filter(kind="substitution", status=Order.Status.DRAFT, annulled_at=None)
+
+
+def _drafted_holds(orders, day):
+    for order in orders:
+        yield from drafted_holds(order, day)
 
 
 def drafted_holds(order, day: date):
@@ -208,8 +228,8 @@ def brought_by(order) -> list[Brought]:
     ]
 
 
-def _drafted_moves(day):
-    for order in drafts_of_orders():
+def _drafted_moves(orders, day):
+    for order in orders:
         yield from (one for one in brought_by(order) if day in (one.from_day, one.to_day))
 
 

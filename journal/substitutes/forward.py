@@ -6,7 +6,6 @@ no other lesson of its students, its room free.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -16,16 +15,13 @@ from journal.models import Cell, Closing, Lesson, LessonMove, Slot
 from journal.rules.substitutes import overlap
 from journal.rules.timetable import take_turns, week_of
 from journal.substitutes.day import Day, Line, State
-from journal.substitutes.facts import brought_by, drafted_holds, drafts_of_orders
+from journal.substitutes.facts import AHEAD, brought_by, drafted_holds
 from schoolmis import clock
 from schoolmis.orders.models import Substitution
 from schoolmis.people.models import Employee
 from schoolmis.structure.calendar import weekday_of
-from schoolmis.structure.models import Group, SpecialDay
+from schoolmis.structure.models import Group
 from schoolmis.ui.dates import day_month
-
-DAYS = 7
-"""How far ahead lessons are looked for."""
 
 
 @dataclass
@@ -60,17 +56,16 @@ class Offer:
 class Forward:
     """Of one day; read once, in a handful of statements, and only where a lesson is not covered."""
 
-    def __init__(self, shown: Day, *, without: int | None = None):
-        """`without`: the draft that is being looked at, whose own lines and moves count for nothing."""
+    def __init__(self, shown: Day):
         self.shown = shown
         gaps = [line.lesson for line in shown.lines if line.state == State.OPEN]
         self.lessons: list[Lesson] = []
         if not gaps or shown.day < clock.today():
             return
         classes = {pk for gap in gaps for pk, _grade in gap.places}
-        last = shown.day + timedelta(days=DAYS)
+        last = shown.day + AHEAD
         self.year = gaps[0].section.group.year
-        self.courses = Courses.of(self.year, shown.day)
+        self.courses = Courses.of(self.year, shown.day, bells=shown.facts.bells, teachers=_teachers(shown))
         found = Lesson.objects.held().with_works().filter(date__range=(shown.day, last))
         found = found.filter(section__in=[pk for pk, of in self.courses.classes.items() if of.keys() & classes])
         found = found.annotate(
@@ -81,13 +76,13 @@ class Forward:
         sections = {one.section_id for one in self.lessons}
         taken = Substitution.objects.filter(section__in=sections, starts_on__lte=last, ends_on__gt=shown.day)
         self.replaced = list(taken)
-        drafts = list(drafts_of_orders().exclude(pk=without))
+        drafts = shown.facts.drafts
         self.drafted = {one.lesson for draft in drafts for one in brought_by(draft)}
         days = {one.date for one in self.lessons}
         self.holds = {day: [hold for draft in drafts for hold in drafted_holds(draft, day)] for day in days}
         closed = Closing.objects.filter(reopened_at=None, term__starts_on__lte=last, term__ends_on__gte=shown.day)
         self.closed = list(closed.values_list("term__starts_on", "term__ends_on"))
-        self.specials = {one.date: one for one in SpecialDay.objects.filter(date__range=(shown.day, last))}
+        self.specials = shown.facts.specials
         slots = Slot.objects.filter(Q(ends_on=None) | Q(ends_on__gt=shown.day), starts_on__lte=last, room__isnull=False)
         self.slots = defaultdict(list)
         for slot in slots:
@@ -173,3 +168,12 @@ class Forward:
         classes = self._classes(lesson)
         same = (one for one in self.lessons if one.date == lesson.date and self._classes(one) & classes)
         return not any(one.number > lesson.number for one in same)
+
+
+def _teachers(shown: Day) -> dict[int, dict[int, str]]:
+    """{section: {teacher: name}} as the day has read it."""
+    known = shown.facts
+    return {
+        section: {pk: known.staff[pk].person.short_name for pk in teachers if pk in known.staff}
+        for section, teachers in known.teachers.items()
+    }

@@ -21,7 +21,7 @@ from schoolmis.notices import kinds
 from schoolmis.notices.actions import notify
 from schoolmis.orders.staff import hooks
 from schoolmis.people.models import Employee
-from schoolmis.structure.models import Section, SpecialDay
+from schoolmis.structure.models import Section
 from schoolmis.ui.dates import date_short
 
 STANDS_IN = kinds.register("journal.stands_in", gettext_lazy("You stand in on %(day)s for %(absent)s: %(lessons)s"))
@@ -45,8 +45,7 @@ TAKEN_BACK = kinds.register(
 @hooks.hours.append
 def hour_of(section: int, day: date, number: int):
     lesson = Lesson(section_id=section)
-    special = SpecialDay.objects.filter(date=day).first()
-    return facts.of_bells(day, special)(lesson.section.group.classes.all(), number)
+    return facts.of_bells(day)(lesson.section.group.classes.all(), number)
 
 
 @hooks.checks.append
@@ -116,7 +115,7 @@ def may_bring(order, moves) -> None:
 
 def _may_bring(shown: Day, one) -> None:
     line = shown.line(one.gap, one.absent)
-    offers = Forward(shown, without=one.order.pk).offers(line) if line and line.state == State.OPEN else []
+    offers = Forward(shown).offers(line) if line and line.state == State.OPEN else []
     offer = next((found for found in offers if found.lesson.pk == one.lesson), None)
     if offer is None or (offer.lesson.date, offer.lesson.number) != (one.from_day, one.from_number):
         said = {"day": date_short(shown.day), "number": one.to_number}

@@ -81,8 +81,7 @@ def _page(request, day, *, sent=(), refused=(), form=None):
         line.first = first + [one for one in picked if one not in first]
         line.is_forward = line.chosen[:1] == "b"
         line.others = [one for one in line.candidates if one not in line.first]
-    near = Lesson.objects.held().order_by("date").values_list("date", flat=True)
-    before, after = near.filter(date__lt=day).last(), near.filter(date__gt=day).first()
+    before, after = _near(day)
     context = {
         "title": _("Substitutions"),
         "line": f"{weekday(day).capitalize()}, {date_long(day)}",
@@ -101,6 +100,14 @@ def _page(request, day, *, sent=(), refused=(), form=None):
     }
     bad = refused or (form is not None and form.errors)
     return render(request, "journal/substitutions.html", context, status=422 if bad else 200)
+
+
+def _near(day: date) -> tuple[date | None, date | None]:
+    """The school days before and after `day`."""
+    near = Lesson.objects.held().values_list("date", flat=True)
+    before, after = near.filter(date__lt=day).order_by("-date"), near.filter(date__gt=day).order_by("date")
+    found = list(before[:1].union(after[:1]))
+    return next((one for one in found if one < day), None), next((one for one in found if one > day), None)
 
 
 def _figures(shown) -> list[dict]:

@@ -259,6 +259,17 @@ def test_signing_asks_again_and_what_was_held_stays(world, deputy, director, hom
     assert Lesson.objects.get(pk=later.pk).number == 1
 
 
+def test_the_page_reads_once_for_all_gaps(world, deputy, login, away, physics, django_assert_max_num_queries):
+    client = login(deputy)
+    with acting(deputy):
+        for number in (3, 4):
+            Lesson.objects.create(section=world.algebra, date=FRIDAY, number=number)
+    client.get(PAGE)
+    with django_assert_max_num_queries(25):
+        shown = client.get(PAGE).context["shown"]
+    assert shown.uncovered == 3 and all(line.forward for line in shown.lines)
+
+
 def test_two_gaps_of_one_day_are_not_filled_with_one_lesson(world, deputy, away, physics):
     first = world.lesson()
     with acting(deputy):
