@@ -25,7 +25,7 @@ from schoolmis.documents.record_forms import (
     ResolutionForm,
 )
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page, tried
+from schoolmis.ui.forms import form_page, show_newer, tried
 
 
 def CRUMB():  # noqa: N802
@@ -140,21 +140,9 @@ def _page(request, document, form, act, title, **more):
         if tried(form, act):
             messages.success(request, _("Saved."))
             return redirect(here)
-        _newer(form, document)
+        show_newer(form, Document.objects.select_related("kind", "responsible").get(pk=document.pk))
     line, crumbs = f"{document} · {document.summary}", [CRUMB(), (str(document), here)]
     return form_page(request, form, title=title, line=line, crumbs=crumbs, cancel=here, **more)
-
-
-def _newer(form, document):
-    """What stands now is shown under what was typed; saving again is then on purpose."""
-    stored = Document.objects.select_related("kind", "responsible").get(pk=document.pk)
-    if "version" not in form.fields or stored.version == form.cleaned_data.get("version"):
-        return
-    for name in form.fields:
-        if name != "version" and hasattr(stored, name) and getattr(stored, name) != form.cleaned_data.get(name):
-            form.add_error(name, _("Stored meanwhile: %(value)s") % {"value": getattr(stored, name) or "—"})
-    form.data = form.data.copy()
-    form.data["version"] = str(stored.version)
 
 
 @guard(permissions.KEEP)

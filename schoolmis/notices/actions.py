@@ -4,8 +4,10 @@ import logging
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from schoolmis import clock
 from schoolmis.audit.book import acting, record
@@ -62,11 +64,19 @@ def _send(made):
             log.exception("a notice channel failed")
 
 
-def set_rest(rest: Rest, *, by) -> Rest:
-    """R1-2.2d: when nobody is written to outside the program; what waits already keeps its hour."""
+def set_rest(*, version: int, by, **facts) -> Rest:
+    """R1-2.2d: when nobody is written to outside the program; what waits already keeps its hour.
+
+    `version` is what the reader saw; whoever saves later is refused.
+    """
     grant = permissions.REST.demand(by)
     with acting(by, grant=grant):
-        rest.pk = 1
+        rest, _made = Rest.objects.select_for_update().get_or_create(pk=1)
+        if rest.version != version:
+            raise ValidationError(_("Somebody has changed this meanwhile. Look at it again."), "version")
+        for name, value in facts.items():
+            setattr(rest, name, value)
+        rest.version += 1
         rest.full_clean()
         rest.save()
         record("notices.set_rest", by=by, name=str(rest), days_off=rest.days_off)

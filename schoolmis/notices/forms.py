@@ -1,5 +1,6 @@
 """What the page of the hours of rest asks."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from schoolmis.notices.models import Rest
@@ -7,6 +8,10 @@ from schoolmis.ui.forms import SchoolModelForm
 
 
 class RestForm(SchoolModelForm):
+    """`version` is what the reader saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = Rest
         fields = ["begins", "ends", "days_off"]
@@ -16,3 +21,7 @@ class RestForm(SchoolModelForm):
                 "Outside the study week and on holidays of the whole school; vacations are no days off here."
             ),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version

@@ -39,6 +39,7 @@ class Rest(models.Model):
     begins = models.TimeField(_("Rest begins at"), null=True, blank=True, default=time(21))
     ends = models.TimeField(_("Rest ends at"), null=True, blank=True, default=time(7))
     days_off = models.BooleanField(_("Days off and holidays are rest too"), default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

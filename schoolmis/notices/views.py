@@ -10,7 +10,7 @@ from schoolmis.notices.forms import RestForm
 from schoolmis.notices.models import Notice
 from schoolmis.notices.rest import of_school
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, show_newer, tried
 
 SHOWN = 100
 
@@ -41,9 +41,11 @@ def rest(request):
     """R1-2.2d: when notices stay in the program; the list there is never held back."""
     form = RestForm(request.POST or None, instance=of_school())
     if request.method == "POST" and form.is_valid():
-        actions.set_rest(form.instance, by=request.user)
-        messages.success(request, _("Saved"))
-        return redirect("notices:rest")
+        facts = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
+        if tried(form, lambda: actions.set_rest(by=request.user, **facts)):
+            messages.success(request, _("Saved"))
+            return redirect("notices:rest")
+        show_newer(form, of_school())
     on = ", ".join(str(channels.names()[code]) for code in channels.outer())
     note = (
         _("Outside the program notices go by: %(channels)s.") % {"channels": on}

@@ -1,5 +1,7 @@
 """Forms with the school's look; templates/school/ is the crispy template pack behind them."""
 
+from datetime import time
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset
 from django import forms
@@ -80,6 +82,25 @@ def tried(form, act) -> bool:
         refuse(form, problem)
         return False
     return True
+
+
+def show_newer(form, stored) -> None:
+    """Where `stored` is newer than what the reader saw, its values stand under what was typed; saving again is then on
+    purpose. The form keeps the version that was seen in its field `version`.
+    """
+    if "version" not in form.fields or stored.version == form.cleaned_data.get("version"):
+        return
+    for name in form.fields:
+        if name != "version" and hasattr(stored, name) and getattr(stored, name) != form.cleaned_data.get(name):
+            form.add_error(name, _("Stored meanwhile: %(value)s") % {"value": _said(getattr(stored, name))})
+    form.data = form.data.copy()
+    form.data["version"] = str(stored.version)
+
+
+def _said(value):
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return f"{value:%H:%M}" if isinstance(value, time) else value or "—"
 
 
 def status_of(form):

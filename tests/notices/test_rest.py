@@ -99,12 +99,30 @@ def test_the_director_or_the_administrator_settles_it(login, director, administr
     assert page not in login(mother).get("/notices/").content.decode()
     client = login(administrator)
     assert page in client.get("/notices/").content.decode()
-    assert client.post(page, {"begins": "22:00", "ends": ""}).status_code == 422
-    assert client.post(page, {"begins": "22:00", "ends": "22:00"}).status_code == 422
-    assert client.post(page, {"begins": "22:00", "ends": "06:30", "days_off": "on"}).status_code == 302
+    seen = {"version": Rest.objects.get().version}
+    assert client.post(page, {"begins": "22:00", "ends": ""} | seen).status_code == 422
+    assert client.post(page, {"begins": "22:00", "ends": "22:00"} | seen).status_code == 422
+    assert client.post(page, {"begins": "22:00", "ends": "06:30", "days_off": "on"} | seen).status_code == 302
     row = Rest.objects.get()
     assert (row.begins, row.ends, row.days_off) == (time(22), time(6, 30), True)
     assert Entry.objects.filter(act="notices.set_rest", by=administrator).count() == 1
     assert 'value="22:00' in login(director).get(page).content.decode()
     with pytest.raises(Denied):
-        actions.set_rest(row, by=deputy)
+        actions.set_rest(version=row.version, days_off=False, by=deputy)
+
+
+@pytest.mark.django_db
+def test_whoever_saves_later_is_shown_both(login, director, administrator):
+    page, sent = "/notices/rest/", {"begins": "20:00", "ends": "06:00", "days_off": "on"}
+    seen = {"version": Rest.objects.get().version}
+    assert login(director).post(page, sent | seen).status_code == 302
+    client = login(administrator)
+    late = {"begins": "22:00", "ends": "06:00"} | seen
+    answer = client.post(page, late)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and 'value="22:00"' in text and "20:00" in text, "both stand on the page"
+    assert Rest.objects.get().begins == time(20)
+    again = {"version": answer.context["form"].data["version"]}
+    assert client.post(page, late | again).status_code == 302, "saving again is on purpose"
+    assert Rest.objects.get().begins == time(22)
+    assert client.post(page, late | {"version": ""}).status_code == 422

@@ -16,7 +16,7 @@ from schoolmis.orders.bodies.lists import BodyList, work
 from schoolmis.orders.bodies.rules import quorum, school_year
 from schoolmis.orders.models import Body, ProtocolCounter, Seat
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page, tried
+from schoolmis.ui.forms import form_page, show_newer, tried
 
 SHOWN = 12
 RANK = {Seat.Post.CHAIR: 0, Seat.Post.SECRETARY: 1, Seat.Post.MEMBER: 2}
@@ -133,20 +133,9 @@ def body_edit(request, pk):
         if tried(form, act):
             messages.success(request, _("Saved."))
             return redirect("bodies:body", pk)
-        _show_both(form, Body.objects.get(pk=pk))
+        show_newer(form, Body.objects.get(pk=pk))
     here = reverse("bodies:body", args=[pk])
     return form_page(request, form, title=_("Edit"), line=str(body), crumbs=[CRUMB(), (str(body), here)], cancel=here)
-
-
-def _show_both(form, stored):
-    """What stands in the database stands under what was typed; saving again is then on purpose."""
-    if stored.version == form.cleaned_data.get("version"):
-        return
-    for name in BodyForm.Meta.fields:
-        if (value := getattr(stored, name)) != form.cleaned_data.get(name):
-            form.add_error(name, _("Stored meanwhile: %(value)s") % {"value": value or "—"})
-    form.data = form.data.copy()
-    form.data["version"] = str(stored.version)
 
 
 def _page(request, body, form, act, title, **more):
