@@ -83,6 +83,27 @@ def sign_order(order: Order, *, by: User, on: date | None = None) -> Order:
     return _sign(order, by=by, on=on or clock.today(), grant=grant)
 
 
+def may_be_signed(order: Order, on: date) -> None:
+    """What is asked of an order of any kind; its own kind asks the rest."""
+    last = Order.objects.filter(series=order.series, number__isnull=False).order_by("-date").first()
+    rules.may_sign(order.status, on, last and last.date, order.title_ky)
+    if order.annulled_at:
+        raise ValidationError(_("This draft is annulled."), "annulled")
+    open_basis(order)
+    cited.decided_before(order, on)
+
+
+def hindrance(order: Order) -> str:
+    """What signing today would refuse, beside the button before it is pressed; empty where nothing hinders."""
+    if why := kinds.of(order).ready(order):
+        return why
+    try:
+        may_be_signed(order, clock.today())
+    except ValidationError as refused:
+        return " ".join(refused.messages)
+    return ""
+
+
 def locked_counter(series: str, year: int) -> Counter:
     """The lock of signing, always taken before that of an order's row.
 
@@ -98,12 +119,7 @@ def _sign(order, *, by, on, grant=None):
     with acting(by, grant=grant, reason=str(order.pk)):
         counter = locked_counter(order.series, on.year)
         order = Order.objects.select_for_update().get(pk=order.pk)
-        last = Order.objects.filter(series=order.series, number__isnull=False).order_by("-date").first()
-        rules.may_sign(order.status, on, last and last.date, order.title_ky)
-        if order.annulled_at:
-            raise ValidationError(_("This draft is annulled."), "annulled")
-        open_basis(order)
-        cited.decided_before(order, on)
+        may_be_signed(order, on)
         order.number = 0 if order.series == Series.OPENING else counter.next_number
         order.date, order.status = on, Order.Status.SIGNED
         order.signed_by, order.signed_name, order.signed_at = by, by.name or str(by), clock.now()

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from schoolmis import clock
 from schoolmis.desk.panels import figure, panel
 from schoolmis.desk.search import Hit, source
-from schoolmis.orders import kinds, permissions
+from schoolmis.orders import permissions
+from schoolmis.orders.actions import hindrance
 from schoolmis.orders.bodies.lists import ProtocolList
 from schoolmis.orders.bodies.lists import state as protocol_state
 from schoolmis.orders.lists import OrderList, state, with_revoked
@@ -40,7 +41,7 @@ def waiting(request):
 def to_sign(request):
     """Drafts that wait for the signature, and what still hinders one."""
     drafts = Order.objects.filter(status=Order.Status.DRAFT, annulled_at=None).select_related("drafted_by")
-    rows = [(order, kinds.of(order).ready(order)) for order in drafts.order_by("-id")[: SHOWN + 1]]
+    rows = [(order, hindrance(order)) for order in drafts.order_by("-id")[: SHOWN + 1]]
     return "orders/panel_to_sign.html", {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
 
 
@@ -49,7 +50,7 @@ def my_drafts(request):
     """What the office has drafted and the director has not signed yet."""
     drafts = Order.objects.filter(status=Order.Status.DRAFT, annulled_at=None).select_related("drafted_by")
     return "orders/panel_to_sign.html", {
-        "rows": [(order, kinds.of(order).ready(order)) for order in drafts.order_by("-id")[:SHOWN]],
+        "rows": [(order, hindrance(order)) for order in drafts.order_by("-id")[:SHOWN]],
         "office": True,
     }
 

@@ -149,7 +149,7 @@ def _edit(request, order, of):
         "sheets": drafting.sheets(),
         "theirs": theirs,
         "effects": of.effects(order),
-        "sign": _sign_act(order, of),
+        "sign": _sign_act(order),
     }
     return render(request, "orders/draft.html", context, status=drafting.status)
 
@@ -171,14 +171,14 @@ def _context(request, order):
     }
 
 
-def _sign_act(order, of):
+def _sign_act(order):
     return Act(
         _("Sign"),
         reverse("orders:sign", args=[order.pk]),
         permissions.SIGN,
         method="post",
         main=True,
-        reason=of.ready(order) or None,
+        reason=actions.hindrance(order) or None,
         confirm=_("Sign the order? It gets its number, and its text cannot be changed any more."),
     )
 
@@ -235,7 +235,7 @@ def _done(request, act, sentence):
 @require_POST
 def order_sign(request, pk):
     order = found(request.user, pk)
-    if why := kinds.of(order).ready(order):
+    if why := actions.hindrance(order):
         messages.error(request, why)
     else:
         sentence = lambda one: _("Signed: order № %(number)s.") % {"number": one.label}  # noqa: E731

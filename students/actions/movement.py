@@ -12,14 +12,13 @@ from schoolmis.audit.book import acting, record
 from schoolmis.orders.models import Order, Series
 from schoolmis.structure.models import SchoolClass
 from students import hooks, permissions
+from students.actions import may_move
 from students.actions.applications import rest_on
-from students.actions.debts import owed_by, reopen_debts
+from students.actions.debts import reopen_debts
 from students.actions.keeping import demanded, keep_student
 from students.actions.study import end_forms, resume_forms
 from students.grounds import Ground
 from students.models import Enrolment, Exemption, Membership, Placement, Student
-from students.papers import Paper
-from students.rules import movement
 from students.rules.papers import OWN
 
 DAY = timedelta(days=1)
@@ -38,12 +37,6 @@ def _locked(student: Student) -> None:
 
 def _spell_on(student: Student, day: date) -> Enrolment | None:
     return Enrolment.objects.on(day).filter(student=student).first()
-
-
-def _free(rows, on: date) -> None:
-    """No row of the student goes on at `on` or begins later."""
-    if rows.filter(Q(ends_on=None) | Q(ends_on__gt=on)).exclude(ends_on=F("starts_on")).exists():
-        raise ValidationError(_("This student is on the roll on these days already (R7-3)."), "enrolled")
 
 
 def admit_student(
@@ -70,16 +63,10 @@ def admit_student(
             student = keep_student(student, consent=consent, by=by)
         else:
             _locked(student)
-            _free(student.enrolments.all(), on)
-            if student.enrolments.exclude(ends_on=F("starts_on")).exists():
-                raise ValidationError(
-                    _("This student has been here before: the student is restored, not admitted (R7-4.1)."), "before"
-                )
+            may_move.may_be_new(student, on)
         if order.series != Series.OPENING:
-            movement.in_time(order.date, on)
+            may_move.may_sit(student, school_class, order.date, on)
             rest_on(documents, "admission", student, order=order, by=by)
-            movement.old_enough(student.person.born_on, on, school_class.grade)
-            movement.within_year(on, school_class.year.starts_on, school_class.year.ends_on, str(school_class))
         Enrolment.objects.create(student=student, order=order, starts_on=on, came_from=came_from, came_place=came_place)
         Placement.objects.create(student=student, school_class=school_class, order=order, starts_on=on)
         record("students.admit", student, by=by, order=order.pk, on=on, school_class=str(school_class))
@@ -113,18 +100,7 @@ def transfer_to_class(
     _by_order(order)
     with acting(by, grant=grant):
         _locked(student)
-        movement.in_time(order.date, on)
-        now = student.placements.on(on).select_related("school_class").first()
-        movement.may_transfer(
-            now and (now.school_class_id, now.school_class.year_id, now.school_class.grade),
-            (school_class.pk, school_class.year_id, school_class.grade),
-            now and now.starts_on,
-            on,
-        )
-        if now.ends_on:
-            raise ValidationError(
-                _("The present place ends on %(day)s already (R7-2.6).") % {"day": f"{now.ends_on:%d.%m.%Y}"}, "ends"
-            )
+        now = may_move.may_be_transferred(student, school_class, order.date, on)
         rest_on(documents, "transfer", student, order=order, by=by)
         now.ends_on = on
         now.save(update_fields=["ends_on"])
@@ -168,23 +144,7 @@ def release_student(
     _by_order(order)
     with acting(by, grant=grant):
         _locked(student)
-        spell = _spell_on(student, on)
-        place = student.placements.on(on).select_related("school_class").first()
-        movement.in_time(order.date, on, last=True)
-        movement.may_leave(
-            spell and spell.starts_on,
-            on,
-            ground,
-            grade=place and place.school_class.grade,
-            went_to=went_to,
-            last_seen=hooks.last_seen_on(student),
-        )
-        if spell.ends_on:
-            raise ValidationError(_("Another order ends the stay of this student already (R7-3)."), "ends")
-        if student.placements.filter(starts_on__gt=on).exclude(ends_on=F("starts_on")).exists():
-            raise ValidationError(
-                _("The student moves to another class later: revoke that order first (R7-3)."), "later"
-            )
+        spell = may_move.may_be_released(student, ground, went_to, hooks.last_seen_on(student), order.date, on)
         in_words = [{"code": str(OWN[ground]), "number": document}] if document else []
         spell.documents = rest_on([*documents, *in_words], f"departure.{ground}", student, order=order, by=by)
         spell.ends_on, spell.departure_order, spell.ground, spell.went_to = on + DAY, order, ground, went_to
@@ -217,21 +177,8 @@ def restore_student(
     _by_order(order)
     with acting(by, grant=grant):
         _locked(student)
-        movement.in_time(order.date, on)
-        _free(student.enrolments.all(), on)
-        last = student.enrolments.exclude(ends_on=F("starts_on")).order_by("-starts_on").first()
-        place = student.placements.exclude(ends_on=F("starts_on")).select_related("school_class").last()
         given = rest_on(documents, "restoration", student, order=order, by=by)
-        movement.may_return(
-            last and last.ends_on,
-            on,
-            place and (place.school_class.programme, place.school_class.grade),
-            (school_class.programme, school_class.grade),
-            covered=any(one["code"] == Paper.RECORD for one in given),
-        )
-        movement.within_year(on, school_class.year.starts_on, school_class.year.ends_on, str(school_class))
-        owed = owed_by(student).exists()
-        movement.debts_have_a_day(owed, debts_due, on)
+        last, owed = may_move.may_be_restored(student, school_class, given, debts_due, order.date, on)
         Enrolment.objects.create(
             student=student, order=order, starts_on=on, came_from=came_from, came_place=came_place, previous=last
         )

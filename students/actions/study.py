@@ -11,10 +11,10 @@ from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record, record_all
 from schoolmis.orders.models import Order
 from students import permissions
+from students.actions import may_move
 from students.actions.applications import rest_on
 from students.actions.keeping import demanded
 from students.models import Student, StudyForm
-from students.rules import movement, study
 
 FULL_TIME = "full_time"
 
@@ -28,11 +28,7 @@ def study_by_form(
         raise ValidationError(_("This needs a signed order."), "order")
     with acting(by, grant=grant):
         Student.objects.select_for_update().get(pk=student.pk)
-        movement.in_time(order.date, on)
-        spell = student.enrolments.on(on).first()
-        now = student.study_forms.on(on).first()
-        later = student.study_forms.filter(starts_on__gt=on).exclude(ends_on=F("starts_on")).exists()
-        study.may_study(spell and spell.starts_on, on, until, form, now and (now.form, now.starts_on), later)
+        now = may_move.may_study(student, form, until, order.date, on)
         rest_on(documents, f"study.{form}", student, order=order, by=by)
         if now:
             end_forms([student.pk], on, order)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from students import actions
+from students.actions import may_move
 from students.models import Enrolment
 from students.orders.forms import AdmissionForm
 from students.orders.lines import carry_out, day_of, day_text, effects, named, ready, rows_of
@@ -27,6 +28,12 @@ def admit(order, by):
         ),
     )
     actions.give_file_numbers([student for _line, student, _class in rows_of(order)], by=by)
+
+
+def may(order):
+    return lambda _line, student, school_class, _given, ordered_on: may_move.may_be_admitted(
+        student, school_class, ordered_on, day_of(order)
+    )
 
 
 def lines(order, language):
@@ -64,7 +71,7 @@ ADMISSION = register(
         revoke=lambda order, second: actions.annul_admission(order, second=second, by=second.signed_by),
         lines=lines,
         rests=rests,
-        ready=lambda order: ready(order, lambda line: "admission"),
+        ready=lambda order: ready(order, lambda line: "admission", may(order)),
         effects=lambda order: effects(
             order, _("Students: %(n)s on the roll from %(day)s; the number of the personal file is given")
         ),

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from students import actions, health_papers
+from students.actions import may_move
+from students.hooks import last_seen_of
 from students.models import Enrolment
 from students.orders.forms import DepartureForm
 from students.orders.lines import (
@@ -54,6 +56,13 @@ def lines(order, language):
     ]
 
 
+def may(order):
+    seen = last_seen_of([line["student"] for line in order.payload.get("students", [])])
+    return lambda line, student, _class, _given, ordered_on: may_move.may_be_released(
+        student, line["ground"], line.get("went_to", ""), seen.get(student.pk), ordered_on, day_of(order)
+    )
+
+
 def move(line):
     return f"departure.{line['ground']}"
 
@@ -83,7 +92,7 @@ DEPARTURE = register(
         lines=lines,
         rests=rests,
         beside=health_of,
-        ready=lambda order: ready(order, move),
+        ready=lambda order: ready(order, move, may(order)),
         closed=closed(move),
         effects=lambda order: effects(
             order, _("Students: %(n)s off the roll after %(day)s; the access of the student and the parents ends")

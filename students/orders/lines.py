@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from schoolmis import clock
@@ -11,6 +12,7 @@ from schoolmis.people.names_then import NamesThen
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.dates import date_short
 from students import health_papers
+from students.actions import may_move
 from students.actions.applications import written_out
 from students.models import Student
 from students.papers import Paper
@@ -36,16 +38,34 @@ def with_names(order, rows):
     return [(str(names.on(row[1].person, order.date)), *row) for row in rows]
 
 
-def ready(order, move=None) -> str:
-    """Why the draft cannot be signed yet; `move(line)` names the move whose documents are asked for."""
+def ready(order, move=None, may=None) -> str:
+    """Why the draft cannot be signed yet; `move(line)` names the move whose documents are asked for.
+
+    `may(line, student, class, documents, ordered_on)`: what the act would refuse of the day, the class, the ground.
+    """
     if not (order.payload.get("students") and order.payload.get("from")):
         return _("The order names no student.")
-    given = documents_of(order) if move else {}
-    for line, student, _class in rows_of(order) if move else ():
-        try:
-            papers.demand(move(line), given[student.pk], on=order.date or clock.today())
-        except ValidationError as refused:
-            return f"{student}: {' '.join(refused.messages)}"
+    if move is None:
+        return ""
+    given, on = documents_of(order), order.date or clock.today()
+    rows = rows_of(order)
+    prefetch_related_objects([student for _line, student, _class in rows], *may_move.READ)
+    for line, student, school_class in rows:
+        asked = [lambda: papers.demand(move(line), given[student.pk], on=on)]  # noqa: B023 called at once
+        if may and line.get("class", "") is None:
+            return _("%(student)s: choose the class.") % {"student": student}
+        asked += [lambda: may(line, student, school_class, given[student.pk], on)] if may else []  # noqa: B023
+        said = " ".join(filter(None, map(_refusal, asked)))
+        if said:
+            return f"{student}: {said}"
+    return ""
+
+
+def _refusal(ask) -> str:
+    try:
+        ask()
+    except ValidationError as refused:
+        return " ".join(refused.messages)
     return ""
 
 

@@ -9,6 +9,7 @@ from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from schoolmis.ui.dates import date_short
 from students import actions
+from students.actions import may_move
 from students.orders import admission
 from students.orders.forms import RestorationForm
 from students.orders.lines import carry_out, day_of, effects, ready
@@ -29,6 +30,12 @@ def restore(order, by):
             debts_due=due_of(order),
             by=by,
         ),
+    )
+
+
+def may(order):
+    return lambda _line, student, school_class, given, ordered_on: may_move.may_be_restored(
+        student, school_class, given, due_of(order), ordered_on, day_of(order)
     )
 
 
@@ -60,7 +67,7 @@ RESTORATION = register(
         revoke=lambda order, second: actions.annul_admission(order, second=second, by=second.signed_by),
         lines=admission.lines,
         rests=admission.rests,
-        ready=lambda order: ready(order, lambda line: "restoration"),
+        ready=lambda order: ready(order, lambda line: "restoration", may(order)),
         effects=told,
     )
 )

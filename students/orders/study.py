@@ -9,6 +9,7 @@ from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from schoolmis.ui.dates import date_short
 from students import actions
+from students.actions import may_move
 from students.actions.study import later_form
 from students.models import StudyForm
 from students.orders import study_forms as forms
@@ -28,7 +29,6 @@ from students.orders.lines import (
 
 def begin(order, by):
     """R7-2.5: each form with its own documents, by the head's order."""
-    until = order.payload.get("until")
     carry_out(
         order,
         lambda line, student, _class: actions.study_by_form(
@@ -36,7 +36,7 @@ def begin(order, by):
             line["form"],
             order=order,
             on=day_of(order),
-            until=date.fromisoformat(until) if until else None,
+            until=until_of(order),
             documents=line.get("documents", ()),
             by=by,
         ),
@@ -44,8 +44,7 @@ def begin(order, by):
 
 
 def lines(order, language):
-    until = order.payload.get("until")
-    until = date_short(date.fromisoformat(until)) if until else ""
+    until = date_short(until_of(order))
     given = documents_of(order)
     return [_("Name"), _("Form of study"), _("From"), _("Until"), _("Document")], [
         [name, form_label(line["form"]), day_text(order), until, documents_text(given[student.pk])]
@@ -55,6 +54,16 @@ def lines(order, language):
 
 def form_label(code):
     return str(StudyForm.Form(code).label) if code in StudyForm.Form.values else _("full-time study")
+
+
+def may(order):
+    return lambda line, student, _class, _given, ordered_on: may_move.may_study(
+        student, line["form"], until_of(order), ordered_on, day_of(order)
+    )
+
+
+def until_of(order) -> date | None:
+    return date.fromisoformat(order.payload["until"]) if order.payload.get("until") else None
 
 
 def move(line):
@@ -79,7 +88,7 @@ def _kind(code, label, form, *texts):
             lines=lines,
             rests=rests,
             beside=health_of,
-            ready=lambda order: ready(order, move),
+            ready=lambda order: ready(order, move, may(order)),
             closed=closed(move),
             effects=lambda order: effects(order, _("Students: %(n)s study in the new form from %(day)s")),
         )

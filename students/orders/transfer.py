@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from schoolmis.orders.kinds import Kind, register
 from schoolmis.orders.models import Series
 from students import actions
+from students.actions import may_move
 from students.models import Placement
 from students.orders.forms import TransferForm
 from students.orders.lines import carry_out, day_of, day_text, effects, named, ready
@@ -18,6 +19,12 @@ def transfer(order, by):
         lambda line, student, school_class: actions.transfer_to_class(
             student, school_class, order=order, on=day_of(order), documents=line.get("documents", ()), by=by
         ),
+    )
+
+
+def may(order):
+    return lambda _line, student, school_class, _given, ordered_on: may_move.may_be_transferred(
+        student, school_class, ordered_on, day_of(order)
     )
 
 
@@ -61,7 +68,7 @@ TRANSFER = register(
         revoke=lambda order, second: actions.annul_transfer(order, second=second, by=second.signed_by),
         lines=lines,
         rests=rests,
-        ready=lambda order: ready(order, lambda line: "transfer"),
+        ready=lambda order: ready(order, lambda line: "transfer", may(order)),
         effects=lambda order: effects(
             order, _("Students: %(n)s in the new class from %(day)s; the former class keeps its marks")
         ),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from schoolmis.access import Denied
 from schoolmis.accounts.models import User
 from schoolmis.orders import kinds
-from schoolmis.orders.actions import draft_order, sign_order
+from schoolmis.orders.actions import draft_order, hindrance, sign_order
 from students.models import StudyForm
 from students.rules.papers import NEEDS
 
@@ -81,7 +81,8 @@ def case(world, secretary, director, asked):
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_a_move_with_its_documents_is_carried_out_and_its_application_with_it(case, move):
+def test_a_move_with_its_documents_is_carried_out_and_its_application_with_it(case, move, monkeypatch):
+    monkeypatch.setenv("SCHOOLMIS_TODAY", ON.isoformat())
     one = case(move)
     draft = one.draft()
     assert kinds.of(draft).ready(draft) == ""
@@ -120,10 +121,13 @@ def test_a_document_dated_after_the_order_is_refused(case, move):
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_a_move_before_its_order_is_refused_R7_3(case, move):
-    """The last day on the roll may be the one before the order."""
+def test_a_move_before_its_order_is_refused_R7_3(case, move, monkeypatch):
+    """The last day on the roll may be the one before the order; the draft says so before it is signed."""
+    one, early = case(move), ON - timedelta(days=2 if move.startswith("departure") else 1)
     with pytest.raises(ValidationError, match="R7-3"):
-        case(move).sign(on=ON - timedelta(days=2 if move.startswith("departure") else 1))
+        one.sign(on=early)
+    monkeypatch.setenv("SCHOOLMIS_TODAY", ON.isoformat())
+    assert "R7-3" in kinds.registry[one.kind].ready(one.draft(on=early))
 
 
 @pytest.mark.parametrize("move", MOVES)
@@ -146,6 +150,21 @@ def test_a_move_is_not_made_twice(case, move):
     one.sign()
     with pytest.raises(ValidationError, match="R7-"):
         one.sign(on=ON + timedelta(days=1), day=ON + timedelta(days=1))
+
+
+def test_what_signing_would_refuse_stands_at_the_button_before_it_is_pressed(case, world, director, login):
+    """R7-3: the day of the draft has passed meanwhile, the student is in that class already, no class is chosen."""
+    one = case("transfer")
+    for day, line, said in (
+        (ON, one.line, "18.11.2026"),
+        (date(2026, 11, 23), one.line | {"class": world.class_a.pk}, "R7-2.6"),
+        (date(2026, 11, 23), one.line | {"class": None}, str(one.student)),
+    ):
+        draft = one.draft(on=day, line=line)
+        page = login(director).get(f"/orders/{draft.pk}/")
+        why = page.context["sign"].reason
+        assert said in why and why in page.content.decode()
+    assert not hindrance(one.draft(on=date(2026, 11, 23)))
 
 
 def test_the_card_offers_no_second_departure_before_the_day_of_the_first(case, secretary, login):
