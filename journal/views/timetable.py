@@ -152,6 +152,7 @@ def class_timetable(request, pk):
         for number in (LESSONS if entering else range(1, max((number for number, _day in at), default=6) + 1))
     ]
     rooms = list(Room.objects.all())
+    edit = Act(_("Edit"), f"{request.path}?edit", permissions.TIMETABLE, main=True)
     stands = defaultdict(list)
     for slot in chain(*at.values()):
         stands[slot.section_id].append(slot.weeks)
@@ -162,7 +163,7 @@ def class_timetable(request, pk):
             "title": _("Timetable of %(class)s") % {"class": of},
             "line": _turn(of.year) if any(slot.weeks for slot in chain(*at.values())) else "",
             "crumbs": [(_("Timetable"), reverse("journal:timetable"))],
-            "acts": [] if entering else [Act(_("Edit"), f"{request.path}?edit", permissions.TIMETABLE, main=True)],
+            "acts": [edit] if allowed and not entering else [],
             "of": of,
             "week": week,
             "rows": [(number, [_entry(day, slots, now) for day, slots, now in cells]) for number, cells in rows],

@@ -98,6 +98,13 @@ def test_a_closed_term_says_so_and_offers_the_deputy_to_open_it(marked, login, w
     assert f"/journal/{world.algebra.pk}/term/1/reopen/" in page and "data-locked" in page
 
 
+def test_who_may_not_change_a_timetable_sees_no_button_for_it(login, world, deputy, mother):
+    url = f"/journal/timetable/classes/{world.class_a.pk}/"
+    assert f"{url}?edit" in login(deputy).get(url).content.decode()
+    page = login(mother).get(url).content.decode()
+    assert f"{url}?edit" not in page and "aria-disabled" not in page
+
+
 def test_a_timetable_with_one_teacher_twice_at_a_time_is_refused_and_kept(login, world, deputy):
     url = f"/journal/timetable/classes/{world.class_a.pk}/"
     client = login(deputy)
