@@ -1,6 +1,7 @@
 """What the school has decided about marks; every process knows a change within half a minute."""
 
 from functools import cache as once
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db import connection
@@ -18,10 +19,22 @@ from students.hooks import final_by
 GRADING = "journal-grading"
 
 
-def read_grading() -> tuple[list[tuple], dict[int, Scale]]:
+class Row(NamedTuple):
+    """Where a scale holds; None: everywhere."""
+
+    scale: int
+    section: int | None
+    subject: int | None
+    programme: int | None
+    low: int | None
+    high: int | None
+    since: int
+
+
+def read_grading() -> tuple[list[Row], dict[int, Scale]]:
     """As `grading`, from the database itself; two statements and one for the values."""
     names = ("scale_id", "section_id", "subject_id", "programme", "grade_from", "grade_to", "year_from")
-    return list(GradingPolicy.objects.values_list(*names)), {
+    return list(map(Row._make, GradingPolicy.objects.values_list(*names))), {
         one.pk: as_rules(one) for one in Stored.objects.prefetch_related("values")
     }
 
@@ -44,7 +57,7 @@ def as_rules(stored: Stored) -> Scale:
     )
 
 
-def grading() -> tuple[list[tuple], dict[int, Scale]]:
+def grading() -> tuple[list[Row], dict[int, Scale]]:
     """Where each scale holds, and {id: scale}."""
     return cache.get_or_set(GRADING, read_grading, 30)
 

@@ -55,7 +55,7 @@ class AttendanceSheet(Report):
             "days": counting.lesson_days(classes, span.first, span.last),
             "seats": _seats(classes, span),
         }
-        teachers = results.homeroom_teachers(classes, clock.today())
+        teachers = results.homeroom_teachers(classes, min(clock.today(), span.last))
         return [{**params, **found, "class": of, "homeroom": teachers.get(of.pk, "")} for of in classes]
 
     def subject(self, params):

@@ -99,6 +99,7 @@ class ClassSummary(Report):
 
     def columns(self, params):
         params["lines"] = results.lines(params["class"], params["term"])
+        params["scales"] = scales_of(params["class"])
         params["subjects"] = results.subjects_of(params["class"], [line.id for line in params["lines"]])
         return [
             Column("name", _("Name of the student")),
@@ -125,12 +126,12 @@ class ClassSummary(Report):
     def totals(self, params, rows):
         told = {f"s{s.pk}": [row.get(f"s{s.pk}") for row in rows] for s in params["subjects"]}
         if without_marks(params["class"]):
-            return list(level_rows(scales_of(params["class"]), told))
+            return list(level_rows(params["scales"], told))
         return list(indicator_rows({key: Counts.of(results) for key, results in told.items()})) if rows else []
 
     def heading(self, params, lang):
         term, of, head = params["term"], params["class"], letterhead.current(lang)
-        lines, levels = params["lines"], legend(scales_of(of))
+        lines, levels = params["lines"], legend(params["scales"])
         girls = sum(line.sex == "f" for line in lines)
         students = _("On the list: %(n)s; girls: %(girls)s, boys: %(boys)s") % {
             "n": len(lines),

@@ -72,7 +72,7 @@ class Descriptions(Report):
             (one.student_id, one.subject_id): one.text
             for one in Result.objects.filter(student__in=by_student, year=year, period=period, **ends)
         }
-        homeroom = results.homeroom_teachers([of], clock.today()).get(of.pk, "")
+        homeroom = results.homeroom_teachers([of], last).get(of.pk, "")
         shared = {"class": of, "homeroom": homeroom, "said": said}
         return [
             {**params, **shared, "of": student, "texts": by_student[pk]}

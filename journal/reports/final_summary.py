@@ -56,6 +56,7 @@ class FinalSummary(Report):
     def columns(self, params):
         of = params["class"]
         params["lines"] = results.seated(of, min(clock.today(), of.year.ends_on))
+        params["scales"] = scales_of(of)
         params["subjects"] = results.subjects_of(of, [line.id for line in params["lines"]])
         return [
             Column("number", "№", kind="int", width=8, once=True, leads=True),
@@ -90,14 +91,14 @@ class FinalSummary(Report):
             for s in params["subjects"]
         }
         if without_marks(params["class"]):
-            return list(level_rows(scales_of(params["class"]), last))
+            return list(level_rows(params["scales"], last))
         return list(indicator_rows({key: Counts.of(results) for key, results in last.items()}))
 
     def heading(self, params, lang):
         of, head = params["class"], letterhead.current(lang)
         day = date_as_of(min(clock.today(), of.year.ends_on), lang)
         notes = [_("The indicators count the final mark, and the year's where there is no final one.")]
-        notes += legend(scales_of(of))
+        notes += legend(params["scales"])
         if without_marks(of):
             notes = [_("This class studies without marks.")]
         return Heading(

@@ -42,7 +42,7 @@ class HomeroomReport(Report):
             "attended": counting.attended(classes, span.first, span.last),
             "subjects": {one.pk: one.name for one in Subject.objects.filter(has_marks=True)},
         }
-        teachers = results.homeroom_teachers(classes, clock.today())
+        teachers = results.homeroom_teachers(classes, min(clock.today(), span.last))
         return [
             {
                 **params,

@@ -11,8 +11,8 @@ from journal.rules.scales import LEVELS
 def scales_of(school_class) -> list:
     """The different scales of levels of the journals of the class; one statement, and none where levels cannot be."""
     rows, known = policy.grading()
-    levels = [row for row in rows if known[row[0]].kind == LEVELS]
-    if not any(row[1] or row[4] is None or row[4] <= school_class.grade <= row[5] for row in levels):
+    levels = [row for row in rows if known[row.scale].kind == LEVELS]
+    if not any(row.section or row.low is None or row.low <= school_class.grade <= row.high for row in levels):
         return []
     sections = policy.sections().filter(group__classes=school_class)
     return list(dict.fromkeys(policy.scales_for(sections).values()))

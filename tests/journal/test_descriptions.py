@@ -11,10 +11,13 @@ from journal.models import OwnPhrase, ResultPolicy, TermText
 from journal.rules import descriptions as rules
 from journal.rules.results import Policy
 from journal.rules.scales import FIVE_POINTS, NO_MARKS, Scale
+from schoolmis.access import Role
+from schoolmis.access.models import RoleGrant
 from schoolmis.access.permission import Denied
 from schoolmis.audit.book import acting
 from schoolmis.structure.models import AcademicYear
 from students.actions import Conflict
+from tests.cast import START
 
 pytestmark = pytest.mark.django_db
 WORDS = "Көбөйтүү таблицасын билет, маселени өз сөзү менен айтып берет."
@@ -178,3 +181,21 @@ def test_the_paper_holds_what_is_given(world, first, child, stranger_teacher, di
     actions.give_texts(first, term, by=stranger_teacher)
     shown = login(director).get(paper).content.decode()
     assert WORDS in shown and "Сөз менен баалоо" in shown
+
+
+@pytest.mark.parametrize("report", ["descriptions", "homeroom_report", "attendance_sheet"])
+def test_a_paper_of_a_past_period_names_the_homeroom_teacher_of_then(
+    world, first, child, stranger_teacher, director, deputy, login, report
+):
+    """Of the first term, which ended on 6 November; another leads the class from the 10th."""
+    grant, then = RoleGrant.objects.get(role=Role.HOMEROOM, school_class=world.class_a), date(2026, 11, 10)
+    with acting(director):
+        for user, starts_on, ends_on in ((grant.user, START, then), (deputy, then, None)):
+            led = {"role": Role.HOMEROOM, "order": grant.order, "school_class": world.first_class}
+            RoleGrant.objects.create(user=user, starts_on=starts_on, ends_on=ends_on, **led)
+    actions.describe(first, world.term(1), child.pk, WORDS, version=0, by=stranger_teacher)
+    actions.give_texts(first, world.term(1), by=stranger_teacher)
+    period = "m2026-10" if report == "attendance_sheet" else world.term(1).pk
+    asked = f"school_class={world.first_class.pk}&term={period}"
+    shown = login(director).get(f"/reports/journal.{report}/?{asked}").content.decode()
+    assert grant.user.name in shown and deputy.name not in shown
