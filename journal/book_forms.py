@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.reports.forms import ClassTermForm
 from schoolmis.structure.models import Subject
-from schoolmis.ui.forms import Pair, SchoolForm
+from schoolmis.ui.forms import Pair
 
 
 class BookForm(ClassTermForm):
@@ -40,12 +40,3 @@ class BookForm(ClassTermForm):
         told = self.cleaned_data
         of = {"term": told["term"], "subject": told["subject"], "lang": told["lang"]}
         return [{"of": one, **of} for one in told["classes"]]
-
-
-class AnnulForm(SchoolForm):
-    why = forms.CharField(
-        label=_("Why it is annulled"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The number and the file stay in the register; the code on the paper says that it is annulled."),
-    )

@@ -31,7 +31,3 @@ class BriefingForm(SchoolForm):
 
     def layout(self):
         return Layout(Pair("on", "kind"), "topic", "students")
-
-
-class WhyForm(SchoolForm):
-    why = forms.CharField(label=_("Why it is annulled"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

@@ -91,10 +91,15 @@ def _beyond(lessons, most) -> list[list]:
     found = []
     for begins in sorted({lesson[0] for lesson in lessons}):
         for week in (FIRST, SECOND):
-            here = [one for one in lessons if one[0] <= begins < one[1] and one[4] in (EVERY, week)]
+            here = _together(lessons, begins, week)
             if len(here) > most and not any(set(here) <= set(many) for many in found):
                 found.append(here)
     return found
+
+
+def _together(lessons, at, week) -> list:
+    """Those that go on `at` an hour of a week; a lesson begins with its hours and ends with its weeks."""
+    return [one for one in lessons if one[0] <= at < one[1] and one[-1] in (EVERY, week)]
 
 
 def is_full(lessons, most: int, hours, weeks: int) -> bool:
@@ -104,10 +109,7 @@ def is_full(lessons, most: int, hours, weeks: int) -> bool:
     """
     begins = {hours[0], *(one[0] for one in lessons if hours[0] <= one[0] < hours[1])}
     return any(
-        sum(one[0] <= at < one[1] and one[2] in (EVERY, week) for one in lessons) >= most
-        for at in begins
-        for week in (FIRST, SECOND)
-        if weeks in (EVERY, week)
+        len(_together(lessons, at, week)) >= most for at in begins for week in (FIRST, SECOND) if weeks in (EVERY, week)
     )
 
 

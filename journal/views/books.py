@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from journal import actions, permissions
-from journal.book_forms import AnnulForm, BookForm
+from journal.book_forms import BookForm
 from journal.models import PrintedJournal
 from schoolmis.access.guard import guard
 from schoolmis.files.answer import send
@@ -19,7 +19,7 @@ from schoolmis.papers.words import language
 from schoolmis.structure.models import SchoolClass
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_short
-from schoolmis.ui.forms import form_page, refuse
+from schoolmis.ui.forms import AnnulForm, form_page, refuse
 from schoolmis.ui.lists import Choice, Column, List
 from schoolmis.ui.templatetags.ui import badge_html
 
@@ -156,6 +156,7 @@ def annul_book(request, pk):
         title=_("Annul the journal"),
         line=str(book),
         submit=_("Annul"),
+        note=_("The number and the file stay in the register; the code on the paper says that it is annulled."),
         crumbs=[(_("Class journals on paper"), reverse("journal:books"))],
         cancel=reverse("journal:books"),
     )

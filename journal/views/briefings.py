@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from journal import actions, permissions
-from journal.briefing_forms import BriefingForm, WhyForm
+from journal.briefing_forms import BriefingForm
 from journal.models import Briefing
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import SchoolClass
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page, refuse
+from schoolmis.ui.forms import AnnulForm, form_page, refuse
 
 
 def _classes(user):
@@ -76,7 +76,7 @@ def briefing_annul(request, pk):
     row = get_object_or_404(Briefing.objects.select_related("school_class"), pk=pk)
     if not permissions.BRIEF.visible(request.user, SchoolClass.objects.filter(pk=row.school_class_id)).exists():
         raise Http404(_("There is no such page, or it is not yours to see."))
-    form = WhyForm(request.POST or None)
+    form = AnnulForm(request.POST or None)
     back = reverse("journal:class_briefings", args=[row.school_class_id])
     if request.method == "POST" and form.is_valid():
         try:

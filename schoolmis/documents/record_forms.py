@@ -153,10 +153,6 @@ class ReportForm(SchoolForm):
     report = forms.CharField(label=_("What was done"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class AnnulForm(SchoolForm):
-    why = forms.CharField(label=_("Why annulled"), max_length=300)
-
-
 class NumbersForm(SchoolForm):
     """The paper book's next number of each direction that has no document yet this year."""
 

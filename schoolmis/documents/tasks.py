@@ -14,9 +14,9 @@ from schoolmis.documents import instructing, permissions, rules
 from schoolmis.documents.lists import InstructionList, task_state
 from schoolmis.documents.models import Instruction, Task
 from schoolmis.documents.pages import tried
-from schoolmis.documents.record_forms import AnnulForm, InstructionForm, ReportForm, ReturnForm
+from schoolmis.documents.record_forms import InstructionForm, ReportForm, ReturnForm
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import AnnulForm, form_page
 
 
 def CRUMB():  # noqa: N802

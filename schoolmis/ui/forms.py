@@ -49,6 +49,12 @@ class SchoolModelForm(_Looks, Searching, forms.ModelForm):
     pass
 
 
+class AnnulForm(SchoolForm):
+    """Nothing official is deleted: it stays, annulled by a reason."""
+
+    why = forms.CharField(label=_("Why it is annulled"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class Section(Fieldset):
     """A sheet with a title: Section(_("Basis"), "basis", Pair("number", "date"))."""
 
