@@ -48,7 +48,7 @@ def reopened(progress, story):
 
 def close(story, term):
     """R1-5.1b: the deputy checks, the council sits in the vacation, the term is closed on the same day."""
-    day, council = term.ends_on + timedelta(days=2), Body.objects.get(kind=Body.Kind.COUNCIL)
+    day, council = working(term.ends_on + timedelta(days=2)), Body.objects.get(kind=Body.Kind.COUNCIL)
     point = (
         f"{term.roman} чейректин жыйынтыгы жөнүндө",
         "Окуу бөлүмүнүн башчысы класстар жана предметтер боюнча жетишүүнү жана сапатты баяндады.",
@@ -62,6 +62,11 @@ def close(story, term):
         for to in ("checked", "proposed", "council", "closed"):
             cited = {"decision": decision} if to == "council" else {}
             advance_term(term, to, version=closing.state_of(term).version, by=story.deputy, **cited)
+
+
+def working(day):
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=8 - day.isoweekday() if day.isoweekday() > 5 else 0)
 
 
 def decided(story, term):

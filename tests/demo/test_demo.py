@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from journal.models import Cell, Lesson, Slot
 from schoolmis.accounts.models import User
-from schoolmis.orders.models import Order
+from schoolmis.orders.models import Order, Protocol
 from schoolmis.structure.calendar import is_school_day
 from schoolmis.structure.models import DayOff, TeachingLoad
 from students.models import Placement, Result, Student
@@ -72,6 +72,11 @@ def test_the_term_that_is_over_is_set_and_closed_and_last_year_too(story):
     assert min(row["n"] for row in per_student) > 8
     assert story.last_year.closed_on < story.year.starts_on
     assert Result.objects.filter(year=story.last_year, period="year").exists()
+
+
+def test_councils_sit_on_working_days(story):
+    sat = list(Protocol.objects.values_list("held_on", flat=True))
+    assert sat and not [day for day in sat if day.isoweekday() > 5 and day != story.today]
 
 
 def test_orders_are_numbered_without_gaps_and_some_wait_for_the_director(story):
