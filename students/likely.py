@@ -1,6 +1,9 @@
 """Who the people are that look like one another, in words; and the question asked before anything is written."""
 
+from collections import defaultdict
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from schoolmis import clock
 from schoolmis.people.likeness import likely
@@ -17,10 +20,15 @@ def who(people) -> dict[int, list[str]]:
     found = {pk: [] for pk in ids}
     for student in Student.objects.filter(person__in=ids).with_class(today):
         place = f"{student.class_grade}-{student.class_letter}" if student.class_letter else _("not on the roll")
-        number = f"№ {student.file_number}" if student.file_number else ""
+        number = _("personal file № %(n)s") % {"n": student.file_number} if student.file_number else ""
         found[student.person_id].append(", ".join(filter(None, [_("student"), place, number])))
-    for link in Guardianship.objects.on(today).filter(guardian__in=ids).select_related("student__person"):
-        found[link.guardian_id].append(f"{link.get_relation_display()}: {link.student.person.short_name}")
+    children: dict = defaultdict(list)
+    links = Guardianship.objects.on(today).filter(guardian__in=ids).select_related("student__person")
+    for link in links.order_by("student__person__sort_key"):
+        children[link.guardian_id, str(link.get_relation_display())].append(link.student.person.short_name)
+    for (guardian, relation), names in children.items():
+        said = ngettext("%(relation)s, child: %(names)s", "%(relation)s, children: %(names)s", len(names))
+        found[guardian].append(said % {"relation": relation, "names": ", ".join(names)})
     for pk in Person.objects.filter(pk__in=ids, employee__isnull=False).values_list("pk", flat=True):
         found[pk].append(_("staff"))
     return found

@@ -87,6 +87,17 @@ def test_pages_are_accessible_safe_and_light(visitor, world, width):
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_the_head_of_a_journal_stands_in_one_line(visitor, world, language):
+    """Whatever the subject is called; what is rarely used is under «More»."""
+    one = visitor("teacher", width=1280, language=language)
+    one.open(f"/journal/{world.algebra.pk}/")
+    one.page.evaluate("document.querySelector('.j-bar h1').textContent = 'Аскерге чакырууга чейинки даярдык'")
+    assert one.page.locator(".j-bar").bounding_box()["height"] < 48
+    one.page.click(".j-bar .acts summary")
+    assert one.page.locator(".j-bar .acts [data-do=fill]").is_visible()
+
+
 def test_a_cold_page_is_light(visitor, world):
     """At most 150 KB in at most 12 requests (design §8); gzip as the server sends it."""
     for username, path in [

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import translation
 
 from schoolmis.audit.book import acting
 from schoolmis.people.likeness import likely, reasons, suspected
 from schoolmis.people.models import Comparison, Consent, Person
 from students import actions
+from students.likely import who
 from students.models import Enrolment, Guardianship, Placement, Student
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,13 @@ def test_the_search_for_likenesses_goes_by_the_index(world, secretary):
         cursor.execute("explain select id from people_person where folded % 'омуралиева бегимай'")
         plan = " ".join(row[0] for row in cursor.fetchall())
     assert "people_person_folded" in plan
+
+
+def test_whose_parent_and_whose_child_is_said(world):
+    """«мать: Алымкулова Сезим» could be read as the mother's own name."""
+    mother = Person.objects.get(first_name="Жаңыл")
+    names = [link.student.person.short_name for link in mother.wards.order_by("student__person__sort_key")]
+    with translation.override("ru"):
+        said = who([mother, world.student.person])
+    assert said[mother.pk] == [f"мать, {'дети' if len(names) > 1 else 'ребёнок'}: {', '.join(names)}"]
+    assert all("№" not in one or "личное дело №" in one for one in said[world.student.person_id])
