@@ -40,7 +40,7 @@ PAGES = [
     ("mother", "/account/"),
     ("mother", "/notices/"),
     ("mother", "/help/"),
-    ("mother", "/help/scales/"),
+    ("teacher", "/help/scales/"),
 ]
 
 

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
+from schoolmis.access.matrix import groups
 from schoolmis.access.permission import registry
 from schoolmis.access.roles import Role
 from tests.house.walk import patterns
@@ -15,6 +17,11 @@ APPS |= {"events", "people", "structure", "students", "help", "audit"}
 
 def test_a_code_is_its_app_and_a_word():
     assert [code for code in registry if code.split(".")[0] not in APPS or code.count(".") != 1] == []
+
+
+def test_every_group_of_rights_has_a_name_in_kyrgyz():
+    with override("ky"):
+        assert [str(name) for name, _rows in groups() if str(name).isascii()] == []
 
 
 def test_every_permission_is_asked_somewhere():

@@ -1,6 +1,8 @@
 """Every report in every renderer and both languages, with rows and without; every printed value escaped once."""
 
 import pytest
+from django.apps import apps
+from django.utils.translation import override
 
 from schoolmis.imports.reading.word import read_word
 from schoolmis.papers import csv, docx, page, pdf, report, xlsx
@@ -44,3 +46,10 @@ def test_a_report_is_drawn(code, renderer, language, world, director):
 def test_a_reports_page_opens(code, world, director, login):
     answer = login(director).get(f"/reports/{code}/")
     assert answer.status_code == 200, code
+
+
+def test_every_group_of_reports_has_a_name_in_kyrgyz():
+    labels = {code.partition(".")[0] for code in report.every()}
+    with override("ky"):
+        names = [str(apps.get_app_config(label).verbose_name) for label in labels]
+    assert [name for name in names if name.isascii()] == []

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from schoolmis.access import Role
 from schoolmis.access.models import RoleGrant
@@ -98,13 +98,13 @@ def ended_effects(order):
 ROLES = register(
     Kind(
         "roles",
-        _("Roles in the system"),
+        pgettext_lazy("kind of order", "Roles in the system"),
         Series.STAFF,
         (
             "Мектептин маалыматтык системасына кирүү укуктары жөнүндө",
             "О правах доступа в информационную систему школы",
             "1. Төмөнкү кызматкерлерге мектептин маалыматтык системасына кирүү укуктары берилсин.",
-            "1. Предоставить указанным работникам права доступа в ИСУО.",
+            "1. Предоставить указанным работникам права доступа в информационную систему школы.",
         ),
         apply=grant_roles,
         form=RolesForm,
@@ -119,13 +119,13 @@ ROLES = register(
 ROLES_END = register(
     Kind(
         "roles_end",
-        _("Ending of roles"),
+        pgettext_lazy("kind of order", "Ending of roles"),
         Series.STAFF,
         (
             "Мектептин маалыматтык системасына кирүү укуктарын токтотуу жөнүндө",
             "О прекращении прав доступа в информационную систему школы",
             "1. Төмөнкү кызматкерлердин мектептин маалыматтык системасына кирүү укуктары токтотулсун.",
-            "1. Прекратить права доступа указанных работников в ИСУО.",
+            "1. Прекратить права доступа указанных работников в информационную систему школы.",
         ),
         apply=end_roles,
         form=EndRolesForm,

@@ -28,6 +28,13 @@ def span_of(value: int | None, spans) -> tuple[int, int] | None:
     return next((span for span in spans if value is not None and span[0] <= value <= span[1]), None)
 
 
+def age_word(span) -> str:
+    first, last = span
+    if first == 0:
+        return pgettext("age", "under %(n)s") % {"n": last + 1}
+    return pgettext("age", "%(n)s and more") % {"n": first} if last == 200 else f"{first}–{last}"
+
+
 def span_word(span) -> str:
     first, last = span
     if first == 0:
@@ -85,7 +92,7 @@ class StaffStatistics(Report):
                 _("Age, full years"),
                 lambda one: span_of(age_on(one.person.born_on, day) if one.person.born_on else None, AGES),
                 AGES,
-                span_word,
+                age_word,
             ),
             (_("Education"), lambda one: known(one.education, Education), *coded(Education)),
             (_("Qualification category"), lambda one: known(one.category, Category), *coded(Category)),
