@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from journal.formats.days import Day, lay, weekday_in
-from journal.formats.shape import Placed, Timetable
+from journal.formats.shape import CLASS, ROOM, SUBJECT, TEACHER, Placed, Timetable
 from journal.formats.students import Sets
 from journal.formats.text import whole
 from journal.formats.xml import Element
@@ -13,7 +13,7 @@ from schoolmis.imports.reading import Unreadable
 
 BLOCKS = "block_planning"
 TIMES = ("constraintactivitypreferredstartingtime", "constraintactivitypreferredtime")
-ROOM = "constraintactivitypreferredroom"
+ROOMS = "constraintactivitypreferredroom"
 LONGEST_DAY = 48
 """Lessons, the last of which in half-hour steps would end at midnight."""
 
@@ -28,10 +28,11 @@ class Place:
 
 @dataclass
 class Week:
-    """The file's days and hours: {name: Day}, {name: number, None for a break}."""
+    """The file's days and hours: {name: Day}, {name: number, None for a break}, {name: «08:00», or "" if not told}."""
 
     days: dict[str, Day]
     hours: dict[str, int | None]
+    begins: dict[str, str]
 
     @classmethod
     def read(cls, root: Element, taken) -> "Week":
@@ -40,23 +41,28 @@ class Week:
         at, used = {hour: place for place, hour in enumerate(hours)}, set()
         for hour, length in taken:
             if hour in at:
-                used.update(hours[at[hour] : at[hour] + length])
+                used.update(list(hours)[at[hour] : at[hour] + length])
         terms = (root.first("terms_list") or root).value("number_of_terms")
         return cls.of(days, hours, used, mode=root.value("mode"), terms=whole(terms, 0))
 
     @classmethod
-    def of(cls, days: list[str], hours: list[str], used, *, mode: str = "", terms: int = 0) -> "Week":
-        """Raises Unreadable where the days' names tell no week."""
+    def of(cls, days: dict[str, str], hours: dict[str, str], used, *, mode: str = "", terms: int = 0) -> "Week":
+        """`days`, `hours`: {name: long name} in their order. Raises Unreadable where the days tell no week."""
         if not days or not hours:
             raise Unreadable("fet_days")
-        if mode.lower() == BLOCKS or _is_turned(days, hours):
+        if mode.lower() == BLOCKS or _is_turned(list(days), list(hours)):
             raise Unreadable("fet_blocks")
         if len(hours) > LONGEST_DAY:
             raise Unreadable("day_long", n=len(hours))
-        laid = lay(days, mode=mode.lower(), terms=terms)
+        names = days.values() if all(map(weekday_in, days.values())) else days
+        laid = lay(list(names), mode=mode.lower(), terms=terms)
         if laid is None:
             raise Unreadable("week_long", n=len(days))
-        return cls(dict(zip(days, laid, strict=True)), dict(zip(hours, numbers(hours, used), strict=True)))
+        return cls(
+            dict(zip(days, laid, strict=True)),
+            dict(zip(hours, numbers(list(hours), used), strict=True)),
+            {name: _begins(name) or _begins(long) for name, long in hours.items()},
+        )
 
     @property
     def weeks(self) -> int:
@@ -80,7 +86,7 @@ class Week:
             "number": self.hours[hour] + (self.noon if day.half else 0),
             "weeks": frozenset({day.week}) if day.week else None,
             "terms": frozenset({day.term}) if day.term else None,
-            "begins": "" if self.noon else "/".join(filter(None, map(clock, hour.split("/")))),
+            "begins": "" if self.noon else self.begins[hour],
         }
 
     def after(self, hour: str, steps: int) -> str:
@@ -103,6 +109,10 @@ def clock(hour: str) -> str:
     """«08:00» of «8.00–8.45» and of «1 (08:00)»; «1:10» is 13:10 of a clock of twelve hours: nobody learns at night."""
     told = CLOCK.search(hour)
     return f"{int(told[1]) + 12 * (int(told[1]) < 6):02}:{told[2]}" if told else ""
+
+
+def _begins(hour: str) -> str:
+    return "/".join(filter(None, map(clock, hour.split("/"))))
 
 
 def numbers(hours: list[str], used) -> list[int | None]:
@@ -132,10 +142,26 @@ def _breaks(hours: list[str], used) -> list[bool]:
     return [hour not in used and minutes[hour] < shortest for hour in hours]
 
 
-def _names(listed: Element | None, tag: str) -> list[str]:
+def _names(listed: Element | None, tag: str) -> dict[str, str]:
+    """{name: long name}; FET 7 has both."""
     if listed is None:
-        return []
-    return [one.value("name") for one in listed.all(tag)] or listed.values("name")
+        return {}
+    rows = {one.value("name"): one.value("long_name") for one in listed.all(tag)}
+    return rows or dict.fromkeys(listed.values("name"), "")
+
+
+LISTS = {SUBJECT: ("subjects_list", "subject"), TEACHER: ("teachers_list", "teacher"), ROOM: ("rooms_list", "room")}
+
+
+def _long_names(told: Timetable, root: Element) -> None:
+    rows = [(kind, one) for kind, (tag, row) in LISTS.items() for one in (root.first(tag) or root).all(row)]
+    above = (root.first("students_list") or root).all("year")
+    while above:
+        rows += [(CLASS, one) for one in above]
+        above = [below for one in above for below in one.all("group", "subgroup")]
+    for kind, one in rows:
+        if long := one.value("long_name"):
+            told.called(kind, one.value("name"), long)
 
 
 def places_told(root: Element) -> dict[str, Place]:
@@ -146,7 +172,7 @@ def places_told(root: Element) -> dict[str, Place]:
         hour = one.value("preferred_hour") or one.value("hour")
         if day and hour and _weight(one) >= 100:
             found[one.value("activity_id")] = Place(day, hour, "", one.line)
-    for one in _active(root.first("space_constraints_list"), (ROOM,)):
+    for one in _active(root.first("space_constraints_list"), (ROOMS,)):
         place = found.get(one.value("activity_id"))
         if place and _weight(one) >= 100:
             place.room = "\n".join(one.values("real_room") or [one.value("room")])
@@ -178,6 +204,7 @@ def read_fet(root: Element, times: dict[str, Place] | None = None) -> Timetable:
         _activity(told, one, times.get(one.value("id")), week, sets)
     if not told.placed:
         raise Unreadable("fet_no_times")
+    _long_names(told, root)
     return finished(told, week)
 
 

@@ -110,7 +110,9 @@ def _joined(rows, days: list[str], hours: list[str]) -> Timetable:
     """One lesson of all the rows that name it."""
     if not rows:
         raise Unreadable("fet_empty")
-    week, sets, told = Week.of(days, hours, {key[2] for key, _named, _line in rows}), Sets(None), Timetable("fet")
+    used = {key[2] for key, _named, _line in rows}
+    week = Week.of(dict.fromkeys(days, ""), dict.fromkeys(hours, ""), used)
+    sets, told = Sets(None), Timetable("fet")
     found: dict[tuple, dict] = defaultdict(lambda: defaultdict(dict))
     lines: dict[tuple, int] = {}
     for key, named, line in rows:

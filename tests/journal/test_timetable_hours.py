@@ -82,11 +82,26 @@ def test_a_table_of_fet_tells_days_and_hours_by_their_names(table, placed):
     ],
 )
 def test_a_short_hour_without_lessons_among_clock_times_is_a_break(hours, numbers):
-    activities = [(1, "Алгебра", [], ["8-А"], 1), (2, "Физика", [], ["8-А"], 1)]
     told = read_timetable(
-        fet(activities=activities, times={1: ("Жума", hours[0], ""), 2: ("Жума", hours[2], "")}, hours=hours)
+        fet(activities=TWO, times={1: ("Жума", hours[0], ""), 2: ("Жума", hours[2], "")}, hours=hours)
     )
     assert [p.number for p in told.placed] == numbers
+
+
+def test_long_names_of_fet_7_tell_days_times_and_who_is_meant():
+    times = {1: ("D2", "H1", ""), 2: ("D1", "H2", "")}
+    content = fet(days=["D1", "D2"], hours=["H1", "R", "H2"], times=times, activities=TWO)
+    for short, long in (("D1", "Бейшемби"), ("D2", "Жума"), ("H1", "08:00 - 08:45"), ("8-А", "8-А класс")):
+        name = f"<Name>{short}</Name>".encode()
+        content = content.replace(name, name + f"<Long_Name>{long}</Long_Name>".encode())
+    teacher = "<Teacher><Name>Абд</Name><Long_Name>Абдыракманова Чолпонай</Long_Name></Teacher>"
+    teachers = f"<Teachers_List>{teacher}</Teachers_List><Students_List>".encode()
+    told = read_timetable(content.replace(b"<Students_List>", teachers))
+    assert [(p.weekday, p.number, p.begins) for p in told.placed] == [(5, 1, "08:00"), (4, 2, "")]
+    assert told.short == {"teacher": {"Абд": {"Абдыракманова Чолпонай"}}, "class": {"8-А": {"8-А класс"}}}
+
+
+TWO = [(1, "Алгебра", ["Абд"], ["8-А"], 1), (2, "Физика", [], ["8-А"], 1)]
 
 
 def test_rows_of_a_table_without_a_subject_or_a_day_are_told():
