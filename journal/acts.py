@@ -7,6 +7,7 @@ from schoolmis.audit.words import declare
 declare(
     {
         "journal.mark": _("Marks entered"),
+        "journal.export_marks": _("Marks of a journal taken as a workbook"),
         "journal.take_attendance": _("Attendance taken"),
         "journal.change_lesson": _("Topic or homework changed"),
         "journal.add_homework_files": _("Files given with homework"),

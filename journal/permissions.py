@@ -15,6 +15,12 @@ VIEW = permit(
     clause="R1-4.1/2",
 )
 MARK = permit("journal.mark", _("Enter marks and absences"), {Role.TEACHER: OWN_SECTION}, clause="R1-4.1/2")
+EXPORT_MARKS = permit(
+    "journal.export_marks",
+    _("Take marks of a journal as a workbook"),
+    LEADERS | {Role.TEACHER: OWN_SECTION},
+    clause="R1-3.1e",
+)
 KEEP = permit(
     "journal.keep",
     _("Keep the journal: plan and results"),

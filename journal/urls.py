@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.sections, name="sections"),
     path("<int:pk>/", views.grid, name="section"),
     path("<int:pk>/term/<int:number>/", views.grid, name="grid"),
+    path("<int:pk>/term/<int:number>/marks.xlsx", views.marks_file, name="marks_file"),
     path("<int:pk>/cells/", views.cells, name="cells"),
     path("<int:pk>/results/", views.results, name="results"),
     path("<int:pk>/sheet/", views.sheet, name="sheet"),

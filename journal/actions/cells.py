@@ -118,27 +118,10 @@ def save_cells(section: Section, sent: list[Sent], *, key: str, by: User) -> dic
 
     The same `key` sent again changes nothing; a cell changed by another since `version` is a clash and stays as it is.
     """
-    may_mark = permissions.MARK.allows(by, section)
-    grant = may_mark.grant or permissions.REFINE.demand(by, section)
-    batch = Batch(section, sent, key, by)
-    batch.reach = standing_in.reach(permissions.MARK, by, section) if may_mark else standing_in.Reach()
-    batch.refines = not batch.reach.is_whole and permissions.REFINE.allows(by, section).ok
-    reason = next((cell.reason for cell in batch.sent.values() if cell.reason), "")
+    grant, reason = _grant(section, by), next((cell.reason for cell in sent if cell.reason), "")
     with acting(by, reason=reason, grant=grant):
         locks.hold_terms()
-        lessons = locks.columns(section, {cell.lesson for cell in sent})
-        days = [column.date for column in lessons.values()]
-        roster = {m.id: m for m in members(section, min(days), max(*days, clock.today()))} if days else {}
-        now = stored(batch.sent.keys(), batch.scale)
-        for cell in batch.sent.values():
-            _sort(
-                batch,
-                cell,
-                now.get(cell.place, Stored()),
-                lessons.get(cell.lesson),
-                roster.get(cell.student),
-                bool(may_mark),
-            )
+        batch, lessons, roster = _sorted(section, sent, key, by)
         if batch.writes:
             _write(batch)
             record(
@@ -150,6 +133,34 @@ def save_cells(section: Section, sent: list[Sent], *, key: str, by: User) -> dic
             )
     _add_averages(batch, lessons, roster)
     return {"saved": batch.saved, "clash": batch.clash, "refused": batch.refused}
+
+
+def look_at_cells(section: Section, sent: list[Sent], *, by: User) -> dict:
+    """What `save_cells` would answer, and nothing written: what it would write stands under "writes" by place."""
+    _grant(section, by)
+    batch, _lessons, _roster = _sorted(section, sent, "", by)
+    texts = {place: content.text for place, (content, _comment, _cell) in batch.writes.items()}
+    return {"saved": batch.saved, "clash": batch.clash, "refused": batch.refused, "writes": texts}
+
+
+def _grant(section, by):
+    return permissions.MARK.allows(by, section).grant or permissions.REFINE.demand(by, section)
+
+
+def _sorted(section, sent, key, by) -> tuple[Batch, dict, dict]:
+    """The batch sorted, with the lessons and the students it speaks of."""
+    may_mark = permissions.MARK.allows(by, section)
+    batch = Batch(section, sent, key, by)
+    batch.reach = standing_in.reach(permissions.MARK, by, section) if may_mark else standing_in.Reach()
+    batch.refines = not batch.reach.is_whole and permissions.REFINE.allows(by, section).ok
+    lessons = locks.columns(section, {cell.lesson for cell in sent})
+    days = [column.date for column in lessons.values()]
+    roster = {m.id: m for m in members(section, min(days), max(*days, clock.today()))} if days else {}
+    now = stored(batch.sent.keys(), batch.scale)
+    for cell in batch.sent.values():
+        found = now.get(cell.place, Stored()), lessons.get(cell.lesson), roster.get(cell.student)
+        _sort(batch, cell, *found, bool(may_mark))
+    return batch, lessons, roster
 
 
 def _sort(batch, cell, now, column, member, may_mark) -> None:

@@ -26,7 +26,7 @@ def default_day(year) -> date:
     return max(clock.today(), year.starts_on)
 
 
-def asked() -> dict:
+def asked(_by) -> dict:
     """The question beside the file."""
     try:
         day = default_day(import_year())

@@ -15,6 +15,7 @@ from journal.views.homework import child_homework, class_homework, homework
 from journal.views.kinds import kind, kinds
 from journal.views.lesson import add_work, lesson, remove_work, take_off_file
 from journal.views.losses import drop, lost, lost_days, restore
+from journal.views.marks_file import marks_file
 from journal.views.names import names
 from journal.views.norms import norm, norm_drop, norms
 from journal.views.plan_approval import approve as plan_approve
@@ -91,6 +92,7 @@ __all__ = [
     "lost_days",
     "move",
     "move_back",
+    "marks_file",
     "message_list",
     "message_new",
     "names",

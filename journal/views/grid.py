@@ -109,6 +109,7 @@ def grid(request, pk, number=None):
             "may_mark": may_mark.ok,
             "may_propose": may_mark.ok and shown.scale.averaged and not shown.results_lock,
             "may_propose_year": may_mark.ok and shown.scale.averaged and shown.with_year and not shown.year_lock,
+            "may_take": permissions.EXPORT_MARKS.allows(request.user, section).ok,
             "may_check": permissions.CHECK.allows(request.user, section).ok,
             "words": words.script(),
             "may_ask": may_ask,

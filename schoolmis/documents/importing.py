@@ -232,7 +232,7 @@ def _create(plan, direction, kinds, by) -> None:
     )
 
 
-def asks():
+def asks(_by):
     return {"direction": forms.ChoiceField(label=_("Direction"), choices=Direction.choices)}
 
 

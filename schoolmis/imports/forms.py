@@ -21,7 +21,7 @@ class UploadForm(SchoolForm):
         self.asked = {}
         if of in dict(mine):
             self.fields["kind"].initial = of
-            self.asked = kinds.registry[of].asks()
+            self.asked = kinds.registry[of].asks(user)
             if accept := kinds.registry[of].accept:
                 self.fields["file"].widget.attrs["accept"] = accept
                 self.fields["file"].help_text = kinds.registry[of].hint

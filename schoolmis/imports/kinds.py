@@ -20,9 +20,9 @@ class Kind:
     """`lists`: kinds of records it reads; `prepare(found) -> Staged` compares and writes nothing;
 
     `apply(staged, by, progress) -> [(note code, values)]` writes, inside the caller's transaction, as `by`.
-    `progress(done, total)` may be called as often as it likes. `asks() -> {name: form field}`: what is asked beside
-    the file, given as `found.options`; `title(row)`: how a row is called on the screen; `page`: the URL name where the
-    outcome is seen; `by_place`: the preview counts its rows by class.
+    `progress(done, total)` may be called as often as it likes. `asks(by) -> {name: form field}`: what `by` is asked
+    beside the file, given as `found.options`; `title(row)`: how a row is called on the screen; `page`: the URL name
+    where the outcome is seen; `by_place`: the preview counts its rows by class.
 
     A file that is no table: `knows(content)` tells that it is this kind's, `reads(content) -> Found` reads it, `accept`
     names its endings. `step(upload)`: the act that stands before the preview, or None; a main act is opened first.
@@ -36,7 +36,7 @@ class Kind:
     prepare: Callable[[Found], Staged]
     apply: Callable[[Staged, Any, Callable], list[tuple[str, dict]]]
     hint: Any = ""
-    asks: Callable[[], dict] = dict
+    asks: Callable[[Any], dict] = lambda _by: {}  # noqa: E731
     title: Callable[[Any], str] | None = None
     page: str = ""
     by_place: bool = False

@@ -34,7 +34,7 @@ def index(request):
         "title": _("Imports"),
         "line": _("Lists the school already has in Excel; nothing has to be typed twice."),
         "uploads": found,
-        "kinds": kinds.registry.values(),
+        "kinds": [one for one in kinds.registry.values() if one.permission.allows(request.user)],
         "acts": [Act(_("Send a list up"), reverse("imports:new"), permissions.OPEN, icon="upload", main=True)],
     }
     return render(request, "imports/index.html", context)
@@ -43,7 +43,7 @@ def index(request):
 @guard(permissions.OPEN)
 def send_up(request):
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*given, user=request.user, of=request.GET.get("kind", ""))
+    form = UploadForm(*given, user=request.user, of=request.GET.get("kind", ""), initial=request.GET.dict())
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:

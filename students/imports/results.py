@@ -54,7 +54,7 @@ def unfold(table: Table) -> Table | None:
             continue
         label = next((at for at, told in heads.items() if told.startswith("класс")), None)
         made = Table(table.name, [*table.rows[:place], HEADING._replace(number=row.number)])
-        of = _class_of(table, place)
+        of = class_told(table, place)
         for one in table.rows[place + 1 :]:
             who = cells.text(one.cells[name]) if name < len(one.cells) else ""
             if len(who.split()) < 2:
@@ -68,7 +68,8 @@ def unfold(table: Table) -> Table | None:
     return None
 
 
-def _class_of(table: Table, place: int) -> str:
+def class_told(table: Table, place: int) -> str:
+    """The class that a sheet or the lines above its heading name; empty where none is."""
     if parse_class(table.name):
         return table.name
     for row in table.rows[:place]:
@@ -95,7 +96,7 @@ declare(
 declare_notes({"results_set": _("Results written: %(n)s")})
 
 
-def asked() -> dict:
+def asked(_by) -> dict:
     years = AcademicYear.objects.filter(closed_on=None)
     return {
         "period": forms.ChoiceField(
