@@ -11,7 +11,7 @@ class JournalConfig(AppConfig):
         from journal import scans as _scans  # noqa: F401
         from journal.classbook import jobs as books  # noqa: F401
         from journal.generation import jobs  # noqa: F401
-        from journal.imports import marks, programs  # noqa: F401
+        from journal.imports import marks, past_terms, programs  # noqa: F401
         from journal.substitutes import panels as _panels  # noqa: F401
         from journal.substitutes import registered  # noqa: F401
 

@@ -21,6 +21,7 @@ EXPORT_MARKS = permit(
     LEADERS | {Role.TEACHER: OWN_SECTION},
     clause="R1-3.1e",
 )
+IMPORT_TERM = permit("journal.import_term", _("Bring in results of past terms from paper"), LEADERS, clause="R1-4.1/1")
 KEEP = permit(
     "journal.keep",
     _("Keep the journal: plan and results"),

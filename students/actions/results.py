@@ -36,13 +36,14 @@ def set_year_results(school_class: SchoolClass, period: str, sent: list[tuple], 
 
 
 def write_results(
-    year: AcademicYear, classes: dict, period: str, sent: list[tuple], by: User, *, by_protocol=False
+    year: AcademicYear, classes: dict, period: str, sent: list[tuple], by: User, *, by_protocol=False, term=None
 ) -> int:
     """The writing shared by the page, the import and the protocols of the attestation; inside `acting`.
 
     `classes`: {student: class}. `by_protocol`: exam and final of a subject of the attestation come from there alone.
+    `term`: the past term whose results the journal brings in from paper.
     """
-    if period not in PERIODS:
+    if period not in PERIODS and term is None:
         raise ValidationError(_("A term's result is set in the journal."), "period")
     if year.closed_on:
         raise ValidationError(_("The year is closed."), "closed")
@@ -57,9 +58,11 @@ def write_results(
     )
     now = {
         (one.student_id, one.subject_id): one
-        for one in Result.objects.select_for_update().filter(year=year, period=period, student__in=ids).order_by("pk")
+        for one in Result.objects.select_for_update()
+        .filter(year=year, period=period, term=term, student__in=ids)
+        .order_by("pk")
     }
-    exams = set() if by_protocol or period == Result.Period.YEAR else _attested(year)
+    exams = set() if by_protocol or term or period == Result.Period.YEAR else _attested(year)
     wrong, fresh, changed = {}, [], []
     for student, subject, text, version in sent:
         stored = now.get((student, subject))
@@ -91,6 +94,7 @@ def write_results(
                     school_class=classes[student],
                     year=year,
                     period=period,
+                    term=term,
                     value=value,
                     code=code,
                     set_by=by,

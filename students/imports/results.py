@@ -107,10 +107,10 @@ def asked(_by) -> dict:
 
 
 class Roll:
-    """Who sat in which class of the year, and the results that are there."""
+    """Who sat in which class of the year, and the results of the period that are there; `term`: of which term."""
 
-    def __init__(self, year, period):
-        self.year, self.period = year, period
+    def __init__(self, year, period, term=None):
+        self.year, self.period, self.term = year, period, term
         self.names, self.subjects, self.classes = {}, subject_names(), {}
         places = Placement.objects.filter(school_class__year=year).select_related("school_class", "student__person")
         for one in places.order_by("starts_on"):
@@ -120,7 +120,11 @@ class Roll:
                 key = (one.school_class.grade, one.school_class.letter)
                 for name in {str(one.student), f"{one.student.person.last_name} {one.student.person.first_name}"}:
                     self.names.setdefault((key, fold(name)), set()).add(one.student_id)
-        self.now = {(one.student_id, one.subject_id): one for one in Result.objects.filter(year=year, period=period)}
+        results = Result.objects.filter(year=year, period=period, term=term)
+        self.now = {(one.student_id, one.subject_id): one for one in results}
+
+    def refuses(self, student, subject, stored, book) -> None:
+        """What else speaks against a result that would be written is noted in the row's book."""
 
 
 def prepare(found) -> Staged:
@@ -130,8 +134,12 @@ def prepare(found) -> Staged:
     year = year or import_year()
     period = found.options.get("period") or Result.Period.YEAR
     found.options |= {"year": str(year.pk), "period": str(period)}
-    roll, staged, seen = Roll(year, period), Staged(), {}
-    staged.plan = (year, period, roll)
+    return compare(found, Roll(year, period))
+
+
+def compare(found, roll) -> Staged:
+    """Each line beside what stands on the roll."""
+    staged, seen = Staged(plan=roll), {}
     for record in found.of("results"):
         book = Book(record.sheet, record.row)
         row = _row(record, roll, book, seen)
@@ -177,7 +185,13 @@ def _row(record, roll, book, seen) -> StagedRow:
         row.state = State.CHANGED if before else State.NEW
         row.changes = [("result", before, text)]
         row.plan = (*key, text, stored.version if stored else 0)
+        roll.refuses(*key, stored, book)
     return row
+
+
+def to_write(staged: Staged) -> list[tuple]:
+    """[(student, subject, text, version)] of the rows that change something."""
+    return [row.plan for row in staged.rows if row.plan and row.state in (State.NEW, State.CHANGED)]
 
 
 def import_results(staged: Staged, by, progress) -> list:
@@ -185,11 +199,9 @@ def import_results(staged: Staged, by, progress) -> list:
     from schoolmis.audit.book import acting
     from students.actions.keeping import demanded
 
-    year, period, roll = staged.plan
     grant = demanded(permissions.IMPORT_RESULTS, by)
-    sent = [row.plan for row in staged.rows if row.plan and row.state in (State.NEW, State.CHANGED)]
     with acting(by, grant=grant):
-        n = write_results(year, roll.classes, period, sent, by)
+        n = write_results(staged.plan.year, staged.plan.classes, staged.plan.period, to_write(staged), by)
     progress(len(staged.rows), len(staged.rows))
     return [("results_set", {"n": n})]
 
