@@ -46,6 +46,7 @@ WORDS = {
     "mine": _("Yours"),
     "mine_when": _("{time}, this device"),
     "stored": _("Stored"),
+    "choose": _("Choose one by one"),
     "clash_title": _("Two different values: which one stays?"),
     "keep": _("Keep {text}"),
     "keep_empty": _("Keep empty"),

@@ -105,9 +105,15 @@ def test_another_persons_upload_does_not_exist(login, secretary, director, child
     assert upload.name not in client.get("/imports/").content.decode()
 
 
-@pytest.mark.parametrize("who", ["homeroom", "teacher", "mother", "student"])
+@pytest.mark.parametrize("who", ["administrator", "mother", "student"])
 def test_others_are_told_why_they_may_not(login, request, who):
     assert login(request.getfixturevalue(who)).get("/imports/new/").status_code == 403
+
+
+def test_a_teacher_is_offered_her_own_kind_of_list_alone(login, teacher):
+    client = login(teacher)
+    page = client.get("/imports/new/").content.decode()
+    assert 'value="marks"' in page and 'value="students"' not in page and 'value="results"' not in page
 
 
 def test_a_discarded_list_says_so(login, secretary, children):

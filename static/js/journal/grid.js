@@ -1,6 +1,6 @@
 // The journal page comes alive: events in, states out. Rarely used parts are loaded with the first chosen cell.
 
-import { about, box, chosen, column, comment, element, find, grid, head, headOf, isCell, isTerm, notice, ofLesson, showToday, topic, word } from "./cells.js";
+import { about, box, button, chosen, column, comment, element, find, grid, head, headOf, isCell, isTerm, notice, ofLesson, showToday, topic, word } from "./cells.js";
 import * as keys from "./keys.js";
 import * as queue from "./queue.js";
 
@@ -109,6 +109,27 @@ function tellState() {
     if (sign.querySelector("svg")) sign.querySelector("svg").toggleAttribute("hidden", kind !== "warn" && kind !== "bad");
   }
   trouble(open);
+  twofold();
+}
+
+const clashing = () => [...queue.pending.values()].filter((rec) => rec.state === "clash" && find(rec));
+let shownClashes = 0;
+
+/** Cells with two values may stand out of sight: a notice leads through all of them. */
+function twofold() {
+  const n = clashing().length;
+  if (n === shownClashes) return;
+  shownClashes = n;
+  notice("clash", n ? word("clashes", { n }) : "", [button(word("choose"), chooseEach)], "is-bad");
+}
+
+/** One after the other, until all are chosen or the teacher says "later". */
+async function chooseEach() {
+  for (let rec = clashing()[0]; rec; rec = clashing()[0]) {
+    keys.go(find(rec));
+    await dialogs("clash", find(rec));
+    if (queue.pending.get(rec.id)?.state === "clash") return;
+  }
 }
 
 function trouble(open) {
@@ -242,7 +263,7 @@ for (const rec of queue.pending.values()) refresh(rec);
 news([]);
 state();
 notice("others", others.map(([name, n]) => word("of_others", { name, n })).join(" "));
-notice("elsewhere", elsewhere.map(([title, n]) => word("elsewhere", { title, n })).join(" "));
+notice("elsewhere", elsewhere.map(([title, n]) => word("elsewhere", { title, n })).join(" "), elsewhere.map(([title, , href]) => element("a", { className: "b", href, textContent: title })));
 notice("store", queue.kept ? "" : word("no_store"));
 queue.send();
 navigator.storage?.persist?.().catch(() => {});

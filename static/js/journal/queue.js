@@ -110,7 +110,7 @@ async function change(fn) {
 
 const mine = (recs) => recs.filter((rec) => rec.user === USER);
 
-/** What waits: {others: [[name, n]], elsewhere: [[title, n]]}; fills `pending` with this page's records. */
+/** What waits: {others: [[name, n, page]], elsewhere: [[title, n, page]]}; fills `pending` with this page's records. */
 export async function load() {
   let all = [];
   await gather();
@@ -119,7 +119,12 @@ export async function load() {
   return { others: count(all.filter((rec) => rec.user !== USER), "by"), elsewhere: count(mine(all).filter((rec) => !here(rec)), "title") };
 }
 
-const count = (recs, name) => Object.entries(recs.reduce((sum, rec) => ({ ...sum, [rec[name]]: (sum[rec[name]] ?? 0) + 1 }), {}));
+/** [name, how many, page of the last one]. */
+function count(recs, name) {
+  const found = new Map();
+  for (const rec of recs) found.set(rec[name], [rec[name], (found.get(rec[name])?.[1] ?? 0) + 1, rec.page]);
+  return [...found.values()];
+}
 
 // Versions answered since the page was opened: an edit made while its cell was on the way starts from them.
 const versions = new Map();

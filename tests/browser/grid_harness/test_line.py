@@ -108,6 +108,29 @@ def test_two_values_are_both_shown_and_the_teacher_chooses(stage, page):
     assert [shown(page, 14, s) for s in (1, 2, 3)] == ["4", "2", "н"]
 
 
+def test_one_button_leads_through_all_cells_with_two_values(stage, page):
+    open_at(page, stage, 14, 1)
+    for student in (1, 2, 3):
+        stage.school.put(1, 14, student, "3")
+    type_all(page, "455")
+    notice = page.locator("#j-notices").get_by_text("Two values, choose: 3")
+    expect(notice).to_be_visible()
+    choose = page.get_by_role("button", name="Choose one by one")
+    choose.click()
+    page.get_by_role("button", name="Keep 4").click()
+    page.get_by_role("button", name="Keep 3").click()
+    page.get_by_role("button", name="Later").click()
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("td.clash")).to_have_count(1)
+    page.goto(stage.url(2))
+    page.locator("#j-notices").get_by_role("link", name="8-А, Algebra 1").click()
+    choose.click()
+    page.get_by_role("button", name="Keep 5").click()
+    expect(choose).to_have_count(0)
+    settled(page)
+    assert column(stage, 14, 3) == ["4", "3", "5"]
+
+
 def test_a_hundred_marks_on_three_pages_without_a_line_are_saved_once_each(stage, profile):
     context = profile()
     page = context.pages[0]
