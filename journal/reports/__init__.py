@@ -15,6 +15,7 @@ from journal.reports import (
     standing,
     substitutions,
     teacher,
+    timetable,
     usage,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "standing",
     "substitutions",
     "teacher",
+    "timetable",
     "usage",
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal import permissions
 from journal.models import Absence, Cell, Lesson
+from journal.reports import attendance
 from schoolmis import clock
 from schoolmis.papers.builder import Built, Field, Measure, Part, Sum
 from schoolmis.papers.report import register
@@ -90,9 +91,9 @@ class AbsenceBuilder(Built):
     )
     all_measures = (
         Part("missed", _("Lessons missed"), ~Q(absence="")),
-        Part("unknown", Absence.UNKNOWN.label, Q(absence=Absence.UNKNOWN)),
-        Part("ill", Absence.ILL.label, Q(absence=Absence.ILL)),
-        Part("excused", Absence.EXCUSED.label, Q(absence=Absence.EXCUSED)),
+        Part("unknown", attendance.REASONS["unknown"], Q(absence=Absence.UNKNOWN)),
+        Part("ill", attendance.REASONS["ill"], Q(absence=Absence.ILL)),
+        Part("excused", attendance.REASONS["excused"], Q(absence=Absence.EXCUSED)),
         Part("late", _("Came late"), Q(late__isnull=False)),
         Sum("minutes", _("Minutes late"), "late"),
         Measure("count", _("How many")),

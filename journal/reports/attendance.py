@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from journal import counting, permissions, results
 from journal.counting import Attended
@@ -17,6 +17,13 @@ from schoolmis.structure.models import SchoolClass
 from students.models import Placement
 
 LETTERS = {"unknown": Absence.UNKNOWN, "ill": Absence.ILL, "excused": Absence.EXCUSED}
+
+REASONS = {
+    "unknown": gettext_lazy("without a reason"),
+    "ill": pgettext_lazy("lessons missed", "through illness"),
+    "excused": pgettext_lazy("lessons missed", "for a good reason"),
+}
+"""Of lessons missed, as heads and rows of papers name them."""
 
 
 def letters_note():
@@ -133,7 +140,7 @@ class AttendanceSummary(Report):
             Column("name", _("Class"), weight=2),
             Column("students", _("Students"), kind="int"),
             Column("lessons", _("Lessons of all students"), kind="int"),
-            *(Column(key, letter.label, kind="int", group=missed) for key, letter in LETTERS.items()),
+            *(Column(key, REASONS[key], kind="int", group=missed) for key in LETTERS),
             Column("missed", _("Total"), kind="int", group=missed, strong=True),
             Column("each", _("per student"), kind="decimal", group=missed),
             Column("late", _("Came late"), kind="int"),

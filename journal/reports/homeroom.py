@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from journal import counting, permissions, results
 from journal.counting import Attended
-from journal.models import Absence
+from journal.reports.attendance import REASONS
 from journal.reports.class_summary import notes, remarks, without_marks
 from journal.reports.forms import ClassSpanForm
 from journal.rules.indicators import Counts, listed, share, standing
@@ -183,9 +183,9 @@ def _attendance(params):
         return sum((seen.get(line.id, Attended()) for line in those), Attended())
 
     yield {"name": _("Lessons missed"), **_three(params, lambda those: of(those).missed)}
-    for name, letter in (("ill", Absence.ILL), ("excused", Absence.EXCUSED), ("unknown", Absence.UNKNOWN)):
+    for name in ("ill", "excused", "unknown"):
         yield {
-            "name": str(letter.label).capitalize(),
+            "name": str(REASONS[name]).capitalize(),
             **_three(params, lambda those, name=name: getattr(of(those), name)),
         }
     yield {"name": _("Came late"), **_three(params, lambda those: of(those).late)}

@@ -95,6 +95,12 @@ def _acts(user):
     if not permissions.TIMETABLE.allows(user):
         return []
     return [
+        Act(
+            _("On paper"),
+            reverse("papers:report", args=["journal.timetable_paper"]),
+            permissions.TIMETABLE,
+            icon="print",
+        ),
         Act(_("Export"), reverse("journal:timetable_list"), permissions.TIMETABLE, icon="download"),
         Act(_("Import"), f"{reverse('imports:new')}?kind=timetable", permissions.TIMETABLE, icon="upload"),
         Act(_("Versions"), reverse("journal:versions"), permissions.TIMETABLE, icon="grid"),

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
+from django.utils import translation
 
 from . import report as reports
 
@@ -20,11 +21,15 @@ def find(code):
     return found
 
 
-def demand(report, user, params=None):
-    """Raise PermissionDenied with the reason: for the report, and for what each of its sheets is about."""
+def demand(report, user, params=None, lang=None):
+    """Raise PermissionDenied with the reason: for the report, and for what each of its sheets is about.
+
+    The sheets are read in `lang`, for their words go onto the paper.
+    """
     subjects = [None]
     if params is not None:
-        subjects += [report.subject(section) for section in report.parts(params)]
+        with translation.override(lang or translation.get_language()):
+            subjects += [report.subject(section) for section in report.parts(params)]
     for subject in dict.fromkeys(subjects):
         decision = report.permission.allows(user) if subject is None else report.permission.allows(user, subject)
         if not decision.ok:

@@ -7,6 +7,7 @@ from zipfile import ZipFile, ZipInfo
 
 from . import fonts, pdf
 from .docx_parts import POINT, line, run, table, text
+from .sheets import on_paper
 from .words import word
 
 MOMENT = (2000, 1, 1, 0, 0, 0)
@@ -52,11 +53,12 @@ CORE = (
 def render(document):
     """The document as DOCX bytes, each sheet on pages of its own."""
     fonts.register()
+    document = on_paper(document)
     sheets = [(sheet, *pdf.laid(sheet, document)) for sheet in document.sheets]
     body = "".join(_sheet(document, *one, fresh=place > 0) for place, one in enumerate(sheets))
-    size = round(2 * min((grid.size for _sheet, _head, grid, _sign in sheets), default=pdf.MANY)) + 1
+    size = round(2 * min(grid.size for _sheet, _head, grid, _sign in sheets)) + 1
     parts = {
-        "word/document.xml": f"<w:document {NAMES}><w:body>{body or NOTHING}{_section(document)}</w:body></w:document>",
+        "word/document.xml": f"<w:document {NAMES}><w:body>{body}{_section(document)}</w:body></w:document>",
         "word/styles.xml": STYLES.format(size=size, lang={"ky": "ky-KG", "ru": "ru-RU"}[document.lang]),
         "word/settings.xml": SETTINGS,
         "word/footer1.xml": f"<w:ftr {NAMES}>{_foot(document)}</w:ftr>",

@@ -25,7 +25,7 @@ def demand(user, code, query, format, lang, mark="", number=None):
     report = asked.find(code)
     asked.demand_export(report, user, format)
     _form, params = asked.read(report, user, QueryDict(query))
-    asked.demand(report, user, params)
+    asked.demand(report, user, params, lang)
 
 
 @job(JOB, demand)
@@ -34,7 +34,7 @@ def make(running, code, query, format, lang, mark="", number=None):
     _form, params = asked.read(report, running.owner, QueryDict(query))
     if params is None:
         raise ValidationError(_("What the report was asked for no longer exists. Open it again and choose anew."))
-    asked.demand(report, running.owner, params)
+    asked.demand(report, running.owner, params, lang)
     document = report.build(params, lang, on_sheet=lambda done, total: progress(running, done, total))
     name = "-".join(str(part) for part in (report.file_name(params), number) if part)
     deliver(running, f"{name}.{format}", answer.RENDERERS[format](replace(document, mark=mark)))

@@ -25,10 +25,10 @@ def sheet_html(sheet, document):
 
 
 def _nothing(sheet, lang):
-    """An empty table says so on the page; on paper it stays a blank to write in."""
+    """An empty table says so, on the page and on paper."""
     if any(not isinstance(row, Band) for row in sheet.rows):
         return ""
-    return f'<p class="quiet no-print">{escape(word("nothing", lang))}</p>'
+    return f'<p class="quiet">{escape(word("nothing", lang))}</p>'
 
 
 def _head(heading, lang):

@@ -10,7 +10,7 @@ from . import flow, fonts
 from .blocks import HeadBlock, SignBlock, put
 from .fonts import BOLD, PLAIN
 from .grid import Grid
-from .sheets import Band, as_read
+from .sheets import Band, as_read, on_paper
 from .values import low, shown
 from .words import page_of
 
@@ -24,13 +24,11 @@ LEAST = 5.5
 def render(document):
     """The document as PDF bytes."""
     fonts.register()
-    out = BytesIO()
+    document, out = on_paper(document), BytesIO()
     canvas = Canvas(out, pagesize=size_of(document), invariant=1, pageCompression=1)
     describe(canvas, document.title, document.lang)
     for number, sheet in enumerate(document.sheets):
         _sheet(canvas, document, sheet, number)
-    if not document.sheets:
-        canvas.showPage()
     canvas.save()
     return out.getvalue()
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from .words import word
+
 KINDS = ("text", "int", "decimal", "money", "percent", "mark", "date")
 
 
@@ -96,6 +98,14 @@ def as_read(sheet):
             row = tuple(None if n in places and value == above[n] else value for n, value in enumerate(row))
         yield row
         above = said
+
+
+def on_paper(document):
+    """As files draw it: a table without rows and a document without sheets say so, a blank page says nothing."""
+    nothing = (Band(word("nothing", document.lang)),)
+    sheets = document.sheets or (Sheet(Heading(document.title), (Column("nothing"),), ()),)
+    said = (one if one.rows or one.footers else replace(one, rows=nothing) for one in sheets)
+    return replace(document, sheets=tuple(said))
 
 
 def shortened(document, most):

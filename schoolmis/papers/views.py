@@ -60,7 +60,7 @@ def report_page(request, code):
         return _shown(request, report, form, None, lang)
     if wanted not in answer.RENDERERS:
         params = report.of_page(params)
-    asked.demand(report, request.user, params)
+    asked.demand(report, request.user, params, lang)
     heavy = report.heavy(params)
     if wanted in answer.RENDERERS and (request.method == "POST" or not heavy):
         asked.demand_export(report, request.user, wanted)

@@ -17,7 +17,7 @@ from schoolmis.ui.lists.export import sign as marked
 from schoolmis.ui.plain import safe_text
 
 from . import fonts, pdf
-from .sheets import Band
+from .sheets import Band, on_paper
 from .values import PLACES, low, own_places, places
 from .words import word
 
@@ -37,15 +37,13 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 def render(document):
     """The document as XLSX bytes, one worksheet per sheet."""
-    book = Workbook()
+    document, book = on_paper(document), Workbook()
     book.remove(book.active)
     book.properties.title, book.properties.creator = document.title, ""
     names = set()
     fonts.register()
     for sheet in document.sheets:
         _sheet(book.create_sheet(_name(sheet.name or document.title, names)), sheet, document)
-    if not document.sheets:
-        book.create_sheet(_name(document.title, names))
     marked(book, book.worksheets, document.mark)
     return pack(book)
 
@@ -95,7 +93,8 @@ def _sheet(page, sheet, document):
     top = row
     grouped = any(column.group for column in columns)
     _heads(page, columns, row, grouped)
-    page.row_dimensions[row + grouped].height = round((grid.head_height - grid.group_height) * scale)
+    if grid.head_height:
+        page.row_dimensions[row + grouped].height = round((grid.head_height - grid.group_height) * scale)
     if grouped:
         page.row_dimensions[row].height = round(grid.group_height * scale)
     row += 2 if grouped else 1

@@ -1,8 +1,11 @@
 """The catalogue and the page of a report, over HTTP."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 from openpyxl import load_workbook
 
 from schoolmis.audit.models import Entry
@@ -35,6 +38,31 @@ def _registered(monkeypatch):
 def test_the_catalogue_lists_a_report_to_those_who_may_open_it(login, director, mother):
     assert HERE in login(director).get("/reports/").content.decode()
     assert HERE not in login(mother).get("/reports/").content.decode()
+
+
+def test_what_sheets_are_read_with_is_in_the_papers_language(login, director, monkeypatch, settings, tmp_path):
+    """The question of rights reads the sheets first, with the reader's language about it."""
+
+    class Told(ClassSummary):
+        def sections(self, params):
+            return [{**one, "told": gettext("Total")} for one in super().sections(params)]
+
+        def heading(self, params, lang):
+            return replace(super().heading(params, lang), notes=(params["told"],))
+
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    }
+    monkeypatch.setitem(report._reports, ClassSummary.code, Told())
+    asked = {"classes": ["8-А"], "rows": 2, "lang": "ru"}
+    paper = pages(login(director).get(HERE, asked | {"as": "pdf"}).content)[0]
+    assert "Всего" in paper and "Бардыгы" not in paper
+    job = later.make_later(Told(), director, "classes=8-А&rows=2&lang=ru", "pdf", "ru")
+    with translation.override("ky"):
+        queue.run(job.pk)
+    job.refresh_from_db()
+    with job.result.open() as file:
+        assert "Всего" in pages(file.read())[0]
 
 
 def test_a_stranger_signs_in_first(client):

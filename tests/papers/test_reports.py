@@ -102,6 +102,18 @@ def test_a_row_and_those_that_go_on_with_it_stay_together_in_a_text_document():
     assert ["<w:keepNext/>" in row for row in rows[:6]] == [True, False] * 3
 
 
+def test_a_paper_without_rows_says_so_in_every_file():
+    empty = replace(ClassSummary().build({"classes": ["8-А"], "rows": 0}, "ru"), title="Итоги")
+    empty = replace(empty, sheets=(replace(empty.sheets[0], footers=()),))
+    for document in (empty, replace(empty, sheets=())):
+        said = "По этому выбору записей нет."
+        assert said in pages(pdf.render(document))[0] and said in written(document)
+        cells = [cell for row in load_workbook(BytesIO(xlsx.render(document))).active for cell in row]
+        assert said in {cell.value for cell in cells}
+        assert 0 not in {cell.parent.row_dimensions[cell.row].height for cell in cells}, "no row is hidden"
+    assert "Итоги" in pages(pdf.render(document))[0]
+
+
 def test_a_lazy_word_in_a_row_is_of_the_papers_language_and_not_of_the_readers():
     class Lazy(Grouped):
         def rows(self, params):
