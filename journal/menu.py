@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journal import conversations
 from journal import permissions as may
@@ -29,7 +30,7 @@ def add():
     register(
         item("journal:children", _("My children"), "child", child, 1, phone=True),
         item("journal:children", _("My marks"), "grid", own, 2, phone=True, code="journal.own"),
-        item("journal:messages", _("Messages"), "letter", **talks),
+        item("journal:messages", pgettext_lazy("menu", "Messages"), "letter", **talks),
         item("journal:day", _("My day"), "day", may.DAY, 10, phone=True),
     )
     under(ACCOUNT, item("journal:calendar_address", _("Calendar on the phone"), "calendar", may.CALENDAR, 30))

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from journal import conversations, permissions
 from journal.actions import see_conversation, send_message, start_conversation
@@ -24,7 +25,7 @@ def message_list(request):
     for talk in found:
         talk.about = conversations.about(talk)
         talk.other = talk.teacher if talk.guardian_id == request.user.pk else talk.guardian
-    context = {"title": _("Messages"), "talks": found[:SHOWN], "is_cut": len(found) > SHOWN}
+    context = {"title": pgettext("menu", "Messages"), "talks": found[:SHOWN], "is_cut": len(found) > SHOWN}
     return render(request, "journal/messages.html", context)
 
 
@@ -45,7 +46,7 @@ def conversation(request, pk):
     context = {
         "title": (talk.teacher if is_guardian else talk.guardian).name,
         "line": " · ".join(filter(None, [talk.student.person.short_name, conversations.about(talk)])),
-        "crumbs": [(_("Messages"), reverse("journal:messages"))],
+        "crumbs": [(pgettext("menu", "Messages"), reverse("journal:messages"))],
         "talk": talk,
         "said": list(talk.messages.select_related("by")),
         "form": form,

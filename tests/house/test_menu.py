@@ -1,6 +1,8 @@
 """The menu is kept by what its readers may do, never by who they are: nobody keeps a line that an order took."""
 
 import pytest
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from schoolmis.accounts.models import User
 from schoolmis.orders.actions import draft_order, revoke_order, sign_order
@@ -42,3 +44,12 @@ def test_a_permission_that_looks_at_the_reader_is_asked_each_time(monkeypatch, d
     monkeypatch.setattr(menu, "_standing", [lambda user: "alike"])
     menu.register(menu.item("desk:start", "Mine", "list", Mine(), 1))
     assert codes(deputy) == ["desk:start"] and codes(teacher) == [] and codes(deputy) == ["desk:start"]
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_lines_of_a_menu_bear_one_name(db, name, language):
+    with override(language):
+        titles = [str(line.item.label) for line in menu.lines(User.objects.get(username=name))]
+        titles.append(_("Notices"))  # the bell above stands beside the menu
+    assert sorted(set(titles)) == sorted(titles)
