@@ -59,7 +59,7 @@ def test_a_substitution_is_told_when_it_is_signed_and_when_it_is_revoked(world, 
     assert (notice.about, notice.url) == (world.student.person, f"/journal/children/{world.student.pk}/")
     assert not Notice.objects.filter(kind="journal.day_changed", about=world.stranger.person).exists()
     orders.revoke_order(order, basis_ky="Мугалим келди", by=director)
-    assert told(mother)[1:] == [f"{name}, 20.11.2026: 1-й урок, Алгебра – замены не будет"]
+    assert told(mother)[1:] == [f"{name}, 20.11.2026: 1-й урок, Алгебра – замещения не будет"]
 
 
 def test_a_lesson_brought_forward_is_told_once_with_both_lessons(world, deputy, director, mother, away):
