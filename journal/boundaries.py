@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from journal import locks, permissions
 from journal.actions import lay_lessons
 from journal.courses import Courses
-from journal.models import Lesson, Slot
+from journal.models import Cell, Lesson, Slot
 from schoolmis import clock
 from schoolmis.structure import hooks
 from schoolmis.structure.calendar import moved
@@ -20,18 +20,25 @@ from students.models import Result
 
 
 def lessons_that_move(year, terms) -> list[str]:
-    """One sentence per pair of terms between which lessons would move; marks stay with their lessons."""
+    """One sentence per pair of terms between which lessons would move, with how much is written in them."""
     before = {term.number: (term.starts_on, term.ends_on) for term in year.terms.all()}
     first = min(start for start, _end in [*before.values(), *terms.values()])
     last = max(end for _start, end in [*before.values(), *terms.values()])
     counted = Lesson.objects.filter(part=0, date__range=(first, last)).values_list("date").annotate(Count("pk"))
-    dates = chain.from_iterable(repeat(day, count) for day, count in counted.order_by())
+    filled = Cell.objects.filter(lesson__date__range=(first, last)).exclude(first=None, absence="")
+    filled = moved(_each(filled.values_list("lesson__date").annotate(Count("pk"))), before, terms)
     name = {term.number: str(term) for term in year.terms.all()} | {None: _("no term")}
     return [
         ngettext("%(n)s lesson moves: %(before)s → %(after)s", "%(n)s lessons move: %(before)s → %(after)s", count)
         % {"n": count, "before": name[former], "after": name[new]}
-        for (former, new), count in moved(dates, before, terms).items()
+        + (_(", marks and absences in them: %(n)s") % {"n": n} if (n := filled[former, new]) else "")
+        for (former, new), count in moved(_each(counted), before, terms).items()
     ]
+
+
+def _each(counted):
+    """Days as often as they are counted."""
+    return chain.from_iterable(repeat(day, count) for day, count in counted.order_by())
 
 
 hooks.boundary_hooks.append(lessons_that_move)

@@ -30,6 +30,8 @@ def days(grid: Grid) -> str:
         of = f' data-of="{column.of}"' if column.of else ""
         if column.remote:
             of += f' data-remote="{escape(_("at a distance: %(where)s") % {"where": column.remote})}"'
+        if column.taken:
+            of += " data-taken"
         if column.most:
             of += f' data-most="{column.most}"'
             below = f'<span class="kind">{escape(short)}/{column.most}</span>'

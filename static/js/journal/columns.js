@@ -1,6 +1,6 @@
 // Many cells at once: a block from a spreadsheet, one value for a column, all present. One act, one request, one undo.
 
-import { about, all, beside, chosen, column, element, head, isOpen, isTerm, isValue, join, meant, nameOf, ofLesson, parse, place, shut, titleOf, word } from "./cells.js";
+import { about, all, beside, choose, chosen, column, element, head, isOpen, isTerm, isValue, join, meant, nameOf, ofLesson, parse, place, shut, titleOf, word } from "./cells.js";
 import { ask } from "./dialogs.js";
 import { recOf, say, textOf, write } from "./keys.js";
 import * as queue from "./queue.js";
@@ -90,9 +90,13 @@ export async function present() {
   const act = () => {
     write(absent.map((cell) => [cell, { t: "" }]));
     if (about.attendance) queue.edit([{ url: about.attendance, at: { l }, v: 0, taken: true }]);
+    head(start).dataset.taken = "";
     say(word("all_present", { title: titleOf(start) }));
   };
-  if (!absent.length) return act();
+  if (!absent.length) {
+    act();
+    return choose(start); // the next key is the grid's again
+  }
   await ask(word("present_title"), titleOf(start), [element("p", { textContent: word("present_clears", { n: absent.length, names: absent.map(nameOf).join(", ") }) })],
     [[word("cancel"), null, "bare"], [word("present"), act, "main-act"]], start);
 }

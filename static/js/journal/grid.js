@@ -223,7 +223,8 @@ function lesson() {
   if (more) { more.hidden = !href || Boolean(head(cell).dataset.of); more.href = `${href ?? ""}works/`; }
   const texts = column(ofLesson(cell)).filter((one) => !one.classList.contains("out")).map(keys.textOf);
   const away = texts.filter((text) => /^[нбу]/.test(text)).length;
-  part("count", isTerm(cell) ? "" : word("count", { came: texts.length - away, away, late: texts.filter((text) => text.includes("оп")).length }));
+  const known = "taken" in said || texts.some(Boolean); // before that nobody has said who came
+  part("count", isTerm(cell) || !known ? "" : word("count", { came: texts.length - away, away, late: texts.filter((text) => text.includes("оп")).length }));
 }
 
 let waitLesson = 0;

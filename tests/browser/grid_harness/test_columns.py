@@ -62,6 +62,17 @@ def test_all_present_clears_the_absences_and_notes_the_attendance(stage, page):
     assert (1, 14, None, "taken") in stage.school.writes
 
 
+def test_who_came_is_said_when_somebody_has_said_so_and_the_next_key_is_the_grids(stage, page):
+    open_at(page, stage, 14, 2)
+    told = page.locator("[data-part=count]")
+    expect(told).to_have_text("")
+    page.get_by_role("button", name="All present").click()
+    expect(told).to_contain_text("absent 0")
+    page.keyboard.press("5")
+    settled(page)
+    assert column(stage, 14, 2) == ["", "5"]
+
+
 def test_a_change_that_needs_a_reason_asks_once_for_the_lesson(stage, page):
     stage.school.needs_reason = {3}
     open_at(page, stage, 3, 1)
