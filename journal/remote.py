@@ -67,7 +67,8 @@ def add_unusual(page, first: date, last: date, what: str, row) -> bool:
         facts = {"first": first, "last": last, "reason": reason, "words": words}
         page.remote.append(RemoteDays(**facts, platform=platform, link=link))
     elif kind == "lost":
-        page.lost.append({"day": first, "n": int(row[0]), "why": LostLesson.Reason(reason).label})
+        why = LostLesson.Reason.AWAY if reason in LostLesson.BY_ABSENCE else LostLesson.Reason(reason)
+        page.lost.append({"day": first, "n": int(row[0]), "why": why.label})
     else:
         return False
     return True

@@ -25,6 +25,9 @@ class LostLesson(models.Model):
         DAY_OFF = "day_off", _("a day off that the calendar got later")
         OTHER = "other", _("another reason")
 
+    BY_ABSENCE = Reason.ILLNESS, Reason.TRIP, Reason.AWAY
+    """Because its teacher was not there; families are not told why."""
+
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="losses")
     reason = models.CharField(_("Reason"), max_length=10, choices=Reason)
     words = models.CharField(_("In words"), max_length=300, blank=True)

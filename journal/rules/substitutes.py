@@ -20,8 +20,11 @@ def overlap(one: Hours, other: Hours) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def fitness(taught: set[tuple[int, int, int]], subject: int, places: set[tuple[int, int]]) -> Fitness:
-    """`taught`: (subject, class, grade) of what she teaches; `places`: (class, grade) of the lesson's students."""
+def fitness(taught: set[tuple[int, int, int]], subject: int | None, places: set[tuple[int, int]]) -> Fitness:
+    """`taught`: (subject, class, grade) of what she teaches; `places`: (class, grade) of the lesson's students.
+
+    Without a `subject`, as of a class hour, which is nobody's speciality, whoever knows the class goes first.
+    """
     grades, classes = {grade for _class, grade in places}, {one for one, _grade in places}
     if any(its == subject and grade in grades for its, _class, grade in taught):
         return Fitness.SAME_GRADE

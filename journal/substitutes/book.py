@@ -12,8 +12,6 @@ from schoolmis.people.models import Employee
 from schoolmis.people.names_then import NamesThen
 from schoolmis.structure.models import TeachingLoad
 
-BY_ABSENCE = (LostLesson.Reason.ILLNESS, LostLesson.Reason.TRIP, LostLesson.Reason.AWAY)
-
 
 @dataclass
 class Entry:
@@ -88,7 +86,9 @@ def _brought(lost) -> dict[int, LessonMove]:
 
 
 def _lost(first, last) -> list[LostLesson]:
-    rows = LostLesson.objects.filter(restored_at=None, reason__in=BY_ABSENCE, lesson__date__range=(first, last))
+    rows = LostLesson.objects.filter(
+        restored_at=None, reason__in=LostLesson.BY_ABSENCE, lesson__date__range=(first, last)
+    )
     return list(rows.select_related("lesson__section__subject", "lesson__section__group"))
 
 

@@ -272,7 +272,8 @@ class Day:
             one = known.staff.get(pk)
             outside = pk in known.gone or pk in taken or pk in known.teachers[lesson.section_id]
             if one and not outside and one.works_on(self.day) and not self.busy_with(pk, lesson.hours):
-                fits = fitness(taught, lesson.section.subject_id, lesson.places)
+                subject = lesson.section.subject
+                fits = fitness(taught, subject.pk if subject.has_marks else None, lesson.places)
                 found.append(self._candidate(one, fits, self._why(fits, lesson)))
         return sorted(found, key=lambda one: one.order)
 

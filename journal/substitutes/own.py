@@ -32,7 +32,7 @@ class Replacing:
                 return _("You stand in for %(name)s") % {"name": row.absent.person.short_name}
         for row in self.ceded:
             if covers(row, lesson):
-                return _("held by %(name)s") % {"name": row.substitute.person.short_name}
+                return _("%(name)s stands in for you") % {"name": row.substitute.person.short_name}
         return ""
 
 

@@ -91,6 +91,16 @@ def tell_undone(order, rows, by) -> None:
     day_changes.tell([*replaced, *_of_moves(order, back=True)], by=by)
 
 
+@hooks.held.append
+def held_already(rows) -> set[int]:
+    """Those of one lesson in whose column something is written."""
+    rows = [row for row in rows if row.number]
+    written = Q(taken_at__isnull=False) | Exists(Cell.objects.filter(lesson=OuterRef("pk")))
+    asked = {"section__in": {row.section_id for row in rows}, "date__in": {row.starts_on for row in rows}}
+    lessons = set(Lesson.objects.filter(written, **asked).values_list("section", "date", "number"))
+    return {row.pk for row in rows if (row.section_id, row.starts_on, row.number) in lessons}
+
+
 def _of_moves(order, *, back=False) -> list[day_changes.Change]:
     moves = order.payload.get("moves", [])
     sections = Section.objects.select_related("subject", "group")

@@ -69,7 +69,7 @@ def test_a_lesson_brought_forward_is_told_once_with_both_lessons(world, deputy, 
     )
     order = orders.sign_order(draft, by=director)
     name = world.student.person.short_name
-    said = "1-й урок, Физика – будет в этот час (стоял: 23.11.2026, 2-й урок); не будет: Алгебра"
+    said = "1-й урок, Физика – будет в этот час (по расписанию: 23.11.2026, 2-й урок); не будет: Алгебра"
     assert told(mother) == [f"{name}, 20.11.2026: {said}"]
     orders.revoke_order(order, basis_ky="Мугалим келди", by=director)
     said = "1-й урок, Алгебра – всё же будет; Физика – в свой час: 23.11.2026, 2-й урок"
@@ -97,7 +97,7 @@ def test_a_lesson_dropped_restored_moved_and_put_back(world, deputy, teacher, mo
         f"{number}-й урок, Алгебра – не будет",
         f"{number}-й урок, Алгебра – всё же будет",
         f"{number}-й урок, Алгебра – в другой час: 24.11.2026, 3-й урок",
-        f"{number}-й урок, Алгебра – будет в этот час (стоял: 24.11.2026, 3-й урок)",
+        f"{number}-й урок, Алгебра – будет в этот час (по расписанию: 24.11.2026, 3-й урок)",
     ]
     assert "болел" not in " ".join(said), "why a teacher is away is not the families' to know"
 

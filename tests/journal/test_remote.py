@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.utils import IntegrityError
 
 from journal import child, counting
-from journal.actions import drop_day, take_attendance, take_back_remote, tell_remote
-from journal.models import Lesson, RemoteDays
+from journal.actions import drop_day, drop_lesson, take_attendance, take_back_remote, tell_remote
+from journal.models import Lesson, LostLesson, RemoteDays
 from schoolmis.access.permission import Denied
 from schoolmis.audit.book import acting
 from schoolmis.notices.models import Notice
@@ -72,6 +72,14 @@ def test_days_not_held_are_seen_by_the_family(world, deputy, mother, login):
     found = client.get(f"/journal/children/{world.student.pk}/").context["page"].lost
     assert [(row["day"], row["n"]) for row in found] == [(monday, 2)]
     assert child.child_page(world.stranger).lost == []
+
+
+def test_why_a_teacher_is_away_is_not_told_to_the_family(world, teacher, mother, login):
+    drop_lesson(world.lesson(day=TODAY + timedelta(days=3)), reason="illness", by=teacher)
+    client = login(mother)
+    client.get(f"/journal/children/{world.student.pk}/")
+    (row,) = client.get(f"/journal/children/{world.student.pk}/").context["page"].lost
+    assert row["why"] == LostLesson.Reason.AWAY.label
 
 
 def test_the_teacher_does_not_tell_of_remote_days_and_a_class_is_told_once(world, deputy, teacher):

@@ -6,22 +6,33 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from journal import policy
-from journal.actions import drop_lesson, mark_away, plan_substitutions, restore_lesson, save_cells, unmark_away
+from journal.actions import (
+    drop_lesson,
+    mark_away,
+    plan_substitutions,
+    restore_lesson,
+    save_cells,
+    take_attendance,
+    unmark_away,
+)
 from journal.actions.cells import Sent
 from journal.actions.substitutions import Choice
 from journal.models import Cell, Lesson, LostLesson, TeacherAway
+from journal.rules.substitutes import Fitness, fitness
 from journal.substitutes.day import Day, State
 from schoolmis.access.grants import grants_of
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting
 from schoolmis.notices.models import Notice
 from schoolmis.orders import actions as orders
+from schoolmis.orders import kinds
 from schoolmis.orders.models import Order, Substitution
 from schoolmis.structure.models import Group, Section, SpecialDay, Subject, TeachingLoad
 
 pytestmark = pytest.mark.django_db
 FRIDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 23)
 PAGE = "/journal/substitutions/"
+CLASS_HOUR = 99
 
 
 def signed(kind, by, /, **payload):
@@ -220,6 +231,37 @@ def test_the_substitute_is_told_when_the_order_is_revoked(world, deputy, directo
     listed = set(second.acquaintances.values_list("person__last_name", flat=True))
     assert {"Токтосунова", "Абдыракманова"} <= listed, "they read the revocation as they read the order"
     assert Day(FRIDAY).uncovered == 1
+
+
+def test_a_lesson_that_was_held_outlives_the_revocation(world, deputy, director, homeroom, away, choice):
+    """R3-5.1b: the teacher comes back at noon; the first lesson stays the substitute's in the book."""
+    with acting(deputy):
+        second = Lesson.objects.create(section=world.algebra, date=FRIDAY, number=3)
+    both = [choice, Choice(second.pk, away.employee_id, choice.employee)]
+    (draft,), _lost = plan_substitutions(FRIDAY, both, by=deputy)
+    order = orders.sign_order(draft, by=director)
+    first = Lesson.objects.get(pk=choice.lesson)
+    take_attendance(first, by=homeroom)
+    assert not kinds.rests(order)
+    orders.revoke_order(order, basis_ky="Мугалим келди", by=director)
+    assert [(row.number, row.hours) for row in Substitution.objects.counted(FRIDAY, FRIDAY)] == [(1, 1)]
+    assert [(line.lesson.number, line.state) for line in Day(FRIDAY).lines] == [(1, State.SIGNED), (3, State.OPEN)]
+    assert Notice.objects.get(kind="journal.stands_in_no_more").data["lessons"] == "8-А, № 3"
+
+
+def test_an_order_whose_lessons_are_all_held_is_not_revoked(deputy, director, homeroom, choice):
+    (draft,), _lost = plan_substitutions(FRIDAY, [choice], by=deputy)
+    order = orders.sign_order(draft, by=director)
+    take_attendance(Lesson.objects.get(pk=choice.lesson), by=homeroom)
+    with pytest.raises(ValidationError) as refused:
+        orders.revoke_order(order, basis_ky="Мугалим келди", by=director)
+    assert refused.value.code == "rests" and kinds.rests(order) in refused.value.messages[0]
+
+
+def test_for_a_class_hour_those_who_know_the_class_stand_first():
+    here, grade = {(1, 8)}, 8
+    assert fitness({(CLASS_HOUR, 2, grade)}, None, here) == Fitness.FREE, "everybody's class hour is no speciality"
+    assert fitness({(5, 1, grade)}, None, here) == Fitness.SAME_CLASS
 
 
 def test_signing_asks_again_whether_she_is_free(world, deputy, director, away, choice):

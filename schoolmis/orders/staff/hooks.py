@@ -19,6 +19,10 @@ revoked: list[Callable] = []
 """`revoked(order, rows, by)`: the substitutions that a revocation has just undone; called inside the act."""
 
 
+held: list[Callable] = []
+"""`held(rows) -> {pk}`: substitutions of one lesson that is held and written down; a revocation leaves them."""
+
+
 @dataclass(frozen=True)
 class Forward:
     """What is done with later lessons that an order brings to the hours of lessons whose teacher is not there.

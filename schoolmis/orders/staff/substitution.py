@@ -119,9 +119,15 @@ def undo(order, second):
     if moves_of(order):
         hooks.forward[-1].undo(order, second.signed_by)
     rows = list(order.substitutions.filter(revoked_by=None))
-    common.cut(order.substitutions.all(), second)
+    stay = held(rows)
+    common.cut(order.substitutions.exclude(pk__in=stay), second)
     for tell in hooks.revoked:
-        tell(order, rows, second.signed_by)
+        tell(order, [row for row in rows if row.pk not in stay], second.signed_by)
+
+
+def held(rows) -> set[int]:
+    """R3-5.1b: a lesson that the substitute has held and written down stays counted, whatever is revoked later."""
+    return {pk for ask in hooks.held for pk in ask(rows)}
 
 
 def lines(order, language):
@@ -197,7 +203,12 @@ def effects(order):
 
 
 def rests(order) -> str:
-    return hooks.forward[-1].rests(order) if moves_of(order) else ""
+    if moves_of(order):
+        return hooks.forward[-1].rests(order)
+    rows = list(order.substitutions.filter(revoked_by=None))
+    if rows and len(held(rows)) == len(rows):
+        return _("every lesson of it is held and written down")
+    return ""
 
 
 SUBSTITUTION = register(
