@@ -1,17 +1,31 @@
 """Timetables made in other programs: FET, aSc Timetables, Untis. Readers only; nothing here knows the school's rows."""
 
+import re
+
 from journal.formats import words  # noqa: F401
 from journal.formats.asc import read_asc
 from journal.formats.fet import read_fet
-from journal.formats.fet_results import ROOTS, is_csv, is_folder, read_csv, read_folder, read_people, read_times
+from journal.formats.fet_results import (
+    ROOTS,
+    is_csv,
+    is_folder,
+    is_other,
+    read_csv,
+    read_folder,
+    read_people,
+    read_times,
+)
 from journal.formats.shape import Placed, Timetable
-from journal.formats.text import decode_xml
+from journal.formats.text import decode_plain, decode_xml
 from journal.formats.untis import is_neighbour, is_untis, read_untis
 from journal.formats.xml import parse
 from schoolmis.imports.reading import Unreadable
 from schoolmis.imports.reading.archive import LARGEST_FILE, is_zip
 
 __all__ = ["Placed", "Timetable", "is_timetable_file", "read_timetable"]
+
+
+PAGE = re.compile(r"<html[\s>]|<!doctype html", re.IGNORECASE)
 
 
 def is_timetable_file(content: bytes) -> bool:
@@ -34,12 +48,16 @@ def read_timetable(content: bytes) -> Timetable:
         raise Unreadable("xml_large")
     if is_zip(content):
         return read_folder(content)
+    if PAGE.search(decode_plain(content[:1000])):
+        raise Unreadable("html_page")
     if _is_xml(content):
         return _of_tree(parse(content))
     if is_csv(content):
         return read_csv(content)
     if is_untis(content):
         return read_untis(content)
+    if is_other(content):
+        raise Unreadable("fet_other")
     raise Unreadable("untis_other" if is_neighbour(content) else "no_timetable_file")
 
 

@@ -58,6 +58,12 @@ def is_csv(content: bytes) -> bool:
     return bool(head) and all(name in head[0].lower() for name in CSV_HEAD)
 
 
+def is_other(content: bytes) -> bool:
+    """What FET writes beside the timetable: the activities without their times, counts of them."""
+    head = decode_plain(content[:400]).splitlines()
+    return bool(head) and "students sets" in head[0].lower()
+
+
 def read_csv(content: bytes) -> Timetable:
     """`*_timetable.csv`: a row for each hour; several teachers or sets are joined by «+»."""
     text = decode_plain(content)

@@ -21,6 +21,14 @@ tables.SENTENCES.update(
             "This is no timetable file. Send a .fet file or the folder of FET's results as .zip,"
             " the XML of aSc Timetables, or GPU001.TXT of Untis."
         ),
+        "html_page": _(
+            "This is a web page, which a person reads and a program does not. Send a .fet file or the folder of FET's"
+            " results as .zip, the XML of aSc Timetables, or GPU001.TXT of Untis."
+        ),
+        "fet_other": _(
+            "This is another table of FET, in which lessons have no day and no hour. Send *_data_and_timetable.fet"
+            " or *_timetable.csv, or the whole folder of results as .zip."
+        ),
         "fet_blocks": _(
             "The file is in FET's mode of block planning, where days and hours are blocks of subjects and not times,"
             " so there is no week in it to read."
