@@ -116,7 +116,7 @@ def _table(week, days, words, lang, size, signs):
     columns = [
         Column("subject", words["subject"], **({"width": 42} if signs else {"weight": 1})),
         *(
-            Column(str(n), f"{weekday(day, lang, short=True)} {day:%d.%m}", width=15.5, align="center")
+            Column(str(n), f"{weekday(day, lang, short=True)}\n{day:%d.%m}", width=13, align="center")
             for n, day in enumerate(days)
         ),
         Column("average", words["average"], width=16, align="center", strong=True),

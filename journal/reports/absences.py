@@ -18,7 +18,7 @@ from students.reports.marks import classes, subjects
 
 NUMBERS = {number: str(number) for number in range(1, 13)}
 LATE = "late"
-REASONS = {**dict(Absence.choices), LATE: _("came late")}
+REASONS = {letter.value: attendance.REASONS[key] for key, letter in attendance.LETTERS.items()} | {LATE: _("came late")}
 
 
 def place(lookup):

@@ -14,6 +14,7 @@ from journal.weekly_paper import WORDS, render
 from schoolmis.access.permission import Denied
 from schoolmis.audit.models import Entry
 from schoolmis.structure.models import Subject
+from schoolmis.ui.dates import weekday
 from tests.papers.reading import pages
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,8 @@ def test_the_statements_do_not_grow_with_the_class(week, django_assert_max_num_q
 def test_two_sheets_stand_on_one_page(lang, week):
     sheets = read(week, "Сезим", "Бегимай", "Данияр")
     drawn = pages(render(sheets, week.class_a, DAYS, "Токтосунова Айнура", lang))
+    heads = [f"{weekday(day, lang, short=True)}\n{day:%d.%m}" for day in DAYS]
+    assert all(head in drawn[0] for head in heads), "each day over its date, all heads alike"
     assert len(drawn) == 2
     assert "Алымкулова Сезим" in drawn[0] and "Өмүралиева" in drawn[0] and "Осмонов" in drawn[1]
     for said in ("4,50", "№ 93, № 348", "Дептерин унутуп келди", WORDS[lang]["parent"], "Токтосунова Айнура"):
