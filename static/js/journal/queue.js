@@ -250,7 +250,7 @@ async function settle(batch, answer) {
     if (sents.find((one) => one.id === id)?.key !== key) return []; // another tab was quicker
     const { kind, cell } = by.get(id) ?? { kind: "refused", cell: { code: "denied", message: word("gone") } };
     const rec = cells.find((one) => one.id === id);
-    const item = { id, at: { url, l: was.l, r: was.r, s: was.s }, rev, now: cell, kind, rec: null };
+    const item = { id, at: { url, l: was.l, r: was.r, s: was.s }, rev, moment: rec?.at, now: cell, kind, rec: null };
     news.push(item);
     if (was.topic && (kind === "clash" || cell.code === "none")) return [["sent", null, id], ["cells", null, id]]; // the plan keeps its topic: nothing is lost
     if (kind === "saved") {
@@ -281,7 +281,9 @@ function hear(news) {
   for (const item of news) {
     if (item.now?.v !== undefined && item.kind === "saved") versions.set(item.id, item.now.v);
     const shown = pending.get(item.id);
-    if (!item.rec && (!shown || shown.rev === item.rev || !item.rev)) pending.delete(item.id);
+    // What this tab typed before another tab wrote over it in the store is sent no more.
+    const over = shown && shown.at < item.moment;
+    if (!item.rec && (!shown || shown.rev === item.rev || !item.rev || over)) pending.delete(item.id);
     else if (item.kind === "saved" && shown) shown.v = item.now.v ?? shown.v;
     else if (item.rec && here(item.rec)) pending.set(item.id, shown && item.rev && shown.rev !== item.rec.rev ? { ...shown, state: item.rec.state, info: item.rec.info } : item.rec);
   }

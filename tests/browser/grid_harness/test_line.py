@@ -183,6 +183,23 @@ def until(page, done, seconds=30):
         page.wait_for_timeout(100)
 
 
+def test_what_another_tab_typed_over_is_shown_in_both(stage, page):
+    one, two = page, page.context.new_page()
+    open_at(one, stage, 14, 1)
+    open_at(two, stage, 14, 1)
+    stage.fall()
+    type_all(one, "5")
+    one.wait_for_timeout(300)
+    type_all(two, "2")
+    two.wait_for_timeout(300)
+    stage.stand()
+    two.evaluate("dispatchEvent(new Event('online'))")
+    settled(two)
+    expect(cell(one, 14, 1)).to_have_text("2")
+    settled(one)
+    assert column(stage, 14, 1) == ["2"]
+
+
 def test_two_tabs_of_one_journal_do_not_disturb_each_other(stage, page):
     one, two = page, page.context.new_page()
     open_at(one, stage, 14, 1)
