@@ -99,10 +99,11 @@ def tell_not_held(lessons, why, *, by) -> None:
     """Of whole days and events: one notice a child, with the days and the numbers of the lessons."""
     numbers: dict = defaultdict(lambda: defaultdict(set))
     by_day = defaultdict(list)
+    sections = Section.objects.in_bulk({one.section_id for one in lessons})
     for lesson in lessons:
         by_day[lesson.date].append(lesson)
     for day, mine in sorted(by_day.items()):
-        pupils = _pupils([one.section for one in mine], day) if day >= clock.today() else {}
+        pupils = _pupils([sections[one.section_id] for one in mine], day) if day >= clock.today() else {}
         for lesson in mine:
             for student in pupils.get(lesson.section_id, ()):
                 numbers[student][day].add(lesson.number)
