@@ -58,7 +58,7 @@ hooks.results_hooks.append(with_results)
 def days_told() -> list[Act]:
     """From the calendar in one step: days that were not held, days at a distance."""
     return [
-        Act(_("Whole days were not held"), reverse("journal:lost_days"), permissions.DROP_DAYS),
+        Act(_("Mark whole days as not held"), reverse("journal:lost_days"), permissions.DROP_DAYS),
         Act(_("Days at a distance"), reverse("journal:remote_new"), permissions.REMOTE),
     ]
 

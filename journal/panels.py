@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal import checking, conversations, permissions, reading
+from journal import checking, conversations, first_steps, permissions, reading
 from journal.child import child_page
 from journal.models import Cell
 from schoolmis import clock
@@ -76,6 +76,12 @@ def _behind(request):
     return request._behind
 
 
+@panel("journal.first_steps", order=12, roles=(Role.DIRECTOR, Role.DEPUTY, Role.SECRETARY), wide=True)
+def first_steps_panel(request):
+    """A new school is told what comes before its first lesson."""
+    return ("journal/panel_first_steps.html", {"steps": first_steps.steps()}) if first_steps.is_new() else None
+
+
 @panel("journal.absent", permissions.BEHIND, order=40, wide=True)
 def absent_panel(request):
     day, found = _attendance(request)
@@ -102,7 +108,8 @@ def messages_panel(request):
 
 @panel("journal.behind", permissions.BEHIND, order=50, wide=True)
 def behind_panel(request):
-    return "journal/panel_behind.html", {"rows": _behind(request)[:6]}
+    rows = _behind(request)[:6]
+    return None if not rows and first_steps.is_new() else ("journal/panel_behind.html", {"rows": rows})
 
 
 @panel("journal.checks", permissions.CHECK, order=52)

@@ -99,7 +99,7 @@ def row_head(place: int, member: Member) -> str:
     """How a student's row begins, in the grid and in the results sheet."""
     return (
         f'<tr data-s="{member.id}"><th class="no" scope="row">{place}</th><th class="name" scope="row" '
-        f'title="{escape(member.title)}"><span>{escape(member.last_name)} '
+        f'title="{escape(member.title)}"><span><b>{escape(member.last_name)}</b> '
         f"<small>{escape(member.first_name)}</small></span></th>"
     )
 

@@ -172,6 +172,7 @@ class KindForm(SchoolModelForm):
             "archived",
             "version",
         ]
+        labels = {"order": _("Place in the list")}
         help_texts = {
             "short_ky": _("Up to four letters over the column of the journal."),
             "weight": _("A mark of weight 2 counts as two marks."),

@@ -146,7 +146,7 @@ def grid(request, section):
         surname, name = escape(surname), escape(name)
         row = [
             f'<tr data-s="{pk}"><th class="no" scope="row">{place}</th><th class="name" scope="row" title="{surname} '
-            f'{name} {escape(patronymic)}"><span>{surname} <small>{name}</small></span></th>'
+            f'{name} {escape(patronymic)}"><span><b>{surname}</b> <small>{name}</small></span></th>'
         ]
         pairs = []
         for lesson in lessons:

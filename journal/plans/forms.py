@@ -76,7 +76,7 @@ class DaysOfClasses(SchoolForm):
         label=_("Classes"),
         queryset=SchoolClass.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "brief"}),
         help_text=_("None ticked: the whole school."),
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from journal import actions, permissions
 from journal.briefing_forms import BriefingForm
 from journal.models import Briefing
+from journal.views.nothing import no_class
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import SchoolClass
 from schoolmis.structure.years import year_shown
@@ -31,7 +32,7 @@ def briefings(request):
     """The first class of the reader; the others stand on the page."""
     own = _classes(request.user)
     if not own:
-        return render(request, "journal/no_class.html", {"title": _("Safety briefings")})
+        return no_class(request, _("Safety briefings"))
     return redirect("journal:class_briefings", pk=own[0].pk)
 
 

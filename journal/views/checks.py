@@ -37,7 +37,7 @@ class CheckList(List):
             cls="name",
             link=lambda r: reverse("journal:check", args=[r.pk]),
         ),
-        Column("about", gettext_lazy("About"), value=checking.about),
+        Column("about", gettext_lazy("About"), value=checking.about, cls="keep"),
         Column("words", pgettext_lazy("check", "Remark"), value="words"),
         Column("due", gettext_lazy("To be mended by"), value=lambda r: date_short(r.due_on), sort="due_on", cls="keep"),
         Column("by", gettext_lazy("Written by"), value="written_by.name", cls="off"),
@@ -65,7 +65,7 @@ def checks(request):
     """R1-5.1b: remarks of this year on the journals that the reader checks or keeps."""
     rows = checking.visible(permissions.CHECKS, request.user).filter(section__group__year=year_shown())
     paper = reverse("papers:report", args=["journal.checks"])
-    acts = [Act(_("On paper"), paper, icon="print")]
+    acts = [Act(_("Print"), paper, icon="print")]
     return CheckList(checking.first_late(rows)).response(
         request, acts=acts, crumbs=[(_("Journals"), reverse("journal:sections"))]
     )

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from journal import first_steps, head, permissions, policy, rows, words
 from journal import grid as grids
-from journal import head, permissions, policy, rows, words
 from journal.actions import enter_topics, propose_results, propose_year, save_cells, set_results, take_attendance
 from journal.actions.cells import Sent
 from journal.cells import text_of
@@ -59,6 +59,7 @@ def sections(request):
             "chosen": chosen,
             "of_class": of_class,
             "year": year,
+            "act": None if mine or classes else first_steps.next_act(request.user),
         },
     )
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from journal import homework_month, permissions
+from journal.views.nothing import no_class
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.structure.models import SchoolClass
@@ -34,7 +35,7 @@ def homework(request):
     """The first class of the reader; the others stand in the menu of the page."""
     own = _classes(request.user)
     if not own:
-        return render(request, "journal/no_class.html", {"title": _("Homework")})
+        return no_class(request, _("Homework"))
     return redirect("journal:class_homework", pk=own[0].pk)
 
 

@@ -180,7 +180,7 @@ def _acts(column, back) -> list[Act]:
         address = reverse("journal:remove_work", args=[column.pk])
         return [Act(_("Remove the work"), address, method="post", danger=True, confirm=_("Remove this column?"))]
     return [
-        Act(_("Not held"), reverse("journal:drop", args=[column.pk]), permissions.DROP, column.section),
+        Act(_("Mark as not held"), reverse("journal:drop", args=[column.pk]), permissions.DROP, column.section),
         Act(_("One more work"), reverse("journal:add_work", args=[column.pk])),
         _by_plan(column),
         *_sign(column, back),

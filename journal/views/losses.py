@@ -82,6 +82,10 @@ def _teachers(lost) -> str:
     )
 
 
+def _which(row):
+    return f"{row.lesson.section}, " + _("lesson %(n)s") % {"n": row.lesson.number}
+
+
 class LostList(List):
     title = gettext_lazy("Lessons not held")
     columns = [
@@ -89,7 +93,7 @@ class LostList(List):
         Column(
             "section",
             gettext_lazy("Journal"),
-            value=lambda r: f"{r.lesson.section}, {r.lesson.number}",
+            value=_which,
             sort="lesson__section__subject__order",
             cls="name",
             link=lambda r: reverse("journal:plan", args=[r.lesson.section_id]),
@@ -118,7 +122,7 @@ def lost(request):
     rows = LostLesson.objects.filter(restored_at=None, lesson__section__in=mine)
     loads = Prefetch("lesson__section__loads", TeachingLoad.objects.select_related("teacher__person"))
     rows = rows.select_related("lesson__section__subject", "lesson__section__group").prefetch_related(loads)
-    acts = [Act(_("Whole days were not held"), reverse("journal:lost_days"), permissions.DROP_DAYS)]
+    acts = [Act(_("Mark whole days as not held"), reverse("journal:lost_days"), permissions.DROP_DAYS)]
     return LostList(rows).response(request, acts=acts, crumbs=[(_("Journals"), reverse("journal:sections"))])
 
 
@@ -143,7 +147,7 @@ def lost_days(request):
     return form_page(
         request,
         form,
-        title=_("Whole days were not held"),
+        title=_("Mark whole days as not held"),
         crumbs=[(_("Lessons not held"), reverse("journal:lost"))],
         submit=_("Take out"),
         confirm=_("Take the lessons of these days out of the journals?"),

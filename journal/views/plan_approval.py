@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from journal import permissions, policy
+from journal import first_steps, permissions, policy
 from journal.actions import approve_plan, return_plan, submit_plan
 from journal.models import Plan
 from journal.plans.forms import RemarkForm
@@ -86,7 +86,11 @@ class PlanList(List):
         ),
     ]
     default_sort = "section"
-    empty = gettext_lazy("There is no journal yet.")
+    empty = gettext_lazy("There is no journal yet: the order on the teaching load opens them.")
+
+    @property
+    def empty_act(self):
+        return first_steps.next_act(self.request.user)
 
 
 @guard(permissions.PLANS)

@@ -82,7 +82,7 @@ def _status(stored) -> dict:
 def _acts(section, stored, layout, may_write) -> list[Act]:
     page = lambda name: reverse(f"journal:{name}", args=[section.pk])  # noqa: E731
     paper = f"{reverse('papers:report', args=['journal.plan'])}?section={section.pk}"
-    acts = [Act(_("On paper"), paper, icon="print")] if layout.hours else []
+    acts = [Act(_("Print"), paper, icon="print")] if layout.hours else []
     if stored and stored.status == Plan.Status.SUBMITTED:
         acts.append(Act(_("Return"), page("plan_return"), permissions.APPROVE_PLANS, section))
         to = f"{page('plan_approve')}?version={stored.version}"

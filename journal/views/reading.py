@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journal import permissions, reading
+from journal import first_steps, permissions, reading
 from journal.actions import see_marks
 from journal.child import child_page, marks_html, trend
 from journal.models import Cell
@@ -97,12 +97,16 @@ def _with_news(own) -> list[Student]:
 @guard(permissions.BEHIND)
 def behind(request):
     """Journals with lessons nobody has filled, by teacher (R1-5.1b)."""
+    rows = reading.journals_behind(clock.today())
+    is_new = not rows and first_steps.is_new()
     return render(
         request,
         "journal/behind.html",
         {
             "title": _("Journals behind"),
-            "rows": reading.journals_behind(clock.today()),
+            "rows": rows,
+            "is_new": is_new,
+            "act": first_steps.next_act(request.user) if is_new else None,
             "crumbs": [(_("Journals"), reverse("journal:sections"))],
         },
     )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journal import permissions
+from journal import first_steps, permissions
 from journal.actions import set_timetable
 from journal.models import Slot, Weeks
 from journal.rules.timetable import FIRST, SECOND, Spot, a_week, week_of
@@ -87,6 +87,7 @@ def timetable(request):
             "rows": rows,
             "lessons": numbers,
             "acts": _acts(request.user) if classes else [],
+            "act": None if classes else first_steps.next_act(request.user),
         },
     )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from journal import actions, permissions, results
 from journal import weekly as weeks
 from journal.models import PaperSheet
+from journal.views.nothing import no_class
 from journal.weekly_paper import WORDS
 from journal.weekly_paper import render as drawn
 from schoolmis import clock
@@ -33,6 +34,8 @@ def weekly(request):
     """R1-2.2c: who is given paper is ticked and kept; the sheets of those ticked come out as one PDF."""
     told = request.POST if request.method == "POST" else request.GET
     classes = _classes(request.user)
+    if not classes:
+        return no_class(request, _("Weekly sheets"))
     of = _chosen(classes, told.get("class", ""))
     monday = _monday(told.get("week", ""))
     students = list(Student.objects.in_class(of, clock.today()).select_related("person").order_by("person__sort_key"))

@@ -49,7 +49,10 @@ class EventForm(SchoolModelForm):
             "responsible",
             "note",
         ]
-        widgets = {"classes": forms.CheckboxSelectMultiple, "note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "classes": forms.CheckboxSelectMultiple({"class": "brief"}),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
         help_texts = {
             "title_ru": _("Empty: the Kyrgyz title is shown."),
             "ends_on": _("Empty: one day."),

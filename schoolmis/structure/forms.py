@@ -200,7 +200,7 @@ class GroupForm(SchoolForm):
         help_text=_("For example: 8-А, group 1, or 1-А + 2-А."),
     )
     classes = forms.ModelMultipleChoiceField(
-        label=_("Classes"), queryset=SchoolClass.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("Classes"), queryset=SchoolClass.objects.none(), widget=forms.CheckboxSelectMultiple({"class": "brief"})
     )
 
     def __init__(self, data=None, *, year):

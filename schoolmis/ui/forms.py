@@ -24,6 +24,8 @@ class _Looks:
         for field in self.fields.values():
             if getattr(field, "empty_label", None) == DASHES:
                 field.empty_label = "—"
+            elif isinstance(field, forms.TypedChoiceField) and ("", DASHES) in (choices := list(field.choices)):
+                field.choices = [("", "—") if choice == ("", DASHES) else choice for choice in choices]
 
     @cached_property
     def helper(self):
@@ -39,6 +41,14 @@ class _Looks:
     def layout(self):
         """Return a crispy Layout to group fields in `Section` and `Pair`; None keeps the fields' order."""
         return
+
+    def has_sheets(self):
+        """Whether the layout brings its own sheets; a page draws one around the fields otherwise."""
+        return _has_sheets(self.layout() or ())
+
+
+def _has_sheets(parts):
+    return any(isinstance(part, Fieldset) or _has_sheets(getattr(part, "fields", ())) for part in parts)
 
 
 class SchoolForm(_Looks, Searching, forms.Form):

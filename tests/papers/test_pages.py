@@ -4,7 +4,9 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from openpyxl import load_workbook
 
@@ -145,3 +147,9 @@ def test_a_job_makes_the_file_its_owner_asked_for(director, settings, tmp_path):
 def test_a_link_may_name_only_what_differs_from_the_first_values(login, director):
     assert "Жыйынтык ведомость 8-А" in login(director).get(HERE, {"rows": 2}).content.decode()
     assert login(director).get(HERE, {"rows": 2, "lang": "ky"}).status_code == 422
+
+
+def test_every_heading_of_the_catalogue_is_a_translated_word():
+    apps_ = {code.split(".")[0] for code in report._reports}
+    headings = [apps.get_app_config(label).verbose_name for label in apps_ if label in apps.app_configs]
+    assert all(isinstance(heading, Promise) for heading in headings)

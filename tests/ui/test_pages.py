@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
+from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -11,7 +12,7 @@ from django.template.loader import get_template
 
 from schoolmis.ui import charts, menu, tones
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import SchoolForm, form_page
+from schoolmis.ui.forms import Pair, SchoolForm, Section, form_page
 
 from .says import NO, YES
 
@@ -192,3 +193,45 @@ def test_no_page_of_the_look_has_an_inline_style_script_or_handler(page):
     for template in ("base.html", "door.html", "500.html", "404.html"):
         html = get_template(template).render({"title": "x"}, page)
         assert not re.search(r"\son\w+=|\sstyle=|<script(?![^>]*\bsrc=)|<style", html), template
+
+
+@pytest.mark.parametrize("whole", ["27-ноябры", "8-А", "10-А/1", "2026–2027", "№ 3", "№ 1-О"])
+def test_a_date_a_class_and_a_number_do_not_break(page, whole):
+    assert f'<span class="keep">{whole}</span>' in draw("{{ words|keep }}", page, words=f"Эки {whole} сөз")
+
+
+def test_a_double_surname_breaks_and_its_letters_are_escaped(page):
+    words = "Абдыкалыкова-Жээнбекова <Айгүл>"
+    assert draw("{{ words|keep }}", page, words=words) == "Абдыкалыкова-Жээнбекова &lt;Айгүл&gt;"
+
+
+def test_fields_without_a_section_stand_on_a_sheet_of_the_page(rf):
+    class Bare(SchoolForm):
+        name, day = forms.CharField(), forms.DateField()
+
+        def layout(self):
+            return Layout(Pair("name", "day"))
+
+    class Own(Bare):
+        def layout(self):
+            return Layout(Section("Who", Pair("name", "day")))
+
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    for form in (Bare(), Own()):
+        assert form_page(request, form, title="T").content.decode().count('<section class="sheet"') == 1
+
+
+def test_a_choice_among_nothing_says_so(page):
+    class Empty(SchoolForm):
+        subjects = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, choices=[])
+
+    source = '{% include "school/field.html" with field=form.subjects %}'
+    assert 'class="quiet"' in draw(source, page, form=Empty()).split("ticks")[1]
+
+
+def test_no_choice_is_a_dash_and_not_a_row_of_hyphens():
+    class Kind(SchoolForm):
+        kind = forms.TypedChoiceField(choices=[("", "---------"), ("a", "A")], required=False)
+
+    assert "---" not in str(Kind()["kind"])

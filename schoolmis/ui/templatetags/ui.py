@@ -5,12 +5,13 @@ from functools import cache, lru_cache
 from django import template
 from django.forms import CheckboxInput, DateInput, DateTimeInput, FileInput, Textarea, TimeInput
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from schoolmis.ui import acts as ui_acts
 from schoolmis.ui import dates, names, numbers, pick, tones
+from schoolmis.ui.keeping import kept
 
 register = template.Library()
 
@@ -40,10 +41,8 @@ for function in (
 
 @register.filter
 def keep(text):
-    """Words with a hyphen or a date's parts do not break: 12-ноябрь, 8-класс."""
-    parts = str(text).split(" ")
-    spans = ((format_html('<span class="keep">{}</span>', p) if "-" in p else conditional_escape(p),) for p in parts)
-    return format_html_join(" ", "{}", spans)
+    """A date's parts, a class, a number with its sign do not break: 12-ноябрь, 8-А, № 3."""
+    return kept(text)
 
 
 @register.filter

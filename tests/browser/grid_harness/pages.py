@@ -55,7 +55,7 @@ def journal(school, section):
         surname, _, first = name(s).partition(" ")
         rows.append(
             f'<tr data-s="{s}"><th class="no" scope="row">{s}</th><th class="name" scope="row" title="{name(s)}">'
-            f'<span>{surname} <small>{first}</small></span></th>{cells}<td class="r avg">{average}</td>'
+            f'<span><b>{surname}</b> <small>{first}</small></span></th>{cells}<td class="r avg">{average}</td>'
             f'<td class="r hint">{hint}</td>{td(school, section, "t2", s)}</tr>'
         )
     first = '<td class="l today"'
