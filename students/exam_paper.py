@@ -31,7 +31,9 @@ WORDS = {
         "final": "Жыйынтык",
         "remark": "Эскертүү",
         "absent": "келген жок",
-        "counts": "Тизмеде: {all}. «5» – {m5}, «4» – {m4}, «3» – {m3}, «2» – {m2}, келбегени – {absent}.",
+        "counts": "Тизмеде: {all}. «5» – {m5}, «4» – {m4}, «3» – {m3}, «2» – {m2}, {who} – {absent}.",
+        "never": "келбегени",
+        "neither": "эки күнү тең келбегени",
         "chair": "Комиссиянын төрагасы",
         "member": "Комиссиянын мүчөсү",
         "forms": {"written": "жазуу жүзүндө", "oral": "оозеки", "test": "тест"},
@@ -54,7 +56,9 @@ WORDS = {
         "final": "Итоговая",
         "remark": "Примечание",
         "absent": "не явился",
-        "counts": "По списку: {all}. «5» – {m5}, «4» – {m4}, «3» – {m3}, «2» – {m2}, не явились – {absent}.",
+        "counts": "По списку: {all}. «5» – {m5}, «4» – {m4}, «3» – {m3}, «2» – {m2}, {who} – {absent}.",
+        "never": "не явились",
+        "neither": "не явились ни в один из дней",
         "chair": "Председатель комиссии",
         "member": "Член комиссии",
         "forms": {"written": "письменно", "oral": "устно", "test": "тест"},
@@ -88,12 +92,13 @@ class ExamProtocol(PrintedForm):
             facts.append((words["body"], in_language(exam.body, "name", lang)))
         if exam.ground:
             facts.append((words["ground"], exam.ground))
+        who = words["neither" if exam.repeat_on else "never"]
         return [
             kit.title(words["title"]),
             kit.text(words["about"].format(year=exam.year), align="center", after=8),
             *kit.facts(facts, at=0.32),
             _table(words, lines),
-            kit.text(words["counts"].format(**_counts(lines)), before=4, after=8),
+            kit.text(words["counts"].format(**_counts(lines), who=who), before=4, after=8),
             kit.together(*(kit.signature_line(words[post], name) for post, name in _signers(exam))),
         ]
 

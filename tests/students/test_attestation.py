@@ -16,9 +16,11 @@ from schoolmis.orders.actions import draft_order, sign_order
 from schoolmis.structure.models import SchoolClass, Subject
 from students import actions, attestation
 from students.actions.results import Clash
+from students.exam_paper import ExamProtocol
 from students.models import AcademicDebt, ExamEntry, Result, StateExam
 from students.rules.attestation import counted, may_enter
 from students.rules.exam_lists import subjects_of
+from tests.papers.reading import pages
 from tests.students.year import decision_of, mark_all, user
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,8 @@ def test_who_was_absent_or_failed_sits_the_repeat_day(exam, world, deputy, monke
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 27))
     actions.enter_protocol(exam, [(child.pk, "н", "4", "", 1), (other.pk, "2", "3", "", 1)], by=deputy)
     assert (results(child), results(other)) == ({"exam": "4", "final": "4"}, {"exam": "3", "final": "3"})
+    paper = "\n".join(pages(ExamProtocol().render([(exam, attestation.lines(exam))], "ru")))
+    assert "не явился" in paper and "не явились ни в один из дней – 0" in " ".join(paper.split())
 
 
 def test_an_appeal_changes_a_mark_with_a_remark_alone(exam, world, deputy):
