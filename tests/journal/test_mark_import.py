@@ -189,6 +189,20 @@ def test_a_printed_journal_has_months_above_its_days(world):
 
 
 @pytest.mark.parametrize(
+    ("heading", "called"),
+    [
+        (["ФИО"], ["Алымкулова С."]),
+        (["ФИО"], ["Алымкулова С. А."]),
+        (["Окуучу"], ["Сезим Алымкулова"]),
+        (["Фамилия", "Имя"], ["Алымкулова", "Сезим"]),
+    ],
+)
+def test_a_teachers_own_table_calls_students_as_she_does(stage, world, heading, called):
+    upload = stage([*heading, "20.11"], [*called, 5], section=world.algebra.pk)
+    assert states(upload) == ["new"] and upload.staged_rows[0].changes == [("mark", "", "5")]
+
+
+@pytest.mark.parametrize(
     ("cell", "text"),
     [
         (5, "5"),

@@ -73,13 +73,20 @@ class Journal:
         for pk, day, number, part in held.values_list("pk", "date", "number", "part"):
             made.lessons[day].append((f"{number}+{part}" if part else str(number), pk))
         for one in members(section, year.starts_on, year.ends_on):
-            for name in {one.name, f"{one.name} {one.patronymic}".strip()}:
+            for name in _spellings(one):
                 made.names[fold(name)].add(one.id)
         return made
 
     @property
     def title(self) -> str:
         return f"{self.section.group} · {self.section.subject}"
+
+
+def _spellings(member) -> set[str]:
+    """How a teacher's own table may call a student: in full or without the patronymic, turned round, by initials."""
+    last, first, father = member.last_name, member.first_name, member.patronymic
+    initials = {f"{last} {first[:1]}", f"{last} {first[:1]} {father[:1]}".strip()}
+    return {member.name, f"{member.name} {father}".strip(), f"{first} {last}", f"{first} {father} {last}"} | initials
 
 
 class Journals:

@@ -35,15 +35,13 @@ def unfold(table: Table) -> Table | None:
         return None  # a list already, whose days stand in a column
     for place, row in enumerate(table.rows[:WITHIN]):
         days = _days(table, place)
-        above = [table.rows[at].cells for at in range(max(0, place - 2), place + 1)]
-        names = (at for cells_of in above for at, cell in enumerate(cells_of) if fold(cells.text(cell)) in NAMES)
-        name = next(names, None)
-        if not days or name is None:
+        name = _names(table.rows[max(0, place - 2) : place + 1])
+        if not days or not name:
             continue
         label, group, subject = _told(table, place)
         made = Table(table.name, [*table.rows[:place], Row(row.number, HEADING)])
         for one in table.rows[place + 1 :]:
-            who = cells.text(_at(one, name))
+            who = " ".join(filter(None, (cells.text(_at(one, at)) for at in name)))
             if len(who.split()) < 2:
                 continue
             for at, (day, number) in days.items():
@@ -52,6 +50,15 @@ def unfold(table: Table) -> Table | None:
                     made.rows.append(Row(one.number, (label, group, who, subject, day, number, told)))
         return made if len(made.rows) > place + 1 else None
     return None
+
+
+def _names(rows) -> tuple[int, ...]:
+    """Columns that make a name: one, or surname and first name; empty where there is none."""
+    told = {fold(cells.text(cell)): at for row in rows for at, cell in enumerate(row.cells)}
+    whole = next(((at,) for text, at in told.items() if text in NAMES), ())
+    last = next((at for text, at in told.items() if text in {"фамилия", "тек аты", "фамилиясы"}), None)
+    first = next((at for text, at in told.items() if text in {"имя", "аты", "ысымы"}), None)
+    return whole or ((last, first) if last is not None and first is not None else ())
 
 
 def _at(row, place):
