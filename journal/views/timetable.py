@@ -97,7 +97,7 @@ def _acts(user):
         return []
     return [
         Act(
-            _("On paper"),
+            _("Print"),
             reverse("papers:report", args=["journal.timetable_paper"]),
             permissions.TIMETABLE,
             icon="print",

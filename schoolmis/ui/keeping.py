@@ -9,7 +9,7 @@ _WHOLE = re.compile(r"№ ?\w+(?:-\w+)*|(?<![\w-])\d{1,4}[-–]\w{1,14}(?:-\w+)?
 
 
 def kept(text):
-    """`27-ноябры`, `8-А`, `2026–2027`, `№ 3` stay whole; a double surname breaks. Ready HTML is left as it is."""
-    if hasattr(text, "__html__"):
+    """`27-ноябры`, `8-А`, `2026–2027`, `№ 3` stay whole; a double surname breaks. Ready tags are left as they are."""
+    if hasattr(text, "__html__") and "<" in str(text):
         return text
     return mark_safe(_WHOLE.sub(r'<span class="keep">\g<0></span>', conditional_escape(text)))

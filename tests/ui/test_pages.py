@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.template import Context, Template
 from django.template.loader import get_template
+from django.utils.safestring import mark_safe
 
 from schoolmis.ui import charts, menu, tones
 from schoolmis.ui.acts import Act
@@ -198,6 +199,12 @@ def test_no_page_of_the_look_has_an_inline_style_script_or_handler(page):
 @pytest.mark.parametrize("whole", ["27-ноябры", "8-А", "10-А/1", "2026–2027", "№ 3", "№ 1-О"])
 def test_a_date_a_class_and_a_number_do_not_break(page, whole):
     assert f'<span class="keep">{whole}</span>' in draw("{{ words|keep }}", page, words=f"Эки {whole} сөз")
+
+
+def test_a_translated_line_is_kept_and_ready_tags_are_left_alone(page):
+    source = "{% blocktranslate asvar line %}Year 2026–2027{% endblocktranslate %}{{ line|keep }}"
+    assert '<span class="keep">2026–2027</span>' in draw(source, page)
+    assert draw("{{ ready|keep }}", page, ready=mark_safe('<a href="/2026-11/">1</a>')) == '<a href="/2026-11/">1</a>'
 
 
 def test_a_double_surname_breaks_and_its_letters_are_escaped(page):
