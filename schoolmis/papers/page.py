@@ -36,7 +36,8 @@ def _head(heading, lang):
     right = ""
     if heading.approve:
         approve = heading.approve
-        right = f"{escape(approve.word or word('approve', lang))}<br>{_signed(approve.post, approve.name)}"
+        signed = _signed(approve.post, approve.name)
+        right = f"{escape(approve.word or word('approve', lang))}<br>{signed}<br>{word('approved_on', lang)}"
     subtitle = f"<p>{escape(heading.subtitle)}</p>" if heading.subtitle else ""
     title = f'<div class="ved-title"><h2>{escape(heading.title)}</h2>{subtitle}</div>'
     return f'<div class="split"><div>{left}</div>{title}<div>{right}</div></div>'
@@ -93,7 +94,7 @@ def _body(sheet, lang):
 def _row(row, columns, lang, name):
     cells = []
     for place, (value, column) in enumerate(zip(row, columns, strict=True)):
-        text = escape(shown(value, column, lang))
+        text = escape(shown(value, column, lang)).replace("\n", "<br>")
         if isinstance(value, Linked):
             text = f'<a href="{escape(value.url)}">{text}</a>'
         if place == name:

@@ -183,6 +183,15 @@ def test_numbers_stay_numbers_and_print_with_a_comma():
     assert "3,93" in page.render(ClassSummary().build(ONE, "ky"))
 
 
+def test_lines_of_a_cell_stand_below_each_other_on_the_page_too():
+    class Lines(Grouped):
+        def rows(self, params):
+            return [["Алгебра\n<b>", 1, 2, None]]
+
+    assert "Алгебра<br>&lt;b&gt;" in page.render(Lines().build({}, "ky"))
+    assert "«____» ______________ 20____-ж." in page.render(ClassSummary().build(ONE, "ky")), "the day of an approval"
+
+
 def test_a_two_is_underlined_on_paper_and_screen():
     document = ClassSummary().build(ONE, "ky")
     assert '<span class="low">2</span>' in page.render(document)
