@@ -200,7 +200,7 @@ def _tell(kind, rows, by, **data) -> None:
     for (user, first, last), mine in by_user.items():
         days = date_short(first) if first == last else f"{date_short(first)}–{date_short(last)}"
         address = f"{reverse('journal:day')}?on={first.isoformat()}"
-        lessons, absent = "; ".join(map(_where, mine)), mine[0].absent.person.short_name
+        lessons, absent = "; ".join(dict.fromkeys(map(_where, mine))), mine[0].absent.person.short_name
         notify([user], kind, by=by, url=address, day=days, absent=absent, lessons=lessons, **data)
 
 

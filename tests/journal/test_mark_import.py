@@ -179,6 +179,13 @@ def test_the_page_asks_for_the_journal_and_the_grid_leads_there(login, world, te
     assert "8-Б" not in page, "another teacher's journals are not offered"
 
 
+def test_what_drafts_no_order_speaks_of_none(login, stage, world, teacher, names):
+    upload = stage(["ФИО", "20.11"], [names[0], 5], section=world.algebra.pk)
+    actions.confirm(upload, by=teacher)
+    page = login(teacher).get(f"/imports/{upload.pk}/").content.decode()
+    assert "Эмне аткарылды" in page and "Кол коюуга" not in page
+
+
 def test_a_printed_journal_has_months_above_its_days(world):
     rows = [("Алгебра",), ("", "ноябрь", None, "декабрь"), ("Окуучу", 18, 20, 1), ("Асанова Бегимай", 5, None, "н")]
     table = unfold(Table("8-А", [Row(at, cells) for at, cells in enumerate(rows, 1)]))
