@@ -78,6 +78,7 @@ declare(
         "journal.place_scale": _("A scale of marks holds"),
         "journal.lift_scale": _("A scale of marks holds no more"),
         "journal.set_kind": _("Kind of work set"),
+        "journal.set_teacher_hours": _("Hours when a teacher cannot teach set"),
         "journal.set_norm": _("Sanitary norm set"),
         "journal.drop_norm": _("Sanitary norm removed"),
         "journal.kept": _("Journal kept"),

@@ -4,10 +4,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from journal.courses import Courses
 from journal.models import Place, TimetableVersion, Weeks
 from journal.norms import Norms
+from journal.rules.hours import Hour, is_closed
 from journal.rules.timetable import EVERY, Spot, a_week, in_all, lessons_a_week
+from schoolmis.ui.dates import weekday
 
 
 @dataclass
@@ -19,6 +23,8 @@ class Cell:
     places: list = field(default_factory=list)
     why: str = ""
     """Why not; nothing where it may."""
+    warned: list[str] = field(default_factory=list)
+    """Who cannot teach then; it may stand there all the same."""
 
 
 @dataclass
@@ -32,6 +38,8 @@ class Board:
     week: int = 5
     asked_weeks: int | None = None
     """The weeks that the address asks for."""
+    closed: dict[int, set[Hour]] = field(default_factory=dict)
+    """{teacher: hours at which the teacher cannot teach}"""
 
     def __post_init__(self):
         self.courses = Courses.of(self.version.year, self.version.starts_on)
@@ -104,10 +112,17 @@ class Board:
             at[one.weekday, one.number].append(one)
         last = max([number for _day, number in at] + [self._last()])
         days = range(1, self.week + 1)
-        return [
-            (number, [Cell(day, number, at[day, number], self._why(day, number)) for day in days])
-            for number in range(1, last + 1)
-        ]
+        return [(number, [self._cell(day, number, at[day, number]) for day in days]) for number in range(1, last + 1)]
+
+    def _cell(self, day: int, number: int, places: list) -> Cell:
+        warned = self._cannot(self.section, day, number) if self.chosen else []
+        return Cell(day, number, places, self._why(day, number), warned)
+
+    def _cannot(self, section: int, day: int, number: int) -> list[str]:
+        """Teachers of the section who cannot teach then."""
+        shift = self.courses.whose[section][0]
+        of = self.courses.teachers.get(section, {})
+        return [name for pk, name in of.items() if is_closed(self.closed.get(pk, ()), day, shift, number)]
 
     def _last(self) -> int:
         sections = [pk for pk in self.courses.sections if self._mine(pk, None)]
@@ -203,9 +218,26 @@ class Board:
         return [self.courses.say(clash) for clash in self.clashes[:20]]
 
     @property
-    def warnings(self) -> list[str]:
+    def norms(self) -> list[str]:
         """What the sanitary norms say of the class that is shown."""
         if self.kind != "class" or self.of not in self.by_class:
             return []
         lessons = [(one.weekday, one.number, self.courses.sections[one.section_id].subject_id) for one in self.shown]
         return Norms().warnings(self.by_class[self.of].grade, lessons)
+
+    @property
+    def away(self) -> list[str]:
+        """Lessons shown that stand where their teacher cannot teach."""
+        said = _("%(name)s cannot teach: %(day)s, lesson %(number)s, “%(lesson)s”")
+        return [
+            said % {"name": name, "day": weekday(one.weekday), "number": one.number, "lesson": lesson}
+            for one in self.shown
+            for lesson in [self.courses.sections[one.section_id]]
+            for name in self._cannot(one.section_id, one.weekday, one.number)
+        ]
+
+    @property
+    def warnings(self) -> list[tuple[str, list[str]]]:
+        """(heading, sentences): they warn and refuse nothing."""
+        told = [(_("Sanitary norms"), self.norms), (_("Hours when a teacher cannot teach"), self.away)]
+        return [(heading, lines) for heading, lines in told if lines]

@@ -6,7 +6,18 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from journal import policy
 from journal.cells import text_of
-from journal.models import AbsenceNote, BehaviourNote, Briefing, Cell, Conversation, PaperSheet, TeacherAway, TermText
+from journal.hours import in_words
+from journal.models import (
+    AbsenceNote,
+    BehaviourNote,
+    Briefing,
+    Cell,
+    Conversation,
+    PaperSheet,
+    TeacherAway,
+    TeacherHours,
+    TermText,
+)
 from journal.rules.scales import FIVE_POINTS
 from schoolmis.people.extract import day, section
 
@@ -63,6 +74,14 @@ def days_away(person):
     found = TeacherAway.objects.filter(employee__person=person, ended_at=None)
     return [_("Day"), _("Reason"), _("In words")], [
         (day(one.day), one.get_reason_display(), one.words) for one in found
+    ]
+
+
+@section(gettext_lazy("Hours when a teacher cannot teach"), order=73)
+def hours_closed(person):
+    found = TeacherHours.objects.filter(teacher__person=person).select_related("year").prefetch_related("closed")
+    return [_("Year"), _("In words")], [
+        (str(one.year), words) for one in found for words in in_words(row.hour for row in one.closed.all())
     ]
 
 

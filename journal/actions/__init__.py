@@ -18,6 +18,7 @@ from journal.actions.descriptions import describe, drop_phrase, give_texts, keep
 from journal.actions.feeds import change_calendar_language, close_calendar_address, make_calendar_address
 from journal.actions.generation import generate_timetable, give_load_file
 from journal.actions.homework import add_homework_files, take_off_homework_file
+from journal.actions.hours import set_teacher_hours
 from journal.actions.kinds import set_kind
 from journal.actions.lessons import change_lesson, take_attendance
 from journal.actions.losses import drop_day, drop_for_event, drop_lesson, restore_lesson
@@ -118,6 +119,7 @@ __all__ = [
     "set_result_policy",
     "set_results",
     "set_scale",
+    "set_teacher_hours",
     "set_timetable",
     "start_conversation",
     "sign_day",

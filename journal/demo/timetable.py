@@ -6,12 +6,12 @@ from contextlib import suppress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from journal.actions import fill_version, move, place, publish_version, start_version, take_off
+from journal.actions import fill_version, move, place, publish_version, set_teacher_hours, start_version, take_off
 from journal.models import Weeks
 from journal.seed import seed
 from schoolmis import demo
 from schoolmis.demo import plan, week
-from schoolmis.structure.models import Room, Section
+from schoolmis.structure.models import Room, Section, TeachingLoad
 
 ROOMS = {"inf": "Комп. 1", "phy": "Лаб. 1", "che": "Лаб. 2", "mus": "Муз. зал", "tec": "Устакана", "ped": "Спортзал"}
 HOLDS = {"Спортзал": 3}
@@ -45,6 +45,23 @@ def draft(progress, story):
     for one in loose:
         take_off(one, by=story.deputy)
     _in_turn(begun, loose, story.deputy)
+
+
+@demo.part(order=91)
+def hours(progress, story):
+    """A methodical day of one teacher; another teaches elsewhere too, and the draft does not know it yet."""
+    held = defaultdict(list)
+    for load in TeachingLoad.objects.on(story.today).filter(section__group__year=story.year).order_by("teacher", "pk"):
+        shift = load.section.group.classes.first().shift
+        held[load.teacher] += [(slot.weekday, shift, slot.number) for slot in load.section.slots.on(story.today)]
+    held = {who: there for who, there in held.items() if there}
+    free = ((who, day) for who, there in held.items() for day in range(1, 6) if day not in {one[0] for one in there})
+    methodist, day = next(free)
+    set_teacher_hours(story.year, methodist, [(day, 0, 0)], version=0, by=story.deputy)
+    elsewhere = next(who for who in reversed(held) if who != methodist)
+    day, shift, number = min(held[elsewhere])
+    hours = {(of, shift, at) for of in (day, day % 5 + 1) for at in (1, 2)} - set(held[elsewhere])
+    set_teacher_hours(story.year, elsewhere, hours | {(day, shift, number)}, version=0, by=story.deputy)
 
 
 def _in_turn(begun, loose, by):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from journal.generation.atoms import atoms
 from journal.generation.grid import Grid, lay_out, plain
+from journal.hours import closed_hours
 from journal.models import Place, Slot, TimetableVersion
 from journal.rules.timetable import EVERY, Spot, a_week, lessons_a_week
 from schoolmis.structure.bells import Bells
@@ -70,10 +71,17 @@ class Task:
     """Lessons whose weeks take turns: FET's week knows none, so they stay where they are."""
     taken: dict[tuple[str, int], set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
     """{("class", 3): (day, column) of kept lessons}, of teachers and rooms too."""
+    closed: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
+    """{teacher: (day, column) at which the teacher cannot teach}"""
 
     def name_rooms(self, rooms) -> None:
         for room in rooms:
             self.names["room", room.pk], self.holds[room.pk] = room.name, room.lessons_at_once
+
+    def away(self, need: tuple[str, int]) -> set[tuple[int, int]]:
+        """(day, column) closed to a class, a teacher or a room."""
+        own = self.closed.get(need[1], set()) if need[0] == "teacher" else set()
+        return self.taken.get(need, set()) | own
 
     def of_section(self) -> dict[int, list[Activity]]:
         found = defaultdict(list)
@@ -96,6 +104,7 @@ def build(year: AcademicYear, day: date, *, keep: set[int] = frozenset(), base: 
     for load in TeachingLoad.objects.on(day).filter(section__group__year=year).select_related("teacher__person"):
         loads[load.section_id].append(load.teacher_id)
         task.names["teacher", load.teacher_id] = str(load.teacher.person)
+    _close(task)
     standing = _standing(year, day, base)
     for section in sections:
         of = [one.pk for one in section.group.classes.all()]
@@ -114,6 +123,22 @@ def _grid(classes) -> Grid:
         told[one.pk] = {number: (bell.starts_at, bell.ends_at) for number, bell in found.items() if bell}
     bare = {of: range(1, 8) for of, hours in told.items() if not hours}
     return lay_out(told | plain(bare))
+
+
+def _close(task: Task) -> None:
+    """The hours at which teachers of the load cannot teach, in columns; lessons that share one meet in time."""
+    for teacher, hours in closed_hours(task.year).items():
+        if ("teacher", teacher) in task.names:
+            task.closed[teacher] = {
+                (one.weekday, column) for one in hours if one.weekday <= task.days for column in _columns(task, one)
+            }
+
+
+def _columns(task: Task, hour) -> set[int]:
+    if not hour.number:
+        return set(range(len(task.grid.columns)))
+    whose = [of for of, one in task.classes.items() if one.shift == hour.shift]
+    return {task.grid.of[of][hour.number] for of in whose if hour.number in task.grid.of[of]}
 
 
 def _standing(year, day, base: int | None) -> dict[int, list[Standing]]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from journal.generation.task import Task
 from schoolmis.structure.models import Group
+from schoolmis.ui.dates import weekday
 
 MOST_TOLD = 20
 
@@ -23,8 +24,11 @@ def troubles(task: Task) -> list[str]:
         "teacher": _("%(name)s has %(n)s hours a week; there are %(most)s."),
         "room": _("Room %(name)s is to hold %(n)s lessons a week; there is place for %(most)s."),
     }
+    closed = _("%(name)s has %(n)s hours a week, and can teach at %(most)s of the hours.")
     for need, many, most in _needs(task):
-        told.append(sentences[need[0]] % {"name": task.names[need], "n": many, "most": most})
+        sentence = closed if need[0] == "teacher" and task.closed.get(need[1]) else sentences[need[0]]
+        told.append(sentence % {"name": task.names[need], "n": many, "most": most})
+    told += _fixed(task)
     return told[:MOST_TOLD]
 
 
@@ -54,8 +58,22 @@ def _needs(task: Task):
         holds = task.holds.get(need[1], 1) if need[0] == "room" else 1
         for hours in [*lessons, frozenset().union(*lessons)]:
             many = sum(count for columns, count in lessons.items() if columns <= hours)
-            gone = sum(column in hours for _day, column in task.taken.get(need, ()))
+            gone = sum(column in hours for _day, column in task.away(need))
             most = len(hours) * task.days * holds - gone
             if many > most:
                 yield need, many, most
                 break
+
+
+def _fixed(task: Task):
+    """Lessons that stay where a teacher of theirs cannot teach."""
+    for one in task.activities:
+        for key in one.teachers:
+            if one.fixed in task.closed.get(key, ()):
+                day, column = one.fixed
+                yield _("%(name)s cannot teach: %(day)s, lesson %(number)s, and “%(lesson)s” is to stay there.") % {
+                    "name": task.names["teacher", key],
+                    "day": weekday(day),
+                    "number": task.grid.number(one.classes[0], column),
+                    "lesson": one.section,
+                }

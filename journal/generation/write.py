@@ -134,8 +134,8 @@ class _File:
         return self._away("StudentsSetNotAvailableTimes", f"<Students>{name}</Students>", away, ("class", of))
 
     def _away(self, constraint: str, whose: str, away, need) -> str:
-        """Hours closed to somebody: `away` and those of lessons that stay, (day, column) each."""
-        away = sorted(away | self.task.taken.get(need, set()))
+        """Hours closed to somebody: `away`, the teacher's own and those of lessons that stay, (day, column) each."""
+        away = sorted(away | self.task.away(need))
         if not away:
             return ""
         told = "".join(

@@ -10,6 +10,7 @@ from journal.models.covering import LessonMove, TeacherAway
 from journal.models.descriptions import OwnPhrase, TermText
 from journal.models.feeds import CalendarAddress
 from journal.models.homework import HomeworkFile
+from journal.models.hours import ClosedHour, TeacherHours
 from journal.models.lessons import Absence, Cell, Lesson
 from journal.models.losses import LostLesson
 from journal.models.names import NameMatch
@@ -36,6 +37,7 @@ __all__ = [
     "Cell",
     "CheckAnswer",
     "CheckRemark",
+    "ClosedHour",
     "Closing",
     "GradingPolicy",
     "Conversation",
@@ -61,6 +63,7 @@ __all__ = [
     "ScaleValue",
     "Slot",
     "TeacherAway",
+    "TeacherHours",
     "TimetableVersion",
     "TermState",
     "TermStep",

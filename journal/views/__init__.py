@@ -12,6 +12,7 @@ from journal.views.feeds import calendar_address, feed_class, feed_own
 from journal.views.generation import generate, load_file
 from journal.views.grid import attendance, cells, grid, history, propose, results, sections, topics
 from journal.views.homework import child_homework, class_homework, homework
+from journal.views.hours import hours, teacher_hours
 from journal.views.kinds import kind, kinds
 from journal.views.lesson import add_work, lesson, remove_work, take_off_file
 from journal.views.losses import drop, lost, lost_days, restore
@@ -86,6 +87,7 @@ __all__ = [
     "kind",
     "kinds",
     "homework",
+    "hours",
     "lesson",
     "load_file",
     "lost",
@@ -131,6 +133,7 @@ __all__ = [
     "take_off_file",
     "sign",
     "sign_day",
+    "teacher_hours",
     "tell_absence",
     "substitutions",
     "term",

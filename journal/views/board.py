@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from journal import actions, permissions
 from journal.board import Board
+from journal.hours import BESIDE, by_teacher
 from journal.models import TimetableVersion, Weeks
 from journal.views.timetable import days
 from schoolmis.access.guard import guard
@@ -23,7 +24,7 @@ KINDS = "class", "teacher", "room"
 def board(request, pk):
     """The week of one class, teacher or room; what a click may do is shown on every cell before it is done."""
     week = Subquery(SchoolProfile.objects.values("study_days")[:1])
-    versions = TimetableVersion.objects.select_related("year").annotate(week=week)
+    versions = TimetableVersion.objects.select_related("year").annotate(week=week, closed=BESIDE)
     version = get_object_or_404(versions, pk=pk)
     error = []
     if request.method == "POST":
@@ -67,7 +68,8 @@ def _shown(request, version) -> Board:
     kind, of = (kind, int(of)) if kind in KINDS and of.isdecimal() else ("class", None)
     put, take = request.GET.get("put", ""), request.GET.get("take", "")
     chosen = ("take", int(take)) if take.isdecimal() else ("put", int(put)) if put.isdecimal() else None
-    return Board(version, kind, of, chosen if version.is_draft else None, version.week or 5, _weeks(request))
+    chosen, closed = chosen if version.is_draft else None, by_teacher(version.closed)
+    return Board(version, kind, of, chosen, version.week or 5, _weeks(request), closed)
 
 
 def _weeks(request) -> int | None:

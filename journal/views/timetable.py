@@ -105,6 +105,7 @@ def _acts(user):
         Act(_("Export"), reverse("journal:timetable_list"), permissions.TIMETABLE, icon="download"),
         Act(_("Import"), f"{reverse('imports:new')}?kind=timetable", permissions.TIMETABLE, icon="upload"),
         Act(_("Versions"), reverse("journal:versions"), permissions.TIMETABLE, icon="grid"),
+        Act(_("Hours of teachers"), reverse("journal:hours"), permissions.TIMETABLE),
         Act(_("FET, aSc, Untis"), reverse("journal:generate"), permissions.TIMETABLE),
     ]
 

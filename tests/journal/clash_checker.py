@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from itertools import combinations
 
-from journal.models import Slot
+from journal.models import ClosedHour, Slot
 from schoolmis.structure.models import Bell, Group, Section, TeachingLoad
 from students.models import Membership, Placement
 
@@ -52,4 +52,20 @@ def hard_clashes(year, day) -> list[str]:
             in_room[one].append(two)
     # A room holds `lessons_at_once`: one that meets as many others as that is too much where they meet each other too.
     found += [f"room: {one} {many}" for one, many in in_room.items() if len(many) >= one.room.lessons_at_once]
+    return found
+
+
+def taught_when_closed(year, day) -> list[str]:
+    """Lessons in force that stand where a teacher of theirs said not to be able to teach."""
+    closed = defaultdict(set)
+    for row in ClosedHour.objects.filter(of__year=year).select_related("of"):
+        closed[row.of.teacher_id].add((row.weekday, row.shift, row.number))
+    teachers = defaultdict(set)
+    for section, teacher in TeachingLoad.objects.on(day).values_list("section", "teacher"):
+        teachers[section].add(teacher)
+    found = []
+    for slot in Slot.objects.on(day).filter(section__group__year=year):
+        shifts = {of.shift for of in slot.section.group.classes.all()}
+        hours = {(slot.weekday, shift, slot.number) for shift in shifts} | {(slot.weekday, 0, 0)}
+        found += [f"{slot}: {teacher}" for teacher in teachers[slot.section_id] if closed[teacher] & hours]
     return found
