@@ -63,6 +63,7 @@ LOOKS = {
     "people.view_card",
     "papers.print",
     "journal.give_load_file",
+    "journal.export_marks",
 }
 
 
