@@ -39,7 +39,7 @@ def absences(request):
         except ValidationError as error:
             refuse(form, error)
         else:
-            messages.success(request, _("Lessons refined: %(n)s") % {"n": count})
+            _say(request, count)
             return redirect("journal:absences")
     return form_page(
         request,
@@ -100,10 +100,19 @@ def note_again(request, pk):
 
 def _done(request, act):
     try:
-        messages.success(request, _("Lessons refined: %(n)s") % {"n": act()})
+        _say(request, act())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("journal:absences")
+
+
+def _say(request, count):
+    if count:
+        messages.success(request, _("Lessons refined: %(n)s") % {"n": count})
+    else:
+        messages.warning(
+            request, _("The reason is kept; no lesson took it: no «н» in these days, or their term is closed.")
+        )
 
 
 @guard(permissions.REFINE_DAYS)

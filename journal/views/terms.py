@@ -36,12 +36,11 @@ def terms(request):
     for one in shown:
         one.now, one.results_set = states[one.pk], counts.get(one.ends_on, 0)
     asked = ReopenRequest.objects.select_related("section__subject", "section__group", "term", "asked_by")
-    reopened = Reopening.objects.select_related("section__subject", "section__group", "opened_by", "closing__term")
     context = {
         "title": _("Terms"),
         "terms": shown,
         "requests": asked.filter(status=ReopenRequest.Status.ASKED),
-        "reopenings": reopened[:20],
+        "reopenings": _reopened()[:20],
         "today": clock.today(),
     }
     return render(request, "journal/terms.html", context)
@@ -71,8 +70,20 @@ def term(request, pk):
         "history": now.steps.select_related("by", "decision__protocol__body") if now.pk else [],
         "back": _back(one, now),
         "decision": now.decision,
+        "requests": _requests(one),
+        "reopened": _reopened().filter(closing__term__in=one.ending_together, request=None),
     }
     return render(request, "journal/term.html", context)
+
+
+def _requests(one):
+    """Every request to open a journal of the term again, refused ones too, with its answer: nothing of it is lost."""
+    found = ReopenRequest.objects.filter(term__in=one.ending_together)
+    return found.select_related("section__subject", "section__group", "asked_by", "answered_by", "reopening")
+
+
+def _reopened():
+    return Reopening.objects.select_related("section__subject", "section__group", "opened_by", "closing__term")
 
 
 def _shown(one, now, to, facts) -> dict:
@@ -200,7 +211,7 @@ def ask_reopening(request, pk, number):
         form,
         title=_("Ask to open %(term)s again") % {"term": one},
         line=str(section),
-        submit=_("Ask"),
+        submit=pgettext("act", "Ask"),
         cancel=reverse("journal:grid", args=[pk, number]),
     )
 

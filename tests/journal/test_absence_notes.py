@@ -87,6 +87,15 @@ def test_a_closed_term_keeps_its_absences(world, teacher, homeroom, deputy):
         refine_absences(world.stranger, TODAY, TODAY, "у", by=homeroom)
 
 
+def test_the_page_says_when_no_lesson_took_the_reason(world, teacher, homeroom, deputy, login):
+    day = date(2026, 9, 4)
+    enter(world, teacher, "н", day)
+    close_term(world.term(1), by=deputy)
+    told = {"student": world.student.pk, "first": day, "last": day, "reason": "б", "words": ""}
+    page = login(homeroom).post("/journal/absences/", told, follow=True)
+    assert [(one.level_tag, "жабылган" in str(one)) for one in page.context["messages"]] == [("warning", True)]
+
+
 def test_a_family_is_told_on_the_same_day_once(world, teacher, mother):
     worker = User.objects.system("worker")
     enter(world, teacher, "н")

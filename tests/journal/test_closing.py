@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from journal import closing
-from journal.actions import advance_term, answer_reopening, ask_reopening, return_term
+from journal.actions import advance_term, answer_reopening, ask_reopening, reopen_section, return_term
 from journal.models import Closing, Lesson, ReopenRequest, TermState, TermStep
 from journal.rules.closing import NEXT, Facts, may_return, may_step
 from schoolmis.access.permission import Denied
@@ -156,6 +156,22 @@ def test_a_refusal_has_its_reason_and_nothing_opens(whole, world, teacher, deput
         answer_reopening(asked, by=deputy)
     assert answer_reopening(asked, by=deputy, answer="Кеңеш чечти").status == "refused"
     assert TermState.objects.get().state == "closed"
+
+
+def test_the_page_of_the_term_keeps_every_request_with_its_answer(whole, world, teacher, deputy, login):
+    walk(whole, deputy, world)
+    asked = ask_reopening(world.algebra, whole, reason="Эки баа калып калган", by=teacher)
+    address = f"/journal/terms/requests/{asked.pk}/"
+    page = login(deputy).get(f"/journal/terms/{whole.pk}/").content.decode()
+    assert "Эки баа калып калган" in page and address in page
+    answer_reopening(asked, by=deputy, answer="Ишти алып келиңиз")
+    again = ask_reopening(world.algebra, whole, reason="Иш алып келинди", by=teacher)
+    answer_reopening(again, by=deputy, until=date(2026, 11, 23))
+    reopen_section(world.algebra, whole, reason="Буйрук менен", until=date(2026, 11, 24), by=deputy)
+    page = login(deputy).get(f"/journal/terms/{whole.pk}/").content.decode()
+    for told in ("Эки баа калып калган", "Ишти алып келиңиз", "Иш алып келинди", "23.11.2026", "Буйрук менен"):
+        assert page.count(told) == 1, told
+    assert address not in page, "what is answered is not answered twice"
 
 
 def test_what_a_term_lacks_is_asked_in_the_same_statements_however_many_journals_are_behind(
