@@ -200,3 +200,13 @@ def test_the_way_to_the_homeroom_teachers_is_shut_to_who_may_not_draft_the_order
     for reader, shut in ((deputy, True), (secretary, False)):
         page = login(reader).get("/school/classes/").content.decode()
         assert ('href="/orders/homerooms/"' not in page) == shut
+
+
+def test_a_bell_that_rings_within_the_lesson_before_is_marked(login, director):
+    first = {"shift": 1, "number": 1, "starts_at": "08:00", "ends_at": "08:35", "grade_from": 1, "grade_to": 1}
+    client = login(director)
+    assert client.post("/school/bells/new/", first).status_code == 302
+    client.post("/school/bells/new/", first | {"number": 2, "starts_at": "08:40", "ends_at": "09:15"})
+    assert "бүтө электе" not in client.get("/school/bells/").content.decode()
+    client.post("/school/bells/new/", first | {"number": 3, "starts_at": "09:10", "ends_at": "09:45"})
+    assert client.get("/school/bells/").content.decode().count("2-сабак бүтө электе башталат") == 1

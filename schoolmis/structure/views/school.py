@@ -146,7 +146,9 @@ def subject_edit(request, pk=None):
 def bells_page(request):
     shifts = {}
     for bell in Bell.objects.all():
-        shifts.setdefault(_whose(bell), []).append(bell)
+        row = shifts.setdefault(_whose(bell), [])
+        bell.meets = row[-1].number if row and bell.starts_at < row[-1].ends_at else None
+        row.append(bell)
     context = {
         "title": _("Bells and rooms"),
         "crumbs": crumbs(),
