@@ -108,7 +108,6 @@ def generate(request):
         line=_("The program FET looks for a week without clashes; files of aSc and Untis are brought in."),
         crumbs=[(_("Timetable"), reverse("journal:timetable"))],
         acts=[
-            Act(_("Hours of teachers"), reverse("journal:hours"), permissions.TIMETABLE),
             Act(_("Load for FET"), reverse("journal:load_file"), permissions.TIMETABLE, icon="download"),
             Act(_("Bring a file in"), send, permissions.TIMETABLE, icon="upload"),
         ],

@@ -83,6 +83,10 @@ def test_the_page_keeps_what_is_ticked_and_tells_what_another_stored(world, alge
 
 def test_the_pages_need_few_statements_however_many_teachers_there_are(world, login, deputy):
     client = login(deputy)
+    assert all(
+        reverse("journal:hours") in client.get(reverse(f"journal:{name}")).content.decode()
+        for name in ("timetable", "generate")
+    )
     few = len(statements(client, reverse("journal:hours"))[1])
     for name in ("teacher", "homeroom", "stranger_teacher"):
         close(world, world.employee(name), (2, 0, 0), (3, 1, 2), (4, 1, 1), by=deputy)
