@@ -1,6 +1,7 @@
 """Hours at which teachers cannot teach, as rows and in words."""
 
 from collections import defaultdict
+from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
@@ -21,6 +22,12 @@ BESIDE = ArraySubquery(ClosedHour.objects.filter(of__year=OuterRef("year")).orde
 def closed_hours(year: AcademicYear) -> dict[int, set[Hour]]:
     """{teacher: Hours} in one statement."""
     return by_teacher(ClosedHour.objects.filter(of__year=year).values_list(*ROW))
+
+
+def hours_of_day(day: date) -> dict[int, set[Hour]]:
+    """{teacher: Hours} of the year that the day is in."""
+    rows = ClosedHour.objects.filter(of__year__starts_on__lte=day, of__year__ends_on__gte=day)
+    return by_teacher(rows.values_list(*ROW))
 
 
 def by_teacher(rows) -> dict[int, set[Hour]]:

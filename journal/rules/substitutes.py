@@ -14,6 +14,7 @@ class Fitness(IntEnum):
     SAME_SUBJECT = 1
     SAME_CLASS = 2
     FREE = 3
+    CLOSED = 4
 
 
 def overlap(one: Hours, other: Hours) -> bool:

@@ -9,11 +9,14 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from journal.hours import hours_of_day
 from journal.models import Lesson, LessonMove, LostLesson
+from journal.rules.hours import is_closed
 from journal.rules.substitutes import Fitness, Hours, fitness, overlap
 from journal.substitutes import facts
 from journal.substitutes.facts import Brought, Facts, Hold
 from schoolmis.people.models import Employee
+from schoolmis.structure.calendar import weekday_of
 from schoolmis.structure.models import Group, Section
 from schoolmis.ui.dates import day_month
 
@@ -260,6 +263,16 @@ class Day:
                     found[pk].append((gaps[one.gap].hours, self._title(gaps[one.gap]), one.lesson))
         return found
 
+    @cached_property
+    def _closed(self) -> dict:
+        """{employee: Hours} at which she cannot teach; she stands last, for she may come in all the same."""
+        return hours_of_day(self.day)
+
+    @property
+    def weekday(self) -> int:
+        """Whose timetable is held: a moved workday has that of another day."""
+        return weekday_of(self.day, self.facts.specials)
+
     def _holders(self, lesson) -> set[int]:
         """Who stands before this lesson: its teachers who are there and not replaced, and the substitutes."""
         holds = [hold for hold in self.facts.holds if hold.covers(lesson)]
@@ -274,6 +287,8 @@ class Day:
             if one and not outside and one.works_on(self.day) and not self.busy_with(pk, lesson.hours):
                 subject = lesson.section.subject
                 fits = fitness(taught, subject.pk if subject.has_marks else None, lesson.places)
+                if is_closed(self._closed.get(pk, ()), self.weekday, lesson.shift, lesson.hour):
+                    fits = Fitness.CLOSED
                 found.append(self._candidate(one, fits, self._why(fits, lesson)))
         return sorted(found, key=lambda one: one.order)
 
@@ -296,4 +311,5 @@ class Day:
             Fitness.SAME_SUBJECT: _("teaches %(subject)s"),
             Fitness.SAME_CLASS: _("teaches %(class)s"),
             Fitness.FREE: _("free at this hour"),
+            Fitness.CLOSED: _("cannot teach at this hour"),
         }[fits] % said

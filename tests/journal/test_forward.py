@@ -265,7 +265,7 @@ def test_the_page_reads_once_for_all_gaps(world, deputy, login, away, physics, d
         for number in (3, 4):
             Lesson.objects.create(section=world.algebra, date=FRIDAY, number=number)
     client.get(PAGE)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         shown = client.get(PAGE).context["shown"]
     assert shown.uncovered == 3 and all(line.forward for line in shown.lines)
 

@@ -9,11 +9,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from journal import actions
+from journal.actions import mark_away
 from journal.generation.task import build
 from journal.generation.troubles import troubles
 from journal.generation.write import data_file
 from journal.models import ClosedHour, Slot, TeacherHours, TimetableVersion
 from journal.rules.hours import Hour, is_closed, whole_first
+from journal.rules.substitutes import Fitness
+from journal.substitutes.day import Day
 from schoolmis.audit.models import Entry
 from schoolmis.jobs.models import Job
 from students.actions import Conflict
@@ -148,3 +151,17 @@ def test_the_board_warns_and_lets_the_lesson_stand(world, algebra_teacher, login
     mine = f"{reverse('journal:board', args=[draft.pk])}?of=teacher-{algebra_teacher.pk}"
     assert "шейшемби, 1-сабак" in client.get(mine).content.decode()
     assert TeacherHours.objects.get().version == 1
+
+
+def test_who_cannot_teach_then_is_proposed_last_and_says_so(world, algebra_teacher, deputy):
+    mark_away(algebra_teacher, DAY, reason="sick", by=deputy)
+
+    def proposed():
+        day = Day(DAY)
+        day.propose()
+        return [(one.employee.person.user.username, one.why) for one in day.lines[0].candidates]
+
+    ((only, why),) = proposed()
+    close(world, world.employee(only), (DAY.isoweekday(), 0, 0), by=deputy)
+    assert why != "бул саатта сабак өтө албайт" and proposed() == [(only, "бул саатта сабак өтө албайт")]
+    assert max(Fitness) == Fitness.CLOSED, "behind everybody else"
