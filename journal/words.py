@@ -18,7 +18,7 @@ WORDS = {
     "unsaved": _("Not saved: {n}"),
     "clashes": _("Two values, choose: {n}"),
     "no_such_mark": _("«{text}» cannot stand here. Possible: {all}"),
-    "no_marks": _("No marks are given in this class."),
+    "no_marks": _("No marks are given in this journal."),
     "second_needs_mark": _("A second mark needs a first one."),
     "nothing_to_undo": _("Nothing to undo."),
     "trouble_line": _("No connection. What you enter stays on this device and is sent when the connection is back."),

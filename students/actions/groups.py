@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
@@ -45,6 +45,10 @@ def exempt_student(student: Student, subject: Subject, *, document: str, on: dat
         raise ValidationError({"document": ValidationError(_("An exemption rests on a document."), "document")})
     if until and until <= on:
         raise ValidationError({"until": ValidationError(_("The end comes before the beginning."), "until")})
+    standing = student.exemptions.filter(Q(ends_on=None) | Q(ends_on__gt=on), subject=subject)
+    standing = standing.exclude(ends_on=F("starts_on"))
+    if (standing.filter(starts_on__lt=until) if until else standing).exists():
+        raise ValidationError({"subject": ValidationError(_("The student is exempt in these days already."), "twice")})
     with acting(by, grant=grant):
         exemption = Exemption.objects.create(
             student=student, subject=subject, document=document, starts_on=on, ends_on=until

@@ -1,5 +1,7 @@
 """Subgroups and exemptions."""
 
+from datetime import timedelta
+
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +16,15 @@ class ExemptionForm(SchoolForm):
     subject = forms.ModelChoiceField(label=_("Subject"), queryset=Subject.objects.all())
     document = forms.CharField(label=_("Document"), max_length=120, help_text=_("The certificate: number and date."))
     on = forms.DateField(label=_("From"), initial=clock.today)
-    until = forms.DateField(label=_("Until"), required=False, help_text=_("The first day without the exemption."))
+    until = forms.DateField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended."))
 
     def layout(self):
         return Layout("subject", "document", Pair("on", "until"))
+
+    def clean_until(self):
+        """A certificate names the last day; the rows end with the first day without it."""
+        last = self.cleaned_data["until"]
+        return last and last + timedelta(days=1)
 
 
 class GroupForm(SchoolForm):

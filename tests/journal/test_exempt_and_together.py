@@ -29,9 +29,10 @@ def test_the_exempt_from_the_card_to_the_result(world, deputy, teacher, login):
     save_cells(sections().get(pk=world_section.pk), absent, key="k", by=teacher)
     asked = counting.attended([world.class_a], BEFORE, TODAY)[world.class_a.pk][world.student.pk]
     card = f"/students/{world.student.pk}/"
-    form = {"subject": world_section.subject_id, "document": "Маалымкат № 4", "on": BEFORE, "until": TODAY}
+    last = TODAY - timedelta(days=1)
+    form = {"subject": world_section.subject_id, "document": "Маалымкат № 4", "on": BEFORE, "until": last}
     assert login(deputy).post(f"{card}exemptions/add/", form).status_code == 302
-    assert Exemption.objects.get().ends_on == TODAY
+    assert Exemption.objects.get().ends_on == TODAY, "the last day of the paper is the last day of the exemption"
 
     client = login(teacher)
     row = client.get(f"/journal/{world_section.pk}/").content.decode().split(f'data-s="{world.student.pk}"')[1]

@@ -279,6 +279,8 @@ def test_an_exemption_rests_on_a_document(world, login, secretary, teacher):
     sent = {"subject": subject.pk, "on": "2026-11-20", "document": ""}
     assert login(secretary).post(url, sent).status_code == 422
     assert login(secretary).post(url, sent | {"document": "справка № 7"}).status_code == 302
+    again = sent | {"document": "справка № 8", "on": "2026-12-01", "until": "2026-12-05"}
+    assert login(secretary).post(url, again).status_code == 422, "the same days are not taken twice"
     page = text_of(login(teacher).get(f"{card(world.student)}blocks/students.subjects/"))
     assert "Физика" in page and "справка" not in page
     assert login(teacher).post(url, sent).status_code == 403
