@@ -95,11 +95,17 @@ def exempt(classes: str, span, content, scale) -> str:
     return f'<td class="{classes} out" title="{escape(why % facts)}">{text}</td>'
 
 
+ROOM = 20
+"""Letters of a surname and a first name that stand in one line at the desk."""
+
+
 def row_head(place: int, member: Member) -> str:
     """How a student's row begins, in the grid and in the results sheet."""
+    # Long names alone are laid out as boxes: sixty of those would cost every key its share of a frame.
+    looks = ' class="long"' if len(member.last_name) + len(member.first_name) > ROOM else ""
     return (
         f'<tr data-s="{member.id}"><th class="no" scope="row">{place}</th><th class="name" scope="row" '
-        f'title="{escape(member.title)}"><span><b>{escape(member.last_name)}</b> '
+        f'title="{escape(member.title)}"><span{looks}><b>{escape(member.last_name)}</b> '
         f"<small>{escape(member.first_name)}</small></span></th>"
     )
 
