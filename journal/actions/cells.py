@@ -84,9 +84,12 @@ class Batch:
     """Sorts what was sent into saved, clash and refused, and writes what may be written."""
 
     def __init__(self, section: Section, sent: list[Sent], key: str, by: User):
+        may_mark = permissions.MARK.allows(by, section)
+        self.may_mark, self.grant = may_mark.ok, may_mark.grant or permissions.REFINE.demand(by, section)
         self.section, self.key, self.by, self.scale = section, key, by, policy.scale_for(section)
         self.sent = {cell.place: cell for cell in sent}
-        self.reach, self.refines = standing_in.Reach(), False
+        self.reach = standing_in.reach(permissions.MARK, by, section) if may_mark else standing_in.Reach()
+        self.refines = not self.reach.is_whole and permissions.REFINE.allows(by, section).ok
         self.saved, self.clash, self.refused, self.writes = [], [], [], {}
 
     def refuse(self, cell, now, code, message):
@@ -118,10 +121,11 @@ def save_cells(section: Section, sent: list[Sent], *, key: str, by: User) -> dic
 
     The same `key` sent again changes nothing; a cell changed by another since `version` is a clash and stays as it is.
     """
-    grant, reason = _grant(section, by), next((cell.reason for cell in sent if cell.reason), "")
-    with acting(by, reason=reason, grant=grant):
+    batch = Batch(section, sent, key, by)
+    reason = next((cell.reason for cell in batch.sent.values() if cell.reason), "")
+    with acting(by, reason=reason, grant=batch.grant):
         locks.hold_terms()
-        batch, lessons, roster = _sorted(section, sent, key, by)
+        lessons, roster = _sort_all(batch)
         if batch.writes:
             _write(batch)
             record(
@@ -137,34 +141,27 @@ def save_cells(section: Section, sent: list[Sent], *, key: str, by: User) -> dic
 
 def look_at_cells(section: Section, sent: list[Sent], *, by: User) -> dict:
     """What `save_cells` would answer, and nothing written: what it would write stands under "writes" by place."""
-    _grant(section, by)
-    batch, _lessons, _roster = _sorted(section, sent, "", by)
+    batch = Batch(section, sent, "", by)
+    _sort_all(batch)
     texts = {place: content.text for place, (content, _comment, _cell) in batch.writes.items()}
     return {"saved": batch.saved, "clash": batch.clash, "refused": batch.refused, "writes": texts}
 
 
-def _grant(section, by):
-    return permissions.MARK.allows(by, section).grant or permissions.REFINE.demand(by, section)
-
-
-def _sorted(section, sent, key, by) -> tuple[Batch, dict, dict]:
-    """The batch sorted, with the lessons and the students it speaks of."""
-    may_mark = permissions.MARK.allows(by, section)
-    batch = Batch(section, sent, key, by)
-    batch.reach = standing_in.reach(permissions.MARK, by, section) if may_mark else standing_in.Reach()
-    batch.refines = not batch.reach.is_whole and permissions.REFINE.allows(by, section).ok
-    lessons = locks.columns(section, {cell.lesson for cell in sent})
+def _sort_all(batch) -> tuple[dict, dict]:
+    """Every cell of the batch; the lessons and the students it speaks of."""
+    lessons = locks.columns(batch.section, {lesson for lesson, _student in batch.sent})
     days = [column.date for column in lessons.values()]
-    roster = {m.id: m for m in members(section, min(days), max(*days, clock.today()))} if days else {}
+    roster = {m.id: m for m in members(batch.section, min(days), max(*days, clock.today()))} if days else {}
     now = stored(batch.sent.keys(), batch.scale)
     for cell in batch.sent.values():
         found = now.get(cell.place, Stored()), lessons.get(cell.lesson), roster.get(cell.student)
-        _sort(batch, cell, *found, bool(may_mark))
-    return batch, lessons, roster
+        _sort(batch, cell, *found)
+    return lessons, roster
 
 
-def _sort(batch, cell, now, column, member, may_mark) -> None:
+def _sort(batch, cell, now, column, member) -> None:
     """One cell: refused, already so, in conflict, or to be written."""
+    may_mark = batch.may_mark
     text = now.text if cell.text is None else cell.text
     content = batch.scale.parse(text, column and column.most)
     comment = now.comment if cell.comment is None else cell.comment.strip()[:300]
