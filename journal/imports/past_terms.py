@@ -1,14 +1,10 @@
 """Results of a term that was on paper as a kind of import: students × subjects of each class (R1-4.1/1, R3-3j)."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal import permissions
-from journal.actions.past_terms import set_past_results
-from journal.models import Closing
-from schoolmis import clock
+from journal.actions.past_terms import none_open, past_terms, set_past_results
 from schoolmis.imports.kinds import Kind, declare_notes, register
 from schoolmis.imports.staging import Staged
 from schoolmis.people import faults
@@ -27,15 +23,13 @@ faults.declare(
 declare_notes({"term_results": gettext_lazy("Results of %(term)s, %(year)s")})
 
 
-def past_terms() -> list[Term]:
-    """Terms and half-years that are over and not closed, the latest first."""
-    found = Term.periods.filter(year__closed_on=None, ends_on__lt=clock.today()).select_related("year")
-    closed = Closing.objects.filter(reopened_at=None).values("term")
-    return list(found.exclude(pk__in=closed).order_by("-ends_on", "kind"))
+def offered():
+    """The latest first, of years that go on."""
+    return past_terms().filter(year__closed_on=None).select_related("year").order_by("-ends_on", "kind")
 
 
 def asked(_by) -> dict:
-    terms = [(one.pk, f"{one}, {one.year}") for one in past_terms()]
+    terms = [(one.pk, f"{one}, {one.year}") for one in offered()]
     return {"term": forms.ChoiceField(label=gettext_lazy("Term"), choices=terms)}
 
 
@@ -60,9 +54,9 @@ class PastRoll(Roll):
 def prepare(found) -> Staged:
     """Compare the sheets with what stands; nothing is written."""
     told = str(found.options.get("term") or "")
-    term = next((one for one in past_terms() if not told or str(one.pk) == told), None)
+    term = next((one for one in offered() if not told or str(one.pk) == told), None)
     if term is None:
-        raise ValidationError(_("There is no past term that is open: a closed one is opened again first."), "term")
+        raise none_open()
     found.options["term"] = str(term.pk)
     staged = compare(found, PastRoll(term))
     staged.notes = [("term_results", {"term": str(term), "year": str(term.year)}), *found.notes()]
