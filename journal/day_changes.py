@@ -17,7 +17,7 @@ from schoolmis import clock
 from schoolmis.notices import kinds
 from schoolmis.notices.actions import Telling, notify_each
 from schoolmis.structure.models import Group, Section
-from schoolmis.ui.dates import date_short
+from schoolmis.ui.dates import date_short, days_short
 from students.models import Exemption, Membership, Placement, Student
 
 CHANGED = kinds.register("journal.day_changed", gettext_lazy("%(student)s, %(day)s: %(what)s"))
@@ -119,8 +119,7 @@ _all = lazy(lambda changes: "; ".join(map(str, changes)), str)
 
 
 def _days(first: date, last: date) -> str:
-    first = max(first, clock.today())
-    return date_short(first) if first == last else f"{date_short(first)}–{date_short(last)}"
+    return days_short(max(first, clock.today()), last)
 
 
 def _not_over(changes) -> list[Change]:

@@ -268,8 +268,8 @@ class Day:
         """{employee: Hours} at which she cannot teach; she stands last, for she may come in all the same."""
         return hours_of_day(self.day)
 
-    @property
-    def weekday(self) -> int:
+    @cached_property
+    def _weekday(self) -> int:
         """Whose timetable is held: a moved workday has that of another day."""
         return weekday_of(self.day, self.facts.specials)
 
@@ -287,7 +287,7 @@ class Day:
             if one and not outside and one.works_on(self.day) and not self.busy_with(pk, lesson.hours):
                 subject = lesson.section.subject
                 fits = fitness(taught, subject.pk if subject.has_marks else None, lesson.places)
-                if is_closed(self._closed.get(pk, ()), self.weekday, lesson.shift, lesson.hour):
+                if is_closed(self._closed.get(pk, ()), self._weekday, lesson.shift, lesson.hour):
                     fits = Fitness.CLOSED
                 found.append(self._candidate(one, fits, self._why(fits, lesson)))
         return sorted(found, key=lambda one: one.order)

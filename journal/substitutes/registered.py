@@ -22,7 +22,7 @@ from schoolmis.notices.actions import notify
 from schoolmis.orders.staff import hooks
 from schoolmis.people.models import Employee
 from schoolmis.structure.models import Section
-from schoolmis.ui.dates import date_short
+from schoolmis.ui.dates import date_short, days_short
 
 STANDS_IN = kinds.register("journal.stands_in", gettext_lazy("You stand in on %(day)s for %(absent)s: %(lessons)s"))
 STANDS_IN_NO_MORE = kinds.register(
@@ -198,10 +198,9 @@ def _tell(kind, rows, by, **data) -> None:
         if row.substitute.person.user_id and row.substitute.person.user_id != by.pk:
             by_user.setdefault((row.substitute.person.user, row.starts_on, row.last_day), []).append(row)
     for (user, first, last), mine in by_user.items():
-        days = date_short(first) if first == last else f"{date_short(first)}–{date_short(last)}"
         address = f"{reverse('journal:day')}?on={first.isoformat()}"
         lessons, absent = "; ".join(dict.fromkeys(map(_where, mine))), mine[0].absent.person.short_name
-        notify([user], kind, by=by, url=address, day=days, absent=absent, lessons=lessons, **data)
+        notify([user], kind, by=by, url=address, day=days_short(first, last), absent=absent, lessons=lessons, **data)
 
 
 def _where(row) -> str:

@@ -115,6 +115,11 @@ def date_short(value, lang=None):
     return f"{day:%d.%m.%Y}" if day else ""
 
 
+def days_short(first, last):
+    """12.11.2026, or 12.11.2026–14.11.2026 where the days differ; the same in both languages."""
+    return date_short(first) if first == last else f"{date_short(first)}–{date_short(last)}"
+
+
 def day_month(value, lang=None):
     """12-ноябрь · 12 ноября"""
     day = as_date(value)
