@@ -62,6 +62,7 @@ class TimetablePaper(Report):
             "bells": Bells(Bell.objects.all()),
             "slots": _slots(year, params["on"]),
         }
+        found["at"] = _by_place(found["slots"])
         classes = sorted(SchoolClass.objects.filter(year=year), key=lambda of: (of.shift, of.grade, of.letter))
         if params["by"] == "teacher":
             shifts = sorted({slot.shift for slot in found["slots"]}) or [1]
@@ -92,16 +93,14 @@ class TimetablePaper(Report):
     def rows(self, params):
         if params["by"] == "teacher":
             return _of_teachers(_of_shift(params))
-        at = defaultdict(list)
-        for slot in params["slots"]:
-            for of in slot.section.group.classes.all():
-                at[of.pk, slot.weekday, slot.number].append(slot)
+        at = params["at"]
         mine = {of.pk for of in params["classes"]}
         numbers = range(1, max((number for pk, _day, number in at if pk in mine), default=0) + 1)
         if params["by"] == "class":
             (of,) = params["classes"]
             return [
-                _hour(params, of, number) | {f"d{day}": _said(at[of.pk, day, number], True) for day in params["days"]}
+                _hour(params, of, number)
+                | {f"d{day}": _said(at.get((of.pk, day, number), ()), True) for day in params["days"]}
                 for number in numbers
             ]
         return [row for day in params["days"] for row in _of_day(params, day, numbers, at)]
@@ -139,6 +138,15 @@ def _slots(year, day) -> list[Slot]:
     return slots
 
 
+def _by_place(slots) -> dict[tuple[int, int, int], list[Slot]]:
+    """{(class, day, number): its places}"""
+    at = defaultdict(list)
+    for slot in slots:
+        for of in slot.section.group.classes.all():
+            at[of.pk, slot.weekday, slot.number].append(slot)
+    return dict(at)
+
+
 def _of_shift(params) -> list[Slot]:
     return [slot for slot in params["slots"] if params["shift"] in (None, slot.shift)]
 
@@ -158,7 +166,7 @@ def _hour(params, of, number) -> dict:
 def _of_day(params, day, numbers, at):
     yield Band(weekday(day).capitalize())
     for number in numbers:
-        cells = {f"c{of.pk}": _said(at[of.pk, day, number]) for of in params["classes"]}
+        cells = {f"c{of.pk}": _said(at.get((of.pk, day, number), ())) for of in params["classes"]}
         if any(cells.values()):
             yield _hour(params, params["classes"][0], number) | cells
 

@@ -227,7 +227,6 @@ function lesson() {
   part("count", isTerm(cell) || !known ? "" : word("count", { came: texts.length - away, away, late: texts.filter((text) => text.includes("оп")).length }));
 }
 
-let waitLesson = 0;
 grid.addEventListener("chosen", ({ detail }) => {
   if (wholeColumn !== chosen()) wholeColumn = null;
   if (detail.moved) requestAnimationFrame(lesson);
