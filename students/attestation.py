@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from schoolmis.orders.models import Order
@@ -68,5 +68,21 @@ def lines(exam: StateExam) -> list[Line]:
     return [
         Line(student, of, entries.get(pk) or ExamEntry(exam=exam, student=student, version=0), years.get(pk))
         for pk, (student, of) in rows.items()
-        if exam.is_compulsory or pk in entries
+        if exam.is_compulsory or (pk in entries and entries[pk].off_at is None)
     ]
+
+
+def choices(exam: StateExam) -> list[tuple]:
+    """(student, class, entry or None) of those admitted, and of whoever is on the list though admitted no more."""
+    entries = {one.student_id: one for one in exam.entries.all()}
+    rows = {student.pk: (student, of) for student, of in candidates(exam)}
+    for line in lines(exam):
+        rows.setdefault(line.student.pk, (line.student, line.school_class))
+    return [(student, of, entries.get(pk)) for pk, (student, of) in rows.items()]
+
+
+def has_result(exam: StateExam, student: Student) -> bool:
+    """Whether the student has a result of the exam, whoever wrote it."""
+    stands = Q(value__isnull=False) | ~Q(code="")
+    found = Result.objects.filter(stands, year=exam.year_id, subject=exam.subject_id, student=student)
+    return found.filter(period=Result.Period.EXAM).exists()

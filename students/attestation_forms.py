@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis.orders.models import Body
 from schoolmis.structure.models import Subject
-from schoolmis.ui.forms import Pair, SchoolModelForm, Section
+from schoolmis.ui.forms import Pair, SchoolForm, SchoolModelForm, Section
 from students.models import StateExam
 from students.rules.attestation import GRADES
 
@@ -42,3 +42,7 @@ class ExamForm(SchoolModelForm):
 
     def told(self) -> dict:
         return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+class TakeOffForm(SchoolForm):
+    why = forms.CharField(label=_("Why taken off the list"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

@@ -153,6 +153,7 @@ urlpatterns = [
     path("attestation/<int:pk>/", attestation.exam, name="exam"),
     path("attestation/<int:pk>/edit/", attestation.exam_edit, name="exam_edit"),
     path("attestation/<int:pk>/choose/", attestation.exam_choose, name="exam_choose"),
+    path("attestation/<int:pk>/<int:student>/take-off/", attestation.exam_take_off, name="exam_take_off"),
     path("attestation/<int:pk>/protocol.pdf", attestation.exam_protocol, name="exam_protocol"),
     path("results/", results.results_index, name="results_index"),
     path("results/<int:pk>/", results.class_results, name="results"),

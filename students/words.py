@@ -110,6 +110,7 @@ declare(
         "students.take_over_exams": _("Exams of the attestation taken over"),
         "students.fill_exams": _("Exams of the attestation added from the ready list"),
         "students.choose_exam": _("Exam by choice: students put on the list"),
+        "students.take_off_exam": _("Exam by choice: student taken off the list"),
         "students.enter_protocol": _("Marks of an exam entered"),
         "students.add_meal": _("Exception from the meals added"),
         "students.end_meal": _("Exception from the meals ended"),

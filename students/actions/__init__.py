@@ -16,6 +16,7 @@ from students.actions.attestation import (
     fill_exams,
     keep_exam,
     missing_exams,
+    take_off_exam,
     take_over_exams,
 )
 from students.actions.certificates import (
@@ -95,6 +96,7 @@ __all__ = [
     "choose_exam",
     "enter_protocol",
     "keep_exam",
+    "take_off_exam",
     "take_over_exams",
     "add_document",
     "annul_document",

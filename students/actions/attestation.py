@@ -1,6 +1,7 @@
 """The state attestation: its subjects, who has chosen which, marks entered once into the protocol (R7-3.1)."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from schoolmis import clock
@@ -11,7 +12,7 @@ from students import attestation, permissions
 from students.actions.keeping import Conflict, demanded
 from students.actions.results import Clash, write_results
 from students.hooks import final_way
-from students.models import ExamEntry, Result, StateExam
+from students.models import ExamEntry, Result, StateExam, Student
 from students.rules import attestation as rules
 from students.rules.exam_lists import subjects_of
 
@@ -85,9 +86,37 @@ def choose_exam(exam: StateExam, students: set[int], *, by: User) -> None:
         known = {student.pk for student, _class in attestation.candidates(exam)}
         if strangers := students - known:
             raise ValidationError(_("Not admitted to the attestation: %(n)s.") % {"n": len(strangers)}, "admitted")
-        has = set(exam.entries.values_list("student", flat=True))
-        ExamEntry.objects.bulk_create(ExamEntry(exam=exam, student_id=pk, set_by=by) for pk in sorted(students - has))
-        record("students.choose_exam", exam, by=by, students=sorted(students - has))
+        has = set(exam.entries.on_list().values_list("student", flat=True))
+        off = set(exam.entries.off().values_list("student", flat=True))
+        new, again = students - has - off, students & off
+        ExamEntry.objects.bulk_create(ExamEntry(exam=exam, student_id=pk, set_by=by) for pk in sorted(new))
+        exam.entries.filter(student__in=again).update(
+            off_at=None, off_why="", set_by=by, set_at=clock.now(), version=F("version") + 1
+        )
+        record("students.choose_exam", exam, by=by, students=sorted(new | again))
+
+
+def take_off_exam(exam: StateExam, student: Student, *, why: str, by: User) -> ExamEntry:
+    """R7-3.1: a student put on the list of an exam by choice by mistake is taken off with the reason; the row stays."""
+    grant = demanded(permissions.ATTESTATION, by)
+    if not why.strip():
+        raise ValidationError({"why": ValidationError(_("Say why the student is taken off the list."), "why")})
+    with acting(by, grant=grant, reason=why.strip()):
+        exam = StateExam.objects.select_for_update(of=["self"]).select_related("year").get(pk=exam.pk)
+        _open(exam.year)
+        entry = exam.entries.on_list().select_for_update().filter(student=student).first()
+        if entry is None:
+            raise ValidationError(_("The student is not on the list of this exam."), "off")
+        rules.may_take_off(
+            compulsory=exam.is_compulsory,
+            result=attestation.has_result(exam, student),
+            protocol=exam.entries.marked().exists(),
+        )
+        entry.off_why, entry.off_at, entry.set_by, entry.set_at = why.strip(), clock.now(), by, clock.now()
+        entry.version += 1
+        entry.save()
+        record("students.take_off_exam", student, by=by, exam=str(exam), why=entry.off_why)
+    return entry
 
 
 def enter_protocol(exam: StateExam, sent: list[tuple], *, by: User) -> int:
@@ -139,6 +168,7 @@ def _filled(entry, text, again, appeal, by):
     entry.value = int(text) if text in rules.MARKS else None
     entry.again = int(again) if again else None
     entry.appeal, entry.set_by, entry.set_at = appeal, by, clock.now()
+    entry.off_why, entry.off_at = "", None  # the exam has become compulsory since: all are on its list
     entry.version += 1
     return entry
 

@@ -73,6 +73,5 @@ def meals(person):
 @section(gettext_lazy("State attestation"), order=69)
 def state_exams(person):
     found = ExamEntry.objects.filter(student__person=person).select_related("exam__subject")
-    return [_("Subject"), _("Mark"), _("Mark of the repeat day"), _("Remark on an appeal")], [
-        (str(one.exam.subject), one.value, one.again, one.appeal) for one in found
-    ]
+    head = [_("Subject"), _("Mark"), _("Mark of the repeat day"), _("Remark on an appeal"), _("Why taken off the list")]
+    return head, [(str(one.exam.subject), one.value, one.again, one.appeal, one.off_why) for one in found]

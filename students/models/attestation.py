@@ -59,9 +59,25 @@ class StateExam(models.Model):
         return f"{self.subject}, {self.grade}"
 
 
+class Entries(models.QuerySet):
+    def on_list(self):
+        """Without those taken off again."""
+        return self.filter(off_at=None)
+
+    def off(self):
+        return self.filter(off_at__isnull=False)
+
+    def marked(self):
+        """With a mark or an absence: the protocol has begun."""
+        return self.exclude(value=None, is_absent=False, again=None)
+
+
 @legal_record
 class ExamEntry(models.Model):
-    """A student on the list of an exam: the mark, or absent; `again` on the repeat day; what an appeal has changed."""
+    """A student on the list of an exam: the mark, or absent; `again` on the repeat day; what an appeal has changed.
+
+    Put on the list of an exam by choice by mistake, taken off with the reason by `set_by`; the row stays.
+    """
 
     exam = models.ForeignKey(StateExam, models.PROTECT, related_name="entries")
     student = models.ForeignKey("students.Student", models.PROTECT, related_name="exam_entries")
@@ -69,9 +85,13 @@ class ExamEntry(models.Model):
     is_absent = models.BooleanField(_("Absent"), default=False)
     again = models.PositiveSmallIntegerField(_("Mark of the repeat day"), null=True, blank=True)
     appeal = models.CharField(_("Remark on an appeal"), max_length=200, blank=True)
+    off_why = models.CharField(_("Why taken off the list"), max_length=300, blank=True)
+    off_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     set_at = models.DateTimeField(default=clock.now)
+
+    objects = Entries.as_manager()
 
     class Meta:
         ordering = ["student__person__sort_key"]
@@ -86,6 +106,12 @@ class ExamEntry(models.Model):
                 condition=Q(is_absent=False) | Q(value=None),
                 name="students_absent_has_no_mark",
                 violation_error_message=_("Who was absent has no mark of that day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(off_at=None, off_why="")
+                | (Q(off_at__isnull=False, value=None, is_absent=False, again=None) & ~Q(off_why="")),
+                name="students_off_an_exams_list_with_reason",
+                violation_error_message=_("Who is taken off the list has a reason and no mark."),
             ),
         ]
 

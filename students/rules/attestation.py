@@ -47,6 +47,16 @@ def may_enter(
         _refuse("appeal", _("A mark of the protocol changes only by an appeal or a correction: write the remark."))
 
 
+def may_take_off(*, compulsory: bool, result: bool, protocol: bool) -> None:
+    """R7-3.1: off the list of an exam by choice, while neither the student's result nor the exam's protocol stands."""
+    if compulsory:
+        _refuse("compulsory", _("This exam is compulsory for all who are admitted."))
+    if result:
+        _refuse("result", _("This student has a result of this exam already and stays on the list."))
+    if protocol:
+        _refuse("protocol", _("Marks of this exam are entered: its protocol stands, and nobody is taken off the list."))
+
+
 def counted(text: str, again: str) -> tuple[int | None, str]:
     """(mark, code) as a result: of the repeat day where there is one, «н/а» for who came on neither."""
     told = again or text

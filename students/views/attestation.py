@@ -22,7 +22,7 @@ from schoolmis.ui.forms import form_page
 from students import actions, attestation, permissions
 from students.actions.results import Clash
 from students.attestation import admitted
-from students.attestation_forms import ExamForm
+from students.attestation_forms import ExamForm, TakeOffForm
 from students.exam_paper import ExamProtocol
 from students.models import StateExam
 from students.rules.exam_lists import LISTS
@@ -162,6 +162,7 @@ def exam(request, pk):
         "lines": lines,
         "refused": refused,
         "acts": _acts(one),
+        "off": one.entries.off().select_related("student__person", "set_by"),
         "closed": one.year.closed_on,
     }
     return render(request, "students/exam.html", context, status=422 if refused else 200)
@@ -205,15 +206,38 @@ def exam_choose(request, pk):
         else:
             messages.success(request, _("Saved."))
         return redirect("students:exam", pk=pk)
-    has = set(one.entries.values_list("student", flat=True))
     context = {
         "title": _("Who sits it"),
         "line": str(one),
         "crumbs": [*crumb(), (str(one), reverse("students:exam", args=[pk]))],
         "exam": one,
-        "rows": [(student, of, student.pk in has) for student, of in attestation.candidates(one)],
+        "rows": attestation.choices(one),
+        "stands": one.entries.marked().exists(),
     }
     return render(request, "students/exam_choose.html", context)
+
+
+@guard(permissions.ATTESTATION)
+def exam_take_off(request, pk, student):
+    """Off the list of an exam by choice, with the reason."""
+    one = _exam(pk)
+    entries = one.entries.on_list().select_related("student__person")
+    entry = get_object_or_404(entries, student=student)
+    form = TakeOffForm(request.POST or None)
+    act = lambda: actions.take_off_exam(one, entry.student, by=request.user, **form.cleaned_data)  # noqa: E731
+    if request.method == "POST" and form.is_valid() and tried(form, act):
+        messages.success(request, _("%(name)s: taken off the list.") % {"name": entry.student.person.short_name})
+        return redirect("students:exam", pk=pk)
+    return form_page(
+        request,
+        form,
+        title=_("Take off the list"),
+        line=f"{entry.student.person.short_name} · {one}",
+        note=_("The student is no longer on the exam's page and on its protocol; who took off and why stays in sight."),
+        submit=_("Take off the list"),
+        crumbs=[*crumb(), (str(one), reverse("students:exam", args=[pk]))],
+        cancel=reverse("students:exam_choose", args=[pk]),
+    )
 
 
 @guard(permissions.ATTESTATION)

@@ -12,6 +12,7 @@ from journal.actions import propose_year, set_results
 from schoolmis import clock
 from schoolmis.access.permission import Denied
 from schoolmis.audit.book import acting
+from schoolmis.audit.models import Entry, History
 from schoolmis.orders.actions import draft_order, sign_order
 from schoolmis.structure.models import SchoolClass, Subject
 from students import actions, attestation
@@ -19,6 +20,7 @@ from students.actions.results import Clash
 from students.exam_paper import ExamProtocol
 from students.models import AcademicDebt, ExamEntry, Result, StateExam
 from students.rules.attestation import counted, may_enter
+from students.rules.attestation import may_take_off as rules_off
 from students.rules.exam_lists import subjects_of
 from tests.papers.reading import pages
 from tests.students.year import decision_of, mark_all, user
@@ -126,6 +128,78 @@ def test_an_exam_by_choice_has_those_who_chose_it(exam, world, deputy, login):
         actions.choose_exam(choice, {world.child("Данияр").pk}, by=deputy)
     assert ExamEntry.objects.count() == 1
     assert "Физика" in client.get("/students/attestation/").content.decode()
+
+
+@pytest.fixture
+def choice(grade9, deputy):
+    """An exam by choice on whose list Сезим and Бегимай stand."""
+    facts = {"grade": 9, "form": "oral", "is_compulsory": False, "on": TODAY, "repeat_on": None, "body": None}
+    facts |= {"subject": grade9.physics.subject, "ground": ""}
+    made = actions.keep_exam(StateExam(year=grade9.year), version=1, by=deputy, **facts)
+    actions.choose_exam(made, {grade9.child(name).pk for name in ("Сезим", "Бегимай")}, by=deputy)
+    return made
+
+
+def test_who_is_on_a_list_by_mistake_is_taken_off_with_a_reason(choice, world, deputy, login):
+    child, other = world.child("Сезим"), world.child("Бегимай")
+    client, page = login(deputy), f"/students/attestation/{choice.pk}/"
+    off = f"{page}{child.pk}/take-off/"
+    assert off in client.get(f"{page}choose/").content.decode()
+    assert client.post(off, {"why": " "}).status_code == 422
+    assert client.post(off, {"why": "Башка предметти тандаган"}).status_code == 302
+    assert [line.student for line in attestation.lines(choice)] == [other]
+    paper = "".join(pages(ExamProtocol().render([(choice, attestation.lines(choice))], "ru")))
+    assert other.person.last_name in paper and child.person.last_name not in paper
+    assert "Башка предметти тандаган" in client.get(page).content.decode()
+    assert client.get(off).status_code == 404, "once off, there is nobody to take off"
+    assert Entry.objects.get(act="students.take_off_exam").subject_id == child.pk
+    with pytest.raises(Clash):
+        actions.enter_protocol(choice, [(child.pk, "4", "", "", 1)], by=deputy)
+    actions.choose_exam(choice, {child.pk}, by=deputy)
+    assert {line.student for line in attestation.lines(choice)} == {child, other}, "and may choose it again"
+    row = ExamEntry.objects.get(exam=choice, student=child)
+    kept = History.objects.filter(record="students_examentry", row_id=row.pk).values_list("new__off_why", flat=True)
+    assert "Башка предметти тандаган" in kept
+
+
+def test_nobody_is_taken_off_once_the_result_or_the_protocol_stands(choice, exam, world, deputy, teacher):
+    child, other = world.child("Сезим"), world.child("Бегимай")
+    with pytest.raises(Denied):
+        actions.take_off_exam(choice, child, why="Ката", by=teacher)
+    actions.enter_protocol(choice, [(other.pk, "4", "", "", 1)], by=deputy)
+    for who, code in ((other, "result"), (child, "protocol")):
+        with pytest.raises(ValidationError) as refused:
+            actions.take_off_exam(choice, who, why="Ката", by=deputy)
+        assert refused.value.code == code
+    with pytest.raises(ValidationError) as refused:
+        rules_off(compulsory=True, result=False, protocol=False)
+    assert refused.value.code == "compulsory"
+    actions.enter_protocol(choice, [(other.pk, "", "", "Ката киргизилген", 2)], by=deputy)
+    actions.take_off_exam(choice, child, why="Ката", by=deputy)
+    assert [line.student for line in attestation.lines(choice)] == [other]
+
+
+def test_who_is_admitted_no_more_can_still_be_taken_off(choice, world, deputy, login, monkeypatch):
+    monkeypatch.setattr(attestation, "admitted", lambda year, but=None: set())
+    page = login(deputy).get(f"/students/attestation/{choice.pk}/choose/").content.decode()
+    assert f"/students/attestation/{choice.pk}/{world.child('Сезим').pk}/take-off/" in page
+
+
+def test_an_exam_made_compulsory_has_those_taken_off_again(choice, world, deputy):
+    child = world.child("Сезим")
+    actions.take_off_exam(choice, child, why="Ката", by=deputy)
+    facts = {name: getattr(choice, name) for name in ("grade", "form", "subject", "on", "repeat_on", "body", "ground")}
+    now = actions.keep_exam(choice, version=choice.version, by=deputy, is_compulsory=True, **facts)
+    line = next(one for one in attestation.lines(now) if one.student == child)
+    actions.enter_protocol(now, [(child.pk, "5", "", "", line.entry.version)], by=deputy)
+    assert ExamEntry.objects.get(exam=now, student=child).off_at is None
+
+
+def test_the_database_keeps_no_mark_of_who_is_taken_off(choice, world, deputy):
+    wrong = {"off_at": clock.now(), "off_why": "Ката", "value": 4}, {"off_at": clock.now()}, {"off_why": "Ката"}
+    for facts in wrong:
+        with pytest.raises(IntegrityError, match="students_off_an_exams_list"), transaction.atomic(), acting(deputy):
+            ExamEntry.objects.filter(exam=choice).update(**facts)
 
 
 def test_the_years_end_reads_the_protocol(exam, world, deputy, director):
