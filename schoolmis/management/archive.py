@@ -30,7 +30,8 @@ class ArchiveError(Exception):
 
 
 def write(file: Path, url: str, files: Path, about: dict) -> dict:
-    """Write the archive, whole or not at all, and return its manifest. `about` is added to the manifest."""
+    """Write the archive, whole or not at all and over nothing, and return its manifest. `about` is added to it."""
+    _demand_free(file)
     draft = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
         with tempfile.TemporaryDirectory(dir=file.parent) as scratch, _private(draft) as out:
@@ -52,10 +53,17 @@ def write(file: Path, url: str, files: Path, about: dict) -> dict:
                 _add_text(tar, MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
             out.flush()
             os.fsync(out.fileno())
+        _demand_free(file)  # another backup may have been quicker
         draft.rename(file)
     finally:
         draft.unlink(missing_ok=True)
     return manifest
+
+
+def _demand_free(file: Path) -> None:
+    """An older backup may be the only whole one: it is removed by hand or not at all."""
+    if file.exists():
+        raise ArchiveError(f"There is a {file} already. Give this backup another name, or move that one away first.")
 
 
 def unpack(file: Path, folder: Path) -> dict:

@@ -60,6 +60,25 @@ def test_a_backup_is_not_restored_over_a_school(school, tmp_path):
         brought_back(file, tmp_path, urls, home / "elsewhere")
 
 
+def test_a_backup_overwrites_nothing(school, tmp_path, monkeypatch):
+    home, urls = school
+    file = tmp_path / "school.tar"
+    file.write_bytes(b"the only one")
+    with pytest.raises(archive.ArchiveError, match=r"There is a .*school\.tar already\. Give this backup another name"):
+        archive.write(file, urls.owner, home / "files", ABOUT)
+    assert file.read_bytes() == b"the only one"
+
+    def meanwhile(connection, count=archive.count_rows):
+        (tmp_path / "second.tar").write_bytes(b"quicker")
+        return count(connection)
+
+    monkeypatch.setattr(archive, "count_rows", meanwhile)
+    with pytest.raises(archive.ArchiveError, match="already"):
+        archive.write(tmp_path / "second.tar", urls.owner, home / "files", ABOUT)
+    assert (tmp_path / "second.tar").read_bytes() == b"quicker"
+    assert {one.name for one in tmp_path.iterdir() if "tar" in one.name} == {"school.tar", "second.tar"}, "no draft stays"
+
+
 def test_a_damaged_backup_is_refused(school, tmp_path):
     file = backed_up(school, tmp_path)
     data = bytearray(file.read_bytes())
