@@ -92,13 +92,22 @@ def tell_undone(order, rows, by) -> None:
 
 
 @hooks.held.append
-def held_already(rows) -> set[int]:
-    """Those of one lesson in whose column something is written."""
-    rows = [row for row in rows if row.number]
+def held_already(rows) -> dict[int, hooks.Held]:
+    """Which lessons of the rows have something written in their column."""
+    if not rows:
+        return {}
     written = Q(taken_at__isnull=False) | Exists(Cell.objects.filter(lesson=OuterRef("pk")))
-    asked = {"section__in": {row.section_id for row in rows}, "date__in": {row.starts_on for row in rows}}
-    lessons = set(Lesson.objects.filter(written, **asked).values_list("section", "date", "number"))
-    return {row.pk for row in rows if (row.section_id, row.starts_on, row.number) in lessons}
+    lessons = Lesson.objects.filter(section__in={row.section_id for row in rows})
+    lessons = lessons.filter(date__gte=min(row.starts_on for row in rows), date__lt=max(row.ends_on for row in rows))
+    places = "section_id", "date", "number"
+    full = set(lessons.filter(written).values_list(*places))
+    known = full | set(lessons.held().values_list(*places))
+
+    def of(row) -> hooks.Held:
+        mine = {place for place in known if row.covers(*place)}
+        return hooks.Held(tuple(sorted(place[1:] for place in mine & full)), bool(mine) and mine <= full)
+
+    return {row.pk: of(row) for row in rows}
 
 
 def _of_moves(order, *, back=False) -> list[day_changes.Change]:

@@ -20,7 +20,9 @@ from journal.actions.cells import Sent
 from journal.actions.substitutions import Choice
 from journal.models import Cell, Lesson, LostLesson, TeacherAway
 from journal.rules.substitutes import Fitness, fitness
+from journal.substitutes.book import entries
 from journal.substitutes.day import Day, State
+from schoolmis import clock
 from schoolmis.access.grants import grants_of
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting
@@ -248,6 +250,52 @@ def test_a_lesson_that_was_held_outlives_the_revocation(world, deputy, director,
     assert [(row.number, row.hours) for row in Substitution.objects.counted(FRIDAY, FRIDAY)] == [(1, 1)]
     assert [(line.lesson.number, line.state) for line in Day(FRIDAY).lines] == [(1, State.SIGNED), (3, State.OPEN)]
     assert Notice.objects.get(kind="journal.stands_in_no_more").data["lessons"] == "8-А, № 3"
+
+
+@pytest.fixture
+def whole_days(world, director, away):
+    """The homeroom teacher stands in from Wednesday to Monday, whatever the lessons; on Friday there are two."""
+    with acting(director):
+        Lesson.objects.create(section=world.algebra, date=FRIDAY, number=3)
+    line = {"section": world.algebra.pk, "employee": world.employee("homeroom").pk, "on": "", "hours": 5}
+    days = {"from": "2026-11-18", "to": "2026-11-23"}
+    return signed("substitution", director, absent=away.employee_id, lines=[line], **days)
+
+
+def held_in_the_column(*lessons, by):
+    with acting(by):
+        Lesson.objects.filter(pk__in=[one.pk for one in lessons]).update(taken_at=clock.now())
+
+
+def test_of_whole_days_the_lessons_that_were_held_outlive_the_revocation(world, director, whole_days):
+    """R3-5.1b: Wednesday's lesson and Friday's first one were held; the teacher comes back at noon."""
+    lessons = Lesson.objects.filter(section=world.algebra)
+    first = [lessons.get(date=day, number=1) for day in (date(2026, 11, 18), FRIDAY)]
+    held_in_the_column(*first, by=director)
+    assert not kinds.rests(whole_days)
+    orders.revoke_order(whole_days, basis_ky="Мугалим келди", by=director)
+    kept = Substitution.objects.counted(date(2026, 11, 1), date(2026, 11, 30)).order_by("starts_on")
+    assert [(row.starts_on.day, row.last_day.day, row.number, row.hours) for row in kept] == [
+        (18, 19, None, 1),
+        (20, 20, 1, 1),
+    ]
+    assert {row.order_id for row in kept} == {whole_days.pk}
+    assert [(line.lesson.number, line.state) for line in Day(FRIDAY).lines] == [(1, State.SIGNED), (3, State.OPEN)]
+    assert sum(one.lessons for one in entries(date(2026, 11, 1), date(2026, 11, 30))) == 2, "the book counts them"
+    assert Notice.objects.get(kind="journal.stands_in_no_more").data["day"] == "20.11.2026–23.11.2026"
+
+
+def test_of_whole_days_without_a_lesson_held_nothing_is_counted(director, whole_days):
+    orders.revoke_order(whole_days, basis_ky="Мугалим келди", by=director)
+    assert not entries(date(2026, 11, 1), date(2026, 11, 30))
+
+
+def test_whole_days_all_of_whose_lessons_are_held_are_not_revoked(world, director, whole_days):
+    days = date(2026, 11, 18), date(2026, 11, 23)
+    held_in_the_column(*Lesson.objects.held().filter(section=world.algebra, date__range=days), by=director)
+    with pytest.raises(ValidationError) as refused:
+        orders.revoke_order(whole_days, basis_ky="Мугалим келди", by=director)
+    assert refused.value.code == "rests"
 
 
 def test_an_order_whose_lessons_are_all_held_is_not_revoked(deputy, director, homeroom, choice):

@@ -19,8 +19,16 @@ revoked: list[Callable] = []
 """`revoked(order, rows, by)`: the substitutions that a revocation has just undone; called inside the act."""
 
 
+@dataclass(frozen=True)
+class Held:
+    """Of one substitution: its lessons that are held and written down, as (day, number), and whether that is all."""
+
+    lessons: tuple[tuple[date, int], ...] = ()
+    whole: bool = False
+
+
 held: list[Callable] = []
-"""`held(rows) -> {pk}`: substitutions of one lesson that is held and written down; a revocation leaves them."""
+"""`held(rows) -> {pk: Held}`: what a revocation leaves to the substitutes."""
 
 
 @dataclass(frozen=True)

@@ -119,15 +119,54 @@ def undo(order, second):
     if moves_of(order):
         hooks.forward[-1].undo(order, second.signed_by)
     rows = list(order.substitutions.filter(revoked_by=None))
-    stay = held(rows)
-    common.cut(order.substitutions.exclude(pk__in=stay), second)
+    found = held(rows)
+    gone = [row for row in rows if not found[row.pk].whole]
+    common.cut(order.substitutions.filter(pk__in=[row.pk for row in gone]), second)
+    for row in gone:
+        keep(row, found[row.pk].lessons, second)
     for tell in hooks.revoked:
-        tell(order, [row for row in rows if row.pk not in stay], second.signed_by)
+        tell(order, gone, second.signed_by)
 
 
-def held(rows) -> set[int]:
+def held(rows) -> dict[int, hooks.Held]:
     """R3-5.1b: a lesson that the substitute has held and written down stays counted, whatever is revoked later."""
-    return {pk for ask in hooks.held for pk in ask(rows)}
+    found = {pk: one for ask in hooks.held for pk, one in ask(rows).items()}
+    return {row.pk: found.get(row.pk, hooks.Held()) for row in rows}
+
+
+def keep(row, lessons, second) -> None:
+    """Of a row for whole days that is cut: the days before go on with what was held, a later lesson has its own row.
+
+    What is told of `row` afterwards is of the days that are left of it.
+    """
+    before = [day for day, _number in lessons if day < second.date]
+    if before:
+        Substitution.objects.filter(pk=row.pk).update(hours=len(before), revoked_by=None)
+    for day, number in lessons:
+        if day >= second.date:
+            _keep_one(row, day, number)
+    if row.starts_on < second.date < row.ends_on:
+        row.starts_on = second.date
+
+
+def _keep_one(row, day, number) -> None:
+    begins, ends = hooks.hour_of(row.section_id, day, number)
+    there = Substitution.objects.on(day).filter(substitute=row.substitute, begins__lt=ends, ends__gt=begins)
+    one = Substitution(
+        order=row.order,
+        absent=row.absent,
+        substitute=row.substitute,
+        section=row.section,
+        starts_on=day,
+        ends_on=day + timedelta(1),
+        hours=1,
+        number=number,
+        begins=begins,
+        ends=ends,
+        joined=row.joined or there.exists(),
+    )
+    one.full_clean()
+    one.save()
 
 
 def lines(order, language):
@@ -206,7 +245,7 @@ def rests(order) -> str:
     if moves_of(order):
         return hooks.forward[-1].rests(order)
     rows = list(order.substitutions.filter(revoked_by=None))
-    if rows and len(held(rows)) == len(rows):
+    if rows and all(one.whole for one in held(rows).values()):
         return _("every lesson of it is held and written down")
     return ""
 
