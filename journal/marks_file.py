@@ -32,7 +32,7 @@ def workbook(grid: Grid, mark: str) -> bytes:
         sheet.append([f"{words['class']}: {of}"])
     sheet.append([f"{words['subject']}: {grid.section.subject}"])
     if group.kind == Group.Kind.SUBGROUP:
-        sheet.append([f"{words['group']}: {group.name}"])
+        sheet.append([f"{words['group']}: {group}"])
     sheet.append(["№", words["name"], *map(day_heading, grid.columns)])
     heading = sheet.max_row
     for number, member in enumerate(grid.roster, 1):

@@ -38,7 +38,7 @@ def rows(year: AcademicYear, day) -> list[list]:
                     str(slot.section.subject),
                     " / ".join(str(load.teacher.person) for load in slot.section.loads_now),
                     str(slot.room or ""),
-                    group.name if group.kind == Group.Kind.SUBGROUP else "",
+                    str(group) if group.kind == Group.Kind.SUBGROUP else "",
                     slot.weeks or "",
                 ],
             )

@@ -73,7 +73,7 @@ def _line(line) -> dict:
     return {
         "number": lesson.hour,
         "hours": f"{clock_time(begins)}–{clock_time(ends)}",
-        "group": lesson.section.group.name,
+        "group": str(lesson.section.group),
         "subject": lesson.section.subject.name,
         "room": lesson.room_name,
         "absent": line.absent.employee.person.short_name,

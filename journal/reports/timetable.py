@@ -194,7 +194,7 @@ def _of_teachers(slots) -> list[dict]:
         for load in slot.section.loads_now:
             person = load.teacher.person
             row = found.setdefault((person.sort_key, load.teacher_id), {"name": person.short_name})
-            said = f"{slot.section.group.name}{_turn(slot.weeks)}"
+            said = f"{slot.section.group}{_turn(slot.weeks)}"
             key = f"{slot.weekday}-{slot.number}"
             row[key] = f"{row[key]}\n{said}" if key in row else said
     return [found[key] for key in sorted(found)]

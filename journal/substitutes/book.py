@@ -58,7 +58,7 @@ def entries(first: date, last: date) -> list[Entry]:
 def _held(row, names, why) -> Entry:
     day, section = row.starts_on, row.section
     absent, substitute = ((one.pk, str(names.on(one.person, day))) for one in (row.absent, row.substitute))
-    head = day, row.last_day, absent, why(row.absent_id, day), section.group.name, section.subject.name
+    head = day, row.last_day, absent, why(row.absent_id, day), str(section.group), section.subject.name
     return Entry(*head, row.number, row.hours, substitute, row.joined, row.order.label)
 
 
@@ -66,7 +66,7 @@ def _not_held(row, one, names, why, move) -> Entry:
     lesson, section = row.lesson, row.lesson.section
     reason = why(one.pk, lesson.date) or row.get_reason_display()
     head = lesson.date, lesson.date, (one.pk, str(names.on(one.person, lesson.date))), reason
-    entry = Entry(*head, section.group.name, section.subject.name, lesson.number, 1)
+    entry = Entry(*head, str(section.group), section.subject.name, lesson.number, 1)
     if move:
         teachers = ", ".join(str(names.on(one.person, lesson.date)) for one in move.teachers)
         said = {"subject": move.lesson.section.subject.name, "name": teachers}

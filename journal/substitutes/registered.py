@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -185,13 +186,13 @@ hooks.forward.append(hooks.Forward(check=may_bring, bring=bring, undo=take_back,
 def _tell_moved(kind, brought, by, **data) -> None:
     """Whose lesson moves learns of it, in no language here: each reader has the notice in the own one."""
     users = {one.pk: one.person.user for one in _employees(brought) if one.person.user_id}
-    groups = dict(Section.objects.filter(pk__in=[one.section for one in brought]).values_list("pk", "group__name"))
+    sections = Section.objects.select_related("group").in_bulk([one.section for one in brought])
     for one in brought:
         readers = [users[pk] for pk in one.employees if pk in users and users[pk].pk != by.pk]
         was = f"№ {one.from_number}"
         if one.from_day != one.to_day:
             was = f"{date_short(one.from_day)}, {was}"
-        now = {"group": groups[one.section], "day": date_short(one.to_day), "number": one.to_number, "was": was}
+        now = {"group": sections[one.section].group, "day": date_short(one.to_day), "number": one.to_number, "was": was}
         address = f"{reverse('journal:day')}?on={one.to_day.isoformat()}"
         notify(readers, kind, by=by, url=address, **now, **data)
 
@@ -208,11 +209,14 @@ def _tell(kind, rows, by, **data) -> None:
             by_user.setdefault((row.substitute.person.user, row.starts_on, row.last_day), []).append(row)
     for (user, first, last), mine in by_user.items():
         address = f"{reverse('journal:day')}?on={first.isoformat()}"
-        lessons, absent = "; ".join(dict.fromkeys(map(_where, mine))), mine[0].absent.person.short_name
+        lessons, absent = _lessons(mine), mine[0].absent.person.short_name
         notify([user], kind, by=by, url=address, day=days_short(first, last), absent=absent, lessons=lessons, **data)
 
 
 def _where(row) -> str:
-    """In no language: each reader has the notice in the own one."""
-    group = row.section.group.name
+    group = str(row.section.group)
     return f"{group}, № {row.number}" if row.number else group
+
+
+_lessons = lazy(lambda rows: "; ".join(dict.fromkeys(map(_where, rows))), str)
+"""Each reader has the notice in the own language."""

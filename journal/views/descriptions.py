@@ -56,6 +56,7 @@ def _drawn(request, page, *, typed=None, problem="", status=200):
     context = {
         "page": page,
         "section": section,
+        "line": f"{section.subject}, {section.group}",
         "described": described,
         "may_write": may_write,
         "not_mine": "" if may.ok else may.reason,

@@ -24,7 +24,7 @@ from schoolmis.access import composed
 from schoolmis.access.guard import guard
 from schoolmis.access.permission import Denied
 from schoolmis.audit.models import History
-from schoolmis.structure.models import SchoolClass, Section, Subject, Term
+from schoolmis.structure.models import Group, SchoolClass, Section, Subject, Term
 from schoolmis.structure.years import year_shown
 
 
@@ -126,14 +126,17 @@ def grid(request, pk, number=None):
 
 def _beside(subject, group, year):
     beside = Section.objects.filter(Q(subject=subject) | Q(group=group), group__year=year)
-    names = ("pk", "group__name", "subject__name_ky", "subject__name_ru")
+    names = ("pk", "group__name", "group__name_ru", "subject__name_ky", "subject__name_ru")
     return beside.order_by("subject__order", "group__name").values_list(*names, "subject__order").distinct()
 
 
-def _related(user, section) -> list[tuple[int, str, Subject]]:
+def _related(user, section) -> list[tuple[int, Group, Subject]]:
     """(section, group, subject) of the journals beside this one: of its subject and of its class."""
     found = composed.rows(permissions.VIEW, user, _beside, section.subject_id, section.group_id, section.group.year_id)
-    return [(pk, group, Subject(name_ky=ky, name_ru=ru)) for pk, group, ky, ru, _order in found]
+    return [
+        (pk, Group(name=name, name_ru=other), Subject(name_ky=ky, name_ru=ru))
+        for pk, name, other, ky, ru, _order in found
+    ]
 
 
 def number(value) -> int:

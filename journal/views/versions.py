@@ -17,7 +17,7 @@ from journal.models import TimetableVersion
 from journal.timetable import change_by
 from schoolmis import clock
 from schoolmis.access.guard import guard
-from schoolmis.structure.models import Section
+from schoolmis.structure.models import Section, group_name
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_from
@@ -107,7 +107,7 @@ def _named(places) -> list[tuple]:
 def _by_group(change) -> list[tuple]:
     """(group, made, dropped, kept) of every group whose lessons change."""
     whole = {section for part in (change.made, change.dropped, change.kept) for section, _day, _number in part}
-    names = dict(Section.objects.filter(pk__in=whole).values_list("pk", "group__name"))
+    names = dict(Section.objects.filter(pk__in=whole).values_list("pk", group_name()))
     counts = [Counter(names[place[0]] for place in part) for part in (change.made, change.dropped, change.kept)]
     groups = sorted({name for count in counts for name in count}, key=lambda name: (len(name.split("-")[0]), name))
     return [(name, *(count[name] for count in counts)) for name in groups]

@@ -34,6 +34,6 @@ def rights_on(day: date, employee=None) -> dict[int, list[Right]]:
     for load in loads.select_related("section__group", "order").order_by("starts_on", "pk"):
         taught.setdefault((load.teacher_id, load.order_id), []).append(load)
     for (teacher, _order), mine in taught.items():
-        where = ", ".join(sorted({load.section.group.name for load in mine}))
+        where = ", ".join(sorted({str(load.section.group) for load in mine}))
         found.setdefault(teacher, []).append(Right(str(Role.TEACHER.label), where, mine[0].starts_on, mine[0].order))
     return found

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schoolmis.papers.builder import Built, Field, Measure, Sum
 from schoolmis.papers.report import register
-from schoolmis.structure.models import Group, Section, TeachingLoad, year_of
+from schoolmis.structure.models import Group, Section, TeachingLoad, group_name, year_of
 from students import permissions
 from students.cube.dimensions import GRADES
 from students.models import Membership, Placement
@@ -52,7 +52,7 @@ class CourseBuilder(Built):
     all_fields = (
         Field("subject", _("Subject"), labels=subjects, groups=True, weight=2),
         Field("language", _("Language studied"), value=language, labels=LANGUAGES, groups=True),
-        Field("group", _("Group"), value="group__name", weight=2),
+        Field("group", _("Group"), value=lambda asked: group_name(), weight=2),
         Field("kind", _("Kind of group"), value="group__kind", labels=dict(Group.Kind.choices), groups=True),
         Field("grade", _("Year group"), value="grade", labels=GRADES, kind="int", groups=True),
         Field("hours", _("Hours a week"), kind="decimal"),

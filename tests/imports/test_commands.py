@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils.translation import override
 
 from schoolmis.access import Role
 from schoolmis.access.grants import roles_of
@@ -15,7 +16,7 @@ from schoolmis.accounts.models import User
 from schoolmis.orders.actions import sign_order
 from schoolmis.orders.models import Order
 from schoolmis.people.models import Consent, Employee
-from schoolmis.structure.models import Group, SchoolClass, SchoolProfile, Section, Subject, TeachingLoad
+from schoolmis.structure.models import Group, SchoolClass, SchoolProfile, Section, Subject, TeachingLoad, group_name
 from students.models import Enrolment, Membership, Student
 
 from . import pupils, workbooks
@@ -181,6 +182,11 @@ def test_a_staff_workbook_names_the_first_director_and_drafts_two_orders(empty, 
         "5-А · Англис тили · 1",
         "5-А · Англис тили · 2",
     }
+    half = Group.objects.get(name="5-А · Англис тили · 2")
+    with override("ru"):
+        assert str(half) == "5-А · Английский язык · 2"
+        named = Group.objects.filter(pk=half.pk).values_list(group_name(""), flat=True)
+        assert list(named) == [str(half)] and str(SchoolClass.objects.get(grade=5).groups.get(kind="class")) == "5-А"
     assert Section.objects.get(group__name="9-Б", subject__code="PED")
     assert Subject.objects.get(name_ky="Шахмат").name_ru == "Шахмат"
     before = rows_in_all_tables()

@@ -112,7 +112,7 @@ class Journals:
             return [self.open(self.chosen)]
         of, taught = parse_class(label), self.subjects.get(fold(subject))
         found = [self.open(one) for one in self.by_place.get((of, taught and taught.pk), ())]
-        named = [one for one in found if group and fold(one.section.group.name) == fold(group)]
+        named = [one for one in found if group and fold(group) in one.section.group.names]
         if not named and group:
             parts = [one for one in found if one.section.group.kind == Group.Kind.SUBGROUP]
             named = [one for one in parts if fold(one.section.group.name).endswith(f" {fold(group)}")]

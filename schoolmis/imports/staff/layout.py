@@ -8,6 +8,15 @@ from schoolmis.structure.rules import class_label
 LONGEST = 40
 
 
+def name_of(classes, part: str, subject_name: str) -> str:
+    """«5-А · Англис тили · 1», at most 40 signs; what is no subgroup names its classes alone."""
+    label = " + ".join(class_label(*one) for one in sorted(classes))
+    tail = f" · {part}" if part else ""
+    if part:
+        label = f"{label} · {subject_name}"
+    return label[: LONGEST - len(tail)].rstrip() + tail
+
+
 @dataclass
 class Layout:
     """`groups`: (kind, name) → Group, the whole class under its label; `sections`: (group, subject) → section's id."""
@@ -24,12 +33,8 @@ class Layout:
 
     def group_of(self, classes, part: str, subject_name: str) -> tuple[str, str, tuple]:
         """(kind, name, classes). A subgroup belongs to one subject: halves in English are not those in computing."""
-        label = " + ".join(class_label(*one) for one in sorted(classes))
-        tail = f" · {part}" if part else ""
-        if part:
-            label = f"{label} · {subject_name}"
         kind = Group.Kind.JOINT if len(classes) > 1 else Group.Kind.SUBGROUP if part else Group.Kind.CLASS
-        return str(kind), label[: LONGEST - len(tail)].rstrip() + tail, tuple(sorted(classes))
+        return str(kind), name_of(classes, part, subject_name), tuple(sorted(classes))
 
     def section(self, group: tuple, subject) -> int | None:
         found = self.groups.get(group[:2])

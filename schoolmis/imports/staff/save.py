@@ -10,6 +10,7 @@ from schoolmis.imports import permissions
 from schoolmis.imports.staff.compare import HomeroomPlan, LoadPlan, PersonPlan, key_of, wanted_classes
 from schoolmis.imports.staff.drafts import Drafts
 from schoolmis.imports.staff.held import hours_of
+from schoolmis.imports.staff.layout import name_of
 from schoolmis.imports.staging import Staged, State
 from schoolmis.imports.year import make_classes
 from schoolmis.orders.installation import name_first_administrator, name_first_director
@@ -123,10 +124,13 @@ class Saving:
     def _groups(self):
         """Groups and sections for the lines that need them; the order on the load opens them to their teachers."""
         layout, plans = self.around.layout, self.plans(LoadPlan)
-        wanted = {plan.group[:2]: plan.group[2] for plan in plans if plan.group[:2] not in layout.groups}
-        rows = [Group(year=self.around.year, kind=kind, name=name) for kind, name in wanted]
-        for group, classes in zip(Group.objects.bulk_create(rows), wanted.values(), strict=True):
-            group.classes.set([self.around.classes[one] for one in classes])
+        wanted = {plan.group[:2]: plan for plan in plans if plan.group[:2] not in layout.groups}
+        rows = [
+            Group(year=self.around.year, kind=kind, name=name, name_ru=self._in_russian(plan) if plan.row.group else "")
+            for (kind, name), plan in wanted.items()
+        ]
+        for group, plan in zip(Group.objects.bulk_create(rows), wanted.values(), strict=True):
+            group.classes.set([self.around.classes[one] for one in plan.group[2]])
             layout.groups[group.kind, group.name] = group
         record_all("structure.add_group", ((one, {}) for one in rows), by=self.by)
         sections = {}
@@ -140,6 +144,9 @@ class Saving:
         record_all("structure.add_section", ((one, {"hours": str(one.hours)}) for one in fresh), by=self.by)
         self.note("groups_new", len(rows))
         self.note("sections_new", len(made))
+
+    def _in_russian(self, plan) -> str:
+        return name_of(plan.row.classes, plan.row.group, self.subjects[plan.subject].name_ru)
 
     def _load_line(self, plan):
         section = self.around.layout.sections[

@@ -50,7 +50,7 @@ def load_lines(order, language):
         [
             str(then(order, people[line["employee"]].person)),
             section.subject.name,
-            section.group.name,
+            str(section.group),
             str(line["hours"]),
         ]
         for line in lines

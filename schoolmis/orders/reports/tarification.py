@@ -56,7 +56,7 @@ def loads_on(day) -> dict:
     found: dict = defaultdict(lambda: defaultdict(list))
     for load in rows:
         grades = [one.grade for one in load.section.group.classes.all()]
-        line = (load.section.group.name, level_of(max(grades, default=0)), load.hours)
+        line = (str(load.section.group), level_of(max(grades, default=0)), load.hours)
         found[load.teacher][load.section.subject.name].append(line)
     return found
 

@@ -186,7 +186,7 @@ def lines(order, language):
         who = known[line["employee"]]
         names = [str(then(order, one.person)) for one in (absent, who)]
         which = [line.get("number") or ""] if numbered else []
-        rows.append([names[0], section.group.name, section.subject.name, names[1], days, *which, line["hours"]])
+        rows.append([names[0], str(section.group), section.subject.name, names[1], days, *which, line["hours"]])
     return heads, rows + [_moved(order, move, absent, known, sections) for move in moves]
 
 
@@ -197,7 +197,7 @@ def _moved(order, move, absent, known, sections) -> list:
     names = ", ".join(str(then(order, known[pk].person)) for pk in move["employees"] if pk in known)
     return [
         str(then(order, absent.person)),
-        section.group.name,
+        str(section.group),
         _("%(subject)s in place of: %(other)s") % subjects,
         names,
         date_short(date.fromisoformat(move["on"])),

@@ -9,6 +9,7 @@ from schoolmis.structure.models.classes import (
     Section,
     Subject,
     TeachingLoad,
+    group_name,
     year_of,
 )
 from schoolmis.structure.models.school import Premises, SchoolProfile, in_language
@@ -28,6 +29,7 @@ __all__ = [
     "Subject",
     "TeachingLoad",
     "Term",
+    "group_name",
     "in_language",
     "year_of",
 ]

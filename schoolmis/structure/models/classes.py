@@ -9,8 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from schoolmis.access.dated import Days, InForce
 from schoolmis.audit.records import legal_record
+from schoolmis.people.names import fold
 from schoolmis.structure.models.calendar import AcademicYear, Term
 from schoolmis.structure.models.school import in_language
+from schoolmis.ui.dates import is_ru
 
 
 class Language(models.TextChoices):
@@ -112,7 +114,10 @@ class SchoolClass(models.Model):
 
 
 class Group(models.Model):
-    """Students taught together: a whole class, a part of one (subgroup), or several classes (класс-комплект)."""
+    """Students taught together: a whole class, a part of one (subgroup), or several classes (класс-комплект).
+
+    `name_ru` is of a name that the program has made of a subject's; one that a person typed reads the same to all.
+    """
 
     class Kind(models.TextChoices):
         CLASS = "class", _("Whole class")
@@ -122,6 +127,7 @@ class Group(models.Model):
     year = models.ForeignKey(AcademicYear, models.PROTECT, related_name="groups")
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind, default=Kind.CLASS)
     name = models.CharField(pgettext_lazy("of a thing", "Name"), max_length=40)
+    name_ru = models.CharField(max_length=40, blank=True, db_default="", default="", editable=False)
     classes = models.ManyToManyField(SchoolClass, related_name="groups")
 
     class Meta:
@@ -135,7 +141,19 @@ class Group(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return (is_ru() and self.name_ru) or self.name
+
+    @property
+    def names(self) -> set[str]:
+        """As a file may write it, in either language, folded."""
+        return {fold(one) for one in (self.name, self.name_ru) if one}
+
+
+def group_name(path: str = "group__"):
+    """The name of a group in the reader's language, as a value of a statement; `path` leads to the group."""
+    if not is_ru():
+        return F(f"{path}name")
+    return Case(When(~Q(**{f"{path}name_ru": ""}), then=F(f"{path}name_ru")), default=F(f"{path}name"))
 
 
 class Section(models.Model):

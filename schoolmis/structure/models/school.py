@@ -2,15 +2,16 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schoolmis.audit.records import legal_record
+from schoolmis.ui.dates import is_ru
 
 
 def in_language(row, field: str, language: str | None = None) -> str:
     """`field_ky` or `field_ru` of a row; the other one where it is empty."""
-    first = "ru" if (language or get_language() or "ky").startswith("ru") else "ky"
+    first = "ru" if is_ru(language) else "ky"
     other = "ky" if first == "ru" else "ru"
     return getattr(row, f"{field}_{first}") or getattr(row, f"{field}_{other}")
 
