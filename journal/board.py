@@ -7,11 +7,11 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from journal.courses import Courses
+from journal.hours import away, standing_closed
 from journal.models import Place, TimetableVersion, Weeks
 from journal.norms import Norms
-from journal.rules.hours import Hour, is_closed
+from journal.rules.hours import Hour
 from journal.rules.timetable import EVERY, Spot, a_week, in_all, lessons_a_week
-from schoolmis.ui.dates import weekday
 
 
 @dataclass
@@ -115,14 +115,8 @@ class Board:
         return [(number, [self._cell(day, number, at[day, number]) for day in days]) for number in range(1, last + 1)]
 
     def _cell(self, day: int, number: int, places: list) -> Cell:
-        warned = self._cannot(self.section, day, number) if self.chosen else []
+        warned = away(self.courses, self.closed, self.section, day, number) if self.chosen else []
         return Cell(day, number, places, self._why(day, number), warned)
-
-    def _cannot(self, section: int, day: int, number: int) -> list[str]:
-        """Teachers of the section who cannot teach then."""
-        shift = self.courses.whose[section][0]
-        of = self.courses.teachers.get(section, {})
-        return [name for pk, name in of.items() if is_closed(self.closed.get(pk, ()), day, shift, number)]
 
     def _last(self) -> int:
         sections = [pk for pk in self.courses.sections if self._mine(pk, None)]
@@ -228,13 +222,8 @@ class Board:
     @property
     def away(self) -> list[str]:
         """Lessons shown that stand where their teacher cannot teach."""
-        said = _("%(name)s cannot teach: %(day)s, lesson %(number)s, “%(lesson)s”")
-        return [
-            said % {"name": name, "day": weekday(one.weekday), "number": one.number, "lesson": lesson}
-            for one in self.shown
-            for lesson in [self.courses.sections[one.section_id]]
-            for name in self._cannot(one.section_id, one.weekday, one.number)
-        ]
+        spots = [(one.section_id, one.weekday, one.number) for one in self.shown]
+        return standing_closed(self.courses, self.closed, spots)
 
     @property
     def warnings(self) -> list[tuple[str, list[str]]]:

@@ -9,7 +9,7 @@ from django.db.models.functions import JSONArray
 from django.utils.translation import gettext as _
 
 from journal.models import ClosedHour
-from journal.rules.hours import Hour
+from journal.rules.hours import Hour, is_closed
 from schoolmis.people.models import Employee
 from schoolmis.structure.models import AcademicYear, TeachingLoad
 from schoolmis.ui.dates import weekday
@@ -42,6 +42,22 @@ def teachers(year: AcademicYear, day):
     teaching = TeachingLoad.objects.on(day).filter(section__group__year=year).values("teacher")
     found = Employee.objects.filter(Q(pk__in=teaching) | Q(hours_closed__year=year))
     return found.distinct().select_related("person")
+
+
+def away(courses, closed: dict[int, set[Hour]], section: int, day: int, number: int) -> list[str]:
+    """Names of the section's teachers who cannot teach then; `courses`: journal.courses.Courses."""
+    shift, of = courses.whose[section][0], courses.teachers.get(section, {})
+    return [name for pk, name in of.items() if is_closed(closed.get(pk, ()), day, shift, number)]
+
+
+def standing_closed(courses, closed: dict[int, set[Hour]], spots) -> list[str]:
+    """A sentence for each of the Spots that stands where its teacher cannot teach: it warns and refuses nothing."""
+    said = _("%(name)s cannot teach: %(day)s, lesson %(number)s, “%(lesson)s”")
+    return [
+        said % {"name": name, "day": weekday(day), "number": number, "lesson": courses.sections[section]}
+        for section, day, number, *_more in spots
+        for name in away(courses, closed, section, day, number)
+    ]
 
 
 def in_words(hours) -> list[str]:

@@ -1,5 +1,7 @@
 """aSc Timetables XML in both dialects: «2012» with masks of days, weeks and terms, the older one with numbers."""
 
+from fractions import Fraction
+
 from journal.formats.asc_tables import Days, Names, cycle, ids, lengths, of_masks, table
 from journal.formats.shape import CLASS, GROUP, ROOM, SUBJECT, TEACHER, Placed, Timetable
 from journal.formats.text import whole
@@ -7,6 +9,9 @@ from journal.formats.xml import Element
 from schoolmis.imports.reading import Unreadable
 
 ANY = "lessonid"
+ROUNDED = 0.05
+"""«0.67» of a lesson is two weeks of three."""
+MOST = 1000
 UNREGISTERED = 10  # cards: so many and no more are written by a copy of aSc that is not registered for export
 
 
@@ -44,7 +49,8 @@ class _Reader:
         self.students = {one.get("id"): one.get("classid") for one in table(root, "students", "student")}
         self.begins = {one.get("period"): one.get("starttime") for one in table(root, "periods", "period")}
         self.seen: dict[tuple, int] = {}
-        self.hours: dict[str, int] = {}
+        self.hours: dict[str, tuple[int, Fraction]] = {}
+        """{lesson: (hours on its cards, the same a week: a card of every second week is half)}"""
         self.lengths: dict[str, int] = {}
 
     def card(self, card: Element) -> None:
@@ -98,7 +104,7 @@ class _Reader:
         weeks, told.weeks = cycle(mask), max(told.weeks, of_masks(mask))
         span = card.get("terms") or of.get("terms") or self.terms.get(of.get("termsdefid"), "")
         terms, told.terms = cycle(span), max(told.terms, of_masks(span))
-        self.hours[of.get("id")] = self.hours.get(of.get("id"), 0) + length * len(days)
+        self._count(of.get("id"), length * len(days), Fraction(len(weeks), of_masks(mask)) if weeks else 1)
         for day in days:
             for number in range(period, period + length):
                 begins = self.begins.get(str(number), "")
@@ -144,16 +150,34 @@ class _Reader:
                 self.told.note(card.line, kind, f"{kind}_lost", value=key)
         return tuple(dict.fromkeys(found))
 
+    def _count(self, key: str, hours: int, share) -> None:
+        cards, a_week = self.hours.get(key, (0, Fraction()))
+        self.hours[key] = cards + hours, a_week + hours * share
+
     def unplaced(self) -> None:
-        """Lessons with fewer hours on cards than the file asks for."""
+        """Lessons with fewer hours on cards than the file asks for; what is held in some weeks only is told apart."""
         for key, lesson in self.lessons.items():
             try:
-                wanted = int(float(lesson.get("periodsperweek").replace(",", ".") or 0))
-            except (ValueError, OverflowError):
+                wanted = float(lesson.get("periodsperweek").replace(",", ".") or 0)
+            except ValueError:
                 continue
-            left = wanted - self.hours.get(key, 0)
-            if left > 0:
-                self.told.note(lesson.line, SUBJECT, "lessons_unplaced", name=self._called(lesson), n=left)
+            if not 0 < wanted < MOST:
+                continue
+            left = wanted - self._stands(key, lesson, wanted)
+            name = self._called(lesson)
+            if left >= 1:
+                self.told.note(lesson.line, SUBJECT, "lessons_unplaced", name=name, n=int(left))
+            if left % 1 > ROUNDED and left > 0:
+                self.told.note(lesson.line, SUBJECT, "turn_unplaced", name=name)
+
+    def _stands(self, key: str, lesson: Element, wanted: float) -> float:
+        """Hours on cards in the measure of `wanted`: a part of an hour, and a lesson of every week, are counted a week;
+        of a lesson of some weeks the file may say how many it has in one of them.
+        """
+        cards, a_week = self.hours.get(key, (0, 0))
+        mask = lesson.get("weeks") or self.weeks.get(lesson.get("weeksdefid"), "")
+        every = bool(ids(mask)) and len(ids(mask)) == 1 and not cycle(mask)
+        return float(a_week if wanted % 1 or every else cards)
 
     def _called(self, lesson: Element) -> str:
         subject = self.names.one(SUBJECT, lesson.get("subjectid", "subjectgradeid"))

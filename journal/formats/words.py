@@ -94,5 +94,6 @@ declare(
         ),
         "card_twice": _("The same card stands in line %(other)s."),
         "lessons_unplaced": _("%(name)s: %(n)s of the lessons are not placed in the file."),
+        "turn_unplaced": _("%(name)s: a lesson that is held in some weeks only is not placed in the file."),
     },
 )

@@ -9,7 +9,7 @@ from journal.imports.week import Journal, Week
 from journal.imports.words import MOST_LESSONS, day_of, number_of, weeks_of
 from journal.rules.timetable import EVERY
 from schoolmis.people import cells
-from schoolmis.people.faults import REFUSED, Book, declare
+from schoolmis.people.faults import REFUSED, WARNED, Book, declare
 from schoolmis.people.names import fold
 from schoolmis.structure.rules import class_label, parse_classes
 
@@ -30,6 +30,7 @@ declare(
         "room_busy": _("Room %(who)s is taken at this time: %(other)s."),
     },
 )
+declare(WARNED, {"teacher_closed": _("%(who)s cannot teach at this hour: it is closed in the hours of teachers.")})
 
 
 @dataclass(eq=False)

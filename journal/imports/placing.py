@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from journal.imports.lines import Line
 from journal.imports.week import Week
+from journal.rules.hours import is_closed
 from journal.rules.timetable import is_full, take_turns
 from schoolmis.people.names import fold
 from schoolmis.structure.rules import class_label
@@ -55,6 +56,15 @@ class Placing:
                 continue
             for place, room in fresh.items():
                 self.plan.slots[place], self.lines[place] = room, line
+                self._warn(line, place)
+
+    def _warn(self, line, place) -> None:
+        """Of teachers who cannot teach then: it is taken all the same, as on the board."""
+        section, day, number, _weeks = place
+        journal = self.week.journals[section]
+        for who, name in journal.teachers.items():
+            if is_closed(self.week.closed.get(who, ()), day, journal.shift, number):
+                line.book.note("teacher", "teacher_closed", who=name)
 
     def _whom(self, place, room):
         journal = self.week.journals[place[0]]

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from journal.courses import lesson_hours, sharing
+from journal.hours import closed_hours
 from journal.imports.words import MOST_LESSONS
 from journal.models import Slot
 from schoolmis.imports.staff.subjects import Subjects
@@ -29,6 +30,7 @@ class Journal:
     hours: object
     classes: frozenset
     shift: int
+    group_names: set[str] = field(default_factory=set)
     teachers: dict = field(default_factory=dict)
 
     @property
@@ -46,13 +48,18 @@ class Journal:
 
     def is_group(self, text: str) -> bool:
         """«1», «1-топ» or the group's whole name."""
-        told, name = fold(text), fold(self.group)
-        tail = fold(self.group.rsplit("·", 1)[-1])
-        return told in (name, tail) or bool(tail) and told.split()[0] in tail.split() and told.split()[0].isdigit()
+        told, tail = fold(text), fold(self.group.rsplit("·", 1)[-1])
+        return (
+            told == tail
+            or told in self.group_names
+            or bool(tail)
+            and told.split()[0] in tail.split()
+            and told.split()[0].isdigit()
+        )
 
 
 class Week:
-    """Read once for a whole file, in ten statements."""
+    """Read once for a whole file, in eleven statements."""
 
     def __init__(self, year: AcademicYear, starts_on: date):
         self.year, self.starts_on = year, starts_on
@@ -76,6 +83,7 @@ class Week:
                 one.hours,
                 frozenset((of.grade, of.letter) for of in classes),
                 min((of.shift for of in classes), default=1),
+                one.group.names,
             )
             self.journals[one.pk] = journal
             self.shift_of |= {(of.grade, of.letter): of.shift for of in classes}
@@ -84,6 +92,7 @@ class Week:
         loads = TeachingLoad.objects.on(starts_on).filter(section__in=self.journals)
         for load in loads.select_related("teacher__person"):
             self.journals[load.section_id].teachers[load.teacher_id] = str(load.teacher.person)
+        self.closed = closed_hours(year)
         self.staff_ids: set[int] = set()
         for one in Employee.objects.not_left().select_related("person"):
             self.staff_ids.add(one.pk)

@@ -234,3 +234,28 @@ def test_what_a_file_names_and_does_not_have_is_told_and_seminars_have_their_stu
     assert [fault.values for fault in told.faults if fault.code == "class_lost"] == [{"value": "C9"}]
     lost = read_timetable(ASC_2012.replace('groupids="G2"', 'groupids="G9"').format(encoding="utf-8").encode())
     assert "group_lost" in codes(lost)
+
+
+def unplaced(lesson: str, *cards: str) -> list[tuple[str, int | None]]:
+    """What is told of one lesson with these attributes, its cards in the weeks of `cards`."""
+    text = ASC_2012.format(encoding="UTF-8")
+    begins, ends = text.index('  <lesson id="L2"'), text.index('  <lesson id="L3"')
+    made = f'<lesson id="L2" classids="C1" subjectid="S2" periodspercard="1" teacherids="A2" groupids="G1" {lesson}/>\n'
+    text = text[:begins] + made + text[ends:]
+    card = '  <card lessonid="L2" classroomids="" period="3" weeks="10" terms="1" days="01000"/>\n'
+    placed = [card.replace('"10"', f'"{weeks}"').replace('"3"', f'"{n}"') for n, weeks in enumerate(cards, 3)]
+    told = read_timetable(text.replace(card, "".join(placed)).encode())
+    return [(one.code, one.values.get("n")) for one in told.faults if one.values.get("name") == "8A Физика"]
+
+
+def test_a_fortnightly_card_of_asc_that_is_not_placed_is_told():
+    assert unplaced('periodsperweek="0.5" weeksdefid="W1"', "10") == []
+    assert unplaced('periodsperweek="0.5" weeksdefid="W1"') == [("turn_unplaced", None)]
+    assert unplaced('periodsperweek="1,5" weeksdefid="W0"', "11", "10") == []
+    assert unplaced('periodsperweek="1.5" weeksdefid="W0"', "11") == [("turn_unplaced", None)]
+    assert unplaced('periodsperweek="1.5" weeksdefid="W0"', "10", "01") == [("turn_unplaced", None)], "two of three"
+    assert unplaced('periodsperweek="1.0" weeksdefid="W0"', "10") == [("turn_unplaced", None)]
+    assert unplaced('periodsperweek="2.5" weeksdefid="W0"') == [("lessons_unplaced", 2), ("turn_unplaced", None)]
+    assert unplaced('periodsperweek="1.0" weeksdefid="W1"', "10") == [], "one in each week that it is held in"
+    for odd in ("1e999999", "nan", "-2", "x", "0.0"):
+        assert unplaced(f'periodsperweek="{odd}" weeksdefid="W0"') == []

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from journal.actions import publish_version
+from journal.actions import publish_version, set_teacher_hours
 from journal.formats.shape import Placed, Timetable
 from journal.imports.programs.matches import Matches
 from journal.imports.week import Week
@@ -15,7 +15,7 @@ from schoolmis.people.models import Employee
 from schoolmis.structure.actions import change_class
 from schoolmis.structure.models import Bell
 from tests.journal.programs import ASC_2012, UNTIS, fet
-from tests.journal.test_timetable_import import faults, own_files, slots, states  # noqa: F401
+from tests.journal.test_timetable_import import HEAD, faults, own_files, slots, stage, states  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -219,3 +219,26 @@ def test_weeks_terms_and_afternoons_of_a_file_are_told_lesson_by_lesson(send, wo
     upload = send(both)
     assert [row[1] for row in told(upload)] == ["3/5 Алгебра", "3/6 Алгебра"]
     assert ["afternoon_counted", {"n": 5}] in [list(note) for note in upload.notes]
+
+
+def test_a_lesson_at_an_hour_closed_for_its_teacher_is_warned_of_and_taken(send, stage, world, deputy):  # noqa: F811
+    hours = [(1, 1, 1), (5, 0, 0)]
+    set_teacher_hours(world.year, world.employee("teacher"), hours, version=0, by=deputy)
+    upload = send(fet(times={1: ("Дүйшөмбү", "1", "")}))
+    assert [(row[1], row[2], row[3]) for row in told(upload)][:2] == [
+        ("1/1 Алгебра", "new", ["teacher_closed"]),
+        ("1/2 Алгебра", "new", []),
+    ]
+    (said,) = [fault.reason for row in upload.staged_rows for fault in row.faults]
+    assert "Абдыракманова Чолпонай" in said
+    listed = stage(("Жума", [HEAD, ["8-А", "Жума", 2, "Алгебра", None, None, None]]))
+    assert (states(listed)[0], faults(listed)[0]) == ("new", ["teacher_closed"])
+
+
+def test_untis_says_that_it_tells_no_weeks_where_two_lessons_meet(send, world):
+    lines = '1,"8-А","Абдыракманова Ч.","Алгебра","",1,1,,\n2,"8-А","Токтосунова А.","Физика","",1,1,,\n'
+    upload = send(lines.encode("cp1251"))
+    assert [(row[2], row[3]) for row in told(upload)][:2] == [("new", []), ("refused", ["class_busy"])]
+    assert ["untis_weeks", {"n": 1}] in [list(note) for note in upload.notes]
+    apart = send(lines.replace('"",1,1,,\n2', '"",1,2,,\n2').encode("cp1251"))
+    assert not any(note[0] == "untis_weeks" for note in apart.notes)

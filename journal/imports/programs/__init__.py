@@ -27,6 +27,11 @@ declare_notes(
         "weeks_in_turn": gettext_lazy(
             "The file has two weeks that take turns; here too, the first begins with the school year."
         ),
+        "untis_weeks": gettext_lazy(
+            "Lessons refused because another stands at their hour: %(n)s. GPU001 of Untis does not tell weeks: where"
+            " two lessons take turns, the first of them is taken for every week. On the board of the draft, change it"
+            " to its weeks and put the other one at the same hour for the other weeks."
+        ),
         "week_chosen": gettext_lazy("The file has a cycle of %(all)s weeks; the lessons of week %(n)s are taken."),
         "term_chosen": gettext_lazy("The file has %(all)s terms; the lessons of term %(n)s are taken."),
         "afternoon_counted": gettext_lazy(

@@ -89,7 +89,7 @@ def prepare(found: Found) -> Staged:
         staged.outcomes.append(Outcome(line.record, None if refused else line, line.book.closed()))
     staged.rows += [_lost(fault) for fault in told.faults]
     staged.rows += removed(staged.plan)
-    staged.notes = _notes(staged.plan, mentioned, lessons, matches, found)
+    staged.notes = _notes(staged.plan, mentioned, lessons, matches, found, lines)
     return staged
 
 
@@ -99,7 +99,13 @@ def _lost(fault) -> StagedRow:
     return StagedRow(KIND, "", fault.row, faults=(fault,), state=state)
 
 
-def _notes(plan: Plan, mentioned: set, lessons: Lessons, matches: Matches, found: Found) -> list:
+def _met(lines) -> int:
+    """Lessons refused for another that stands at their hour."""
+    busy = {"class_busy", "teacher_busy", "room_busy"}
+    return sum(any(fault.code in busy for fault in line.book.faults) for line in lines)
+
+
+def _notes(plan: Plan, mentioned: set, lessons: Lessons, matches: Matches, found: Found, lines: list) -> list:
     told = matches.told
     open_names = {
         kind: [name for name in told.names(kind) if matches.target(kind, name) is None]
@@ -118,6 +124,8 @@ def _notes(plan: Plan, mentioned: set, lessons: Lessons, matches: Matches, found
         said.append(("term_chosen", {"n": lessons.term, "all": told.terms}))
     if told.noon:
         said.append(("afternoon_counted", {"n": told.noon + 1}))
+    if told.source == "untis" and (met := _met(lines)):
+        said.append(("untis_weeks", {"n": met}))
     if lessons.is_counted:
         said.append(("second_shift", {"n": lessons.offset + 1}))
     return said + [note for note in notes(plan, mentioned, found) if note[0] != "timetable_from"]
