@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, Sum
 
 from journal.models import Lesson, LostLesson, Plan, PlanTopic
-from journal.rules.plans import lay, write
+from journal.rules.plans import behind, lay, write
 from schoolmis import clock
-from schoolmis.structure.models import Section, Term
+from schoolmis.structure.models import Section, TeachingLoad, Term
 
 
 @dataclass(frozen=True)
@@ -73,13 +73,25 @@ def text_of(plan: Plan | None) -> str:
     return write(plan.topics.exclude(position=None)) if plan else ""
 
 
+def begun_with(section: Section, plan: Plan) -> str:
+    """The text of `plan` behind the topics that `section` has been given already, which stay in its plan."""
+    given = Lesson.objects.filter(section=section, plan_topic__isnull=False).values("plan_topic")
+    kept = list(PlanTopic.objects.filter(pk__in=given).exclude(position=None))
+    return write(behind(kept, plan.topics.exclude(position=None)))
+
+
 def to_copy(section: Section):
-    """Plans of the same subject in the same grade, last years' and colleagues', the newest first; one statement.
+    """Plans of the same subject in the same grade, last years' and colleagues', the newest first, with `hours` and
+    `loads_then`; two statements.
 
     `section` is one of policy.sections().
     """
-    alike = Q(section__subject=section.subject_id, section__group__classes__grade=section.grade)
-    plans = Plan.objects.filter(alike, topics__position__isnull=False).exclude(section=section).distinct()
-    return plans.select_related("section__subject", "section__group__year").order_by(
-        "-section__group__year__starts_on", "section__group__name"
+    alike = Section.objects.filter(subject=section.subject_id, group__classes__grade=section.grade)
+    plans = Plan.objects.filter(section__in=alike.exclude(pk=section.pk))
+    plans = plans.annotate(hours=Sum("topics__hours", filter=Q(topics__position__isnull=False))).filter(hours__gt=0)
+    loads = TeachingLoad.objects.filter(revoked_by=None).select_related("teacher__person").order_by("starts_on")
+    return (
+        plans.select_related("section__subject", "section__group__year")
+        .prefetch_related(Prefetch("section__loads", loads, "loads_then"))
+        .order_by("-section__group__year__starts_on", "section__group__name")
     )

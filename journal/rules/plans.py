@@ -50,6 +50,17 @@ def write(lines) -> str:
     return "\n".join(rows)
 
 
+def behind(kept, lines) -> list:
+    """R1-4.1/2: the topics given already, then `lines` without those that are the same ones."""
+    given, rest = Counter(line.topic for line in kept), []
+    for line in lines:
+        if given[line.topic]:
+            given[line.topic] -= 1
+        else:
+            rest.append(line)
+    return [*kept, *rest]
+
+
 def lay(topics, lessons) -> tuple[dict, int]:
     """R1-4.1/2: {lesson: topic} of the lessons held in order, and the hours that do not fit any more.
 

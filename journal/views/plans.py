@@ -100,7 +100,8 @@ def edit(request, pk):
     permissions.KEEP.demand(request.user, section)
     stored = Plan.objects.filter(section=section).first()
     version, text = (stored.version, plans.text_of(stored)) if stored else (0, "")
-    initial = {"topics": _copied(request, section) or text, "version": version}
+    begun = _begun_with(request, section)
+    initial = {"topics": plans.begun_with(section, begun) if begun else text, "version": version}
     form, both = PlanForm(request.POST or None, initial=initial), []
     if request.method == "POST" and form.is_valid():
         try:
@@ -111,7 +112,7 @@ def edit(request, pk):
         else:
             messages.success(request, _("Saved"))
             return redirect("journal:plan", pk=pk)
-    return _form(request, section, form, both=both)
+    return _form(request, section, form, both=both, begun=None if request.method == "POST" else begun)
 
 
 def _form(request, section, form, **context):
@@ -129,11 +130,10 @@ def _form(request, section, form, **context):
     )
 
 
-def _copied(request, section) -> str:
-    """The text of the plan that the reader wants to begin with; nothing is saved by that."""
+def _begun_with(request, section) -> Plan | None:
+    """The plan that the reader wants to begin with; nothing is saved by that."""
     wanted = request.GET.get("from", "")
-    found = plans.to_copy(section).filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 10 else None
-    return plans.text_of(found)
+    return plans.to_copy(section).filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 10 else None
 
 
 @guard(permissions.KEEP)

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
-from journal.actions import approve_plan, return_plan, save_plan, submit_plan
-from journal.models import Plan
+from journal.actions import approve_plan, change_lesson, enter_topic, return_plan, save_plan, submit_plan
+from journal.models import Lesson, Plan, PlanTopic
 from journal.rules.plans import Line, compare
 from schoolmis.access.permission import Denied
+from schoolmis.audit.book import acting
 from schoolmis.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,27 @@ def test_a_colleagues_plan_is_begun_with_and_nothing_is_saved(plan, world, stran
     assert f"?from={plan.pk}" in client.get(page).content.decode()
     assert "Бир\t2" in client.get(f"{page}?from={plan.pk}").content.decode()
     assert not Plan.objects.filter(section=other).exists()
+
+
+def test_a_plan_to_begin_with_names_its_year_hours_and_teacher_and_topics_given_stay_in_front(
+    plan, world, teacher, stranger_teacher, login
+):
+    client, other = login(stranger_teacher), world.section("ALG", "8-Б")
+    page = f"/journal/{other.pk}/plan/edit/"
+    shown = client.get(page).content.decode()
+    assert f"{world.year} · саат: 4 · {teacher.person.short_name}" in shown
+    save_plan(other, [Line("Өзүнүкү", 3, part="I"), Line("Эки"), Line("Артык")], version=0, by=stranger_teacher)
+    first, second = Lesson.objects.filter(section=other)[:2]
+    enter_topic(first, by=stranger_teacher)
+    change_lesson(second, version=second.version, by=stranger_teacher, topic="Эки")
+    with acting(stranger_teacher):
+        topic = PlanTopic.objects.get(plan__section=other, topic="Эки")
+        Lesson.objects.filter(pk=second.pk).update(plan_topic=topic)
+    begun = client.get(f"{page}?from={plan.pk}").content.decode()
+    assert f"{plan.section}, {world.year}" in begun
+    text = "# I\nӨзүнүкү\t3\n# \nЭки\t1\nБир\t2\nҮч\t1"
+    assert text in begun
+    assert client.post(page, {"topics": text, "version": 1}).status_code == 302
 
 
 def _file(book_rows, name="plan.xlsx"):
