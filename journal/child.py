@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 
 from journal import child_notes, policy
 from journal.cells import text_of
-from journal.child_days import AHEAD, BACK, Day, days_of
+from journal.child_days import AHEAD, BACK, Day, days_of, works_of
 from journal.rows import tone
 from journal.rules.marks import counted
 from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
@@ -61,6 +61,7 @@ class ChildPage:
     held: int
     today: Day | None = None
     ahead: list[Day] = field(default_factory=list)
+    works: list = field(default_factory=list)
     unseen: int = 0
     notes: list = field(default_factory=list)
     told: list = field(default_factory=list)
@@ -107,7 +108,7 @@ select l.id, l.date, l.number, l.part, s.id, s.subject_id,
     case when l.date >= %(day)s then l.topic end,
     case when l.date >= %(since)s or l.due_on >= %(day)s then l.homework end, l.due_on, l.minutes, l.link,
     case when coalesce(l.counts, k.counts, true) then coalesce(l.weight, k.weight, 1) else 0 end,
-    case when k.code = 'current' then null when %(ru)s then coalesce(nullif(k.name_ru, ''), k.name_ky)
+    case when k.code = 'current' or not shown then null when %(ru)s then coalesce(nullif(k.name_ru, ''), k.name_ky)
         else coalesce(nullif(k.name_ky, ''), k.name_ru) end,
     c.version, case when shown then c.first end, case when shown then c.second end, c.absence, c.late, c.retake,
     c.scale_id, l.most, case when shown then c.comment else '' end, c.entered_at,
@@ -154,12 +155,14 @@ def child_page(
         cursor.execute(LESSONS, asked | {"ru": is_ru()})
         lessons = cursor.fetchall()
     subjects = _subjects(student, place, terms, {row[5] for row in lessons})
-    ahead = days_of(lessons, {pk: line.name for pk, line in subjects.items()}, today)
+    names = {pk: line.name for pk, line in subjects.items()}
+    ahead = days_of(lessons, names, today)
     page.today = next((one for one in ahead if one.day == today), None)
     for lesson in page.today.lessons if page.today else ():
         version, *cell = lesson["row"][CELL:]
         lesson["cell"] = _cell(cell) if version else None
     page.ahead = [one for one in ahead if one.day > today]
+    page.works = works_of(lessons, names, today)
     looks, begins, ends = {}, term.starts_on, min(term.ends_on, today)
     for row in lessons:
         day, part = row[1], row[3]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from journal.rules.control_works import is_control
+
 AHEAD = timedelta(days=7)
 BACK = timedelta(days=30)
 """So long before a term its homework may have been given."""
@@ -37,13 +39,15 @@ class Day:
 def days_of(lessons, names: dict[int, str], today: date) -> list[Day]:
     """Today and the days ahead that have something, in order.
 
-    `lessons`: rows (id, date, number, part, section, subject, topic, homework, due_on, minutes, link, …) in order.
+    `lessons`: rows (id, date, number, part, section, subject, topic, homework, due_on, minutes, link, weight, kind, …)
+    in order.
     """
     last, found = today + AHEAD, {}
     for row in lessons:
-        pk, day, number, part, section, subject, topic, *_home = row[:11]
+        _pk, day, number, part, section, subject, topic, *_home, weight, kind = row[:13]
         if today <= day < last and not part:
             line = {"number": number, "subject": names[subject], "section": section, "topic": topic, "tasks": []}
+            line["work"] = kind if is_control(weight) else ""
             found.setdefault(day, Day(day)).lessons.append(line | {"row": row})
     for due, section, task in _due(lessons, names):
         if not today <= due < last:
@@ -54,6 +58,18 @@ def days_of(lessons, names: dict[int, str], today: date) -> list[Day]:
         day.tasks += 1
         day.minutes += task.minutes or 0
     return [found[day] for day in sorted(found)]
+
+
+def works_of(lessons, names: dict[int, str], today: date) -> list[dict]:
+    """Control works of later days, the next one first; one hidden for now has no kind here and is not told."""
+    found = []
+    for row in reversed(lessons):
+        _pk, day, _number, _part, _section, subject, topic, *_home, weight, kind = row[:13]
+        if day <= today:
+            break
+        if kind and is_control(weight):
+            found.append({"day": day, "subject": names[subject], "kind": kind, "topic": topic})
+    return found[::-1]
 
 
 def _due(lessons, names):

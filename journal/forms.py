@@ -49,6 +49,13 @@ class WorkForm(SchoolModelForm):
         if scale is None or scale.kind != CRITERIA:
             del self.fields["most"]
 
+    def tell_works(self, beside: list[tuple]) -> None:
+        """Which control works the classes have on the lesson's day already; `beside`: (class, works, too many)."""
+        told = [f"{of}: {', '.join(works)}" for of, works, _crowded in beside]
+        if told:
+            words = _("Control works of this day: %(works)s.") % {"works": "; ".join(told)}
+            self.fields["kind"].help_text = words
+
     def refuse(self, error, stored: Lesson) -> None:
         """Somebody saved before: what the reader typed stays, what is stored is told under each field (design §4)."""
         refuse(self, error)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from journal import locks, policy, remote, signing
 from journal.cells import Mean, parted, whole_averages
 from journal.roster import Member, members
+from journal.rules.control_works import is_control
 from journal.rules.marks import may_write
 from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
 from schoolmis import clock
@@ -57,7 +58,7 @@ class Column:
 
     @property
     def heavy(self) -> bool:
-        return self.weight > 1
+        return is_control(self.weight)
 
     @property
     def title(self) -> str:

@@ -1,4 +1,4 @@
-"""Homework of a month by the day that it is for: of a child, and of a whole class."""
+"""Homework of a month by the day that it is for, and its control works: of a child, and of a whole class."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from journal.child_days import Task
 from journal.homework import BACK, DUE
-from journal.models import HomeworkFile
+from journal.models import HomeworkFile, WorkKind
 from journal.norms import Norms
 from journal.rules.homework import is_heavy
 from schoolmis.structure.models import Group, SchoolClass, SchoolProfile, Subject
@@ -38,6 +38,16 @@ where l.section_id in ({sections}) and l.homework <> '' and l.part = 0 and l.sta
     and (l.due_on is not null or l.date between %(since)s and %(last)s) and due.day between %(first)s and %(last)s
 order by due.day, b."order", g.name, l.id
 """
+# What weighs more than an ordinary mark (journal.rules.control_works); families see those that are shown.
+WORKS = """
+select l.date, b.name_ky, b.name_ru, g.kind, g.name, k.name_ky, k.name_ru
+from journal_lesson l join structure_section s on s.id = l.section_id
+join structure_subject b on b.id = s.subject_id join structure_group g on g.id = s.group_id
+left join journal_workkind k on k.id = l.kind_id
+where l.section_id in ({sections}) and l.status = 'planned' and l.date between %(first)s and %(last)s
+    and coalesce(l.weight, k.weight, 1) > 1 and (%(named)s or coalesce(l.visible, k.visible, true))
+order by l.date, l.number, b."order", g.name
+"""
 
 
 @dataclass
@@ -47,6 +57,7 @@ class Cell:
     day: date
     within: bool
     tasks: list[Task] = field(default_factory=list)
+    works: list[tuple[str, str]] = field(default_factory=list)
     subjects: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     heavy: bool = False
 
@@ -83,7 +94,7 @@ def month_of(text: str, today: date) -> date:
 
 
 def of_class(of: SchoolClass, first: date, today: date) -> Month:
-    """Three statements; a day over the norms of the grade is heavy, subgroups of a subject counted once."""
+    """Four statements; a day over the norms of the grade is heavy, subgroups of a subject counted once."""
     return _month(OF_CLASS, of.pk, first, today, Norms().limits(of.grade), named=True)
 
 
@@ -97,21 +108,31 @@ def _month(sections, of, first, today, limits, *, named) -> Month:
     with connection.cursor() as cursor:
         cursor.execute(GIVEN.format(due=DUE, sections=sections), wanted)
         rows = cursor.fetchall()
+        cursor.execute(WORKS.format(sections=sections), wanted | {"named": named})
+        works = cursor.fetchall()
     cells, tasks = {}, {}
     for day, lesson, subject, ky, ru, kind, group, text, minutes, link, given in rows:
-        name = Subject(name_ky=ky, name_ru=ru).name
-        if named and kind == Group.Kind.SUBGROUP:
-            name = _("%(subject)s, %(group)s") % {"subject": name, "group": group}
-        tasks[lesson] = Task(lesson, name, text, minutes, link, given)
+        tasks[lesson] = Task(lesson, _name(ky, ru, kind, group, named), text, minutes, link, given)
         cell = cells.setdefault(day, Cell(day, True))
         cell.tasks.append(tasks[lesson])
         cell.subjects[subject] = max(cell.subjects[subject], minutes or 0)
+    for day, ky, ru, kind, group, *work in works:
+        kind_of_work = WorkKind(name_ky=work[0] or "", name_ru=work[1] or "")
+        cells.setdefault(day, Cell(day, True)).works.append((_name(ky, ru, kind, group, named), str(kind_of_work)))
     for cell in cells.values():
         cell.heavy = is_heavy(len(cell.subjects), cell.minutes, limits)
     files = HomeworkFile.objects.filter(lesson__in=tasks, taken_off_at=None)
     for lesson, pk, name in files.values_list("lesson", "file", "file__name"):
         tasks[lesson].files.append({"id": pk, "name": name})
     return Month(first, _weeks(first, last, cells), bool(cells))
+
+
+def _name(ky, ru, kind, group, named) -> str:
+    """The subject; for a whole class with its subgroup."""
+    name = Subject(name_ky=ky, name_ru=ru).name
+    if named and kind == Group.Kind.SUBGROUP:
+        return _("%(subject)s, %(group)s") % {"subject": name, "group": group}
+    return name
 
 
 def _weeks(first, last, cells) -> list[list[Cell]]:

@@ -15,6 +15,7 @@ WEEK = ((1, 1, 21), (2, 4, 23), (5, 5, 29), (6, 6, 30), (7, 7, 32), (8, 9, 33), 
 RUN = ((1, 4, 1), (5, 9, 2), (10, 12, 2))
 HOME = ((2, 3, 90), (4, 5, 120), (6, 8, 150), (9, 12, 210))
 TASKS = ((2, 12, 4),)  # no norm of the state: from five subjects on a day is called heavy until the school says else
+WORKS = ((1, 12, 1),)  # nor of this
 # Subject's code → (from grade, to grade, points).
 POINTS = {
     "MAT": ((1, 4, 8), (5, 5, 10), (6, 6, 13)),
@@ -51,7 +52,9 @@ def seed() -> None:
         for kind, subject, (low, high, value) in rows
     )
     SanitaryNorm.objects.bulk_create(
-        SanitaryNorm(kind="tasks", grade_from=low, grade_to=high, value=value) for low, high, value in TASKS
+        SanitaryNorm(kind=kind, grade_from=low, grade_to=high, value=value)
+        for kind, table in (("tasks", TASKS), ("works", WORKS))
+        for low, high, value in table
     )
 
 

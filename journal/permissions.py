@@ -119,6 +119,12 @@ CLASS_HOMEWORK = permit(
     LEADERS | {Role.HOMEROOM: students.THE_CLASS},
     clause="R1-4.1/2",
 )
+CONTROL_WORKS = permit(
+    "journal.control_works",
+    _("See the schedule of control works"),
+    LEADERS | {Role.TEACHER: EVERYWHERE, Role.HOMEROOM: EVERYWHERE},
+    clause="R1-4.1/2",
+)
 DAY = permit("journal.day", _("See the teacher's day"), [Role.TEACHER], clause="R1-4.1/2")
 SEE_TIMETABLE = permit("journal.see_timetable", _("See the timetable"), EVERYBODY, clause="R1-4.1/2")
 CALENDAR = permit("journal.calendar", _("Have an own calendar on the phone"), EVERYBODY, clause="R1-2.2c")

@@ -3,6 +3,7 @@
 from journal.demo import (
     books,
     checks,
+    control_works,
     conversations,
     descriptions,
     feeds,
@@ -22,6 +23,7 @@ from journal.demo import (
 
 __all__ = [
     "books",
+    "control_works",
     "conversations",
     "descriptions",
     "feeds",

@@ -20,6 +20,7 @@ class SanitaryNorm(models.Model):
         POINTS = "points", _("Difficulty of a subject, points")
         TASKS = "tasks", _("Subjects with homework for one day, at most")
         HOME = "home", _("Homework for one day, minutes, at most")
+        WORKS = "works", _("Control works of a class on one day, at most")
 
     kind = models.CharField(_("Norm"), max_length=10, choices=Kind)
     grade_from = models.PositiveSmallIntegerField(_("From grade"))

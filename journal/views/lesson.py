@@ -11,11 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal import actions, forms, homework, locks, permissions, policy, signing
+from journal import actions, control_works, forms, homework, locks, permissions, policy, signing
 from journal.actions import change_lesson
 from journal.models import Lesson, Plan
 from journal.substitutes import reach as standing_in
 from journal.substitutes.own import held_by
+from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long, day_month, weekday
@@ -44,6 +45,7 @@ def lesson(request, pk):
     beside = {} if column.part else {"files": homework.files_of(column), "ahead": homework.ahead(column)}
     if beside:
         form.tell_load(beside["ahead"])
+    form.tell_works(control_works.beside(column))
     return form_page(
         request,
         form,
@@ -84,7 +86,18 @@ def _changed(request, form, pk) -> bool:
     messages.success(request, _("Saved"))
     if not saved.part and saved.homework:
         _warn(request, saved)
+    _warn_of_works(request, saved)
     return True
+
+
+def _warn_of_works(request, saved) -> None:
+    """A control work is set on a day that has as many of them as the norm says."""
+    if saved.date < clock.today() or not control_works.is_one(saved):
+        return
+    for of, works, crowded in control_works.beside(saved):
+        if crowded:
+            told = {"day": day_month(saved.date), "class": of, "works": ", ".join(works)}
+            messages.warning(request, _("%(day)s, %(class)s: control works already: %(works)s.") % told)
 
 
 def _warn(request, saved) -> None:
@@ -182,6 +195,7 @@ def _acts(column, back) -> list[Act]:
     return [
         Act(_("Mark as not held"), reverse("journal:drop", args=[column.pk]), permissions.DROP, column.section),
         Act(_("One more work"), reverse("journal:add_work", args=[column.pk])),
+        Act(_("Control works"), reverse("papers:report", args=["journal.control_works"]), permissions.CONTROL_WORKS),
         _by_plan(column),
         *_sign(column, back),
     ]

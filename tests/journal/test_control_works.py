@@ -1,0 +1,102 @@
+"""Control works stand in one schedule; a day with more of them than the norm is told and never refused (R1-4.1/2)."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from journal import control_works
+from journal.actions import add_work, change_lesson
+from journal.child import child_page
+from journal.homework_month import of_class, of_student
+from journal.models import SanitaryNorm, WorkKind
+from journal.rules.control_works import is_control, is_crowded
+
+pytestmark = pytest.mark.django_db
+FRIDAY, MONDAY, WEDNESDAY = date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 25)
+FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
+SCHEDULE = "/reports/journal.control_works/"
+
+
+def kind_of(weight):
+    facts = {"name_ky": "Текшерүү иш", "name_ru": "Контрольная работа", "weight": weight}
+    return WorkKind.objects.get_or_create(code=f"weighs {weight}", defaults=facts)[0]
+
+
+def set_work(lesson, by, weighs=2, **more):
+    return change_lesson(lesson, version=lesson.version, by=by, kind=kind_of(weighs), **more)
+
+
+def send(client, lesson, kind):
+    told = {"topic": "", "homework": "", "due_on": "", "minutes": "", "link": "", "kind": kind.pk, "weight": ""}
+    told |= {"counts": "unknown", "visible": "unknown", "version": lesson.version}
+    return client.post(f"/journal/lessons/{lesson.pk}/", told, follow=True).content.decode()
+
+
+def test_a_work_that_weighs_more_than_an_ordinary_mark_is_one():
+    assert is_control(Decimal("1.5")) and not is_control(Decimal(1))
+    assert is_crowded(2, {}) and not is_crowded(1, {}), "one a day, until the school says else"
+    assert not is_crowded(2, {"works": 2})
+
+
+def test_works_of_a_class_are_found_by_kind_weight_and_part(world, teacher, homeroom):
+    control = set_work(world.lesson(FRIDAY), teacher)
+    set_work(world.lesson(MONDAY), teacher, weighs=1)
+    heavier = set_work(world.lesson(WEDNESDAY), teacher, weighs=1, weight=Decimal(3))
+    add_work(world.lesson(MONDAY), by=teacher, kind=kind_of(2))
+    found = control_works.works([world.class_a], FIRST, LAST)
+    assert [(work.date, work.part) for work in found] == [(FRIDAY, 0), (MONDAY, 1), (WEDNESDAY, 0)]
+    assert found[0] == control and found[2] == heavier
+    assert control_works.works([world.class_b], FIRST, LAST) == []
+
+
+def test_a_second_subject_on_a_day_is_too_many_and_the_same_subject_is_not(world, teacher, homeroom):
+    set_work(world.lesson(FRIDAY), teacher)
+    add_work(world.lesson(FRIDAY), by=teacher, kind=kind_of(2))
+    classes = [world.class_a]
+    assert control_works.crowded(control_works.works(classes, FIRST, LAST), classes) == set()
+    set_work(world.lesson(FRIDAY, section=world.section("PHY")), homeroom)
+    assert control_works.crowded(control_works.works(classes, FIRST, LAST), classes) == {(world.class_a.pk, FRIDAY)}
+    SanitaryNorm.objects.update_or_create(kind="works", grade_from=1, grade_to=12, defaults={"value": 2})
+    assert control_works.crowded(control_works.works(classes, FIRST, LAST), classes) == set()
+
+
+def test_the_teacher_is_told_before_and_warned_after(world, teacher, homeroom, login):
+    lesson, kind = world.lesson(MONDAY, section=world.section("PHY")), kind_of(2)
+    told, warned = "В этот день есть контрольные работы: 8-А", "на этот день контрольная работа уже назначена"
+    client = login(homeroom)
+    client.cookies["django_language"] = "ru"
+    assert told not in client.get(f"/journal/lessons/{lesson.pk}/").content.decode()
+    assert warned not in send(client, lesson, kind)
+    set_work(world.lesson(MONDAY), teacher)
+    assert told in client.get(f"/journal/lessons/{lesson.pk}/").content.decode()
+    lesson.refresh_from_db()
+    assert warned in send(client, lesson, kind)
+    lesson.refresh_from_db()
+    assert lesson.kind == kind, "and refuses nothing"
+
+
+def test_the_schedule_is_the_staffs_and_marks_the_crowded_day(
+    world, teacher, homeroom, stranger_teacher, mother, login
+):
+    set_work(world.lesson(MONDAY), teacher, topic="Квадрат теңдеме")
+    set_work(world.lesson(MONDAY, section=world.section("PHY")), homeroom)
+    html = login(stranger_teacher).get(SCHEDULE).content.decode()
+    assert html.count("23.11.2026") == 2 and "Квадрат теңдеме" in html
+    assert html.count("бул күнү нормадан көп") == 2
+    assert login(mother).get(SCHEDULE).status_code == 403
+
+
+def test_families_see_what_comes_and_nothing_hidden(world, teacher, homeroom, mother, login):
+    set_work(world.lesson(FRIDAY), teacher)
+    set_work(world.lesson(WEDNESDAY), teacher, topic="Квадрат теңдеме")
+    set_work(world.lesson(MONDAY, section=world.section("PHY")), homeroom, visible=False)
+    assert [(work["day"], work["topic"]) for work in child_page(world.student).works] == [
+        (WEDNESDAY, "Квадрат теңдеме")
+    ]
+    html = login(mother).get(f"/journal/children/{world.student.pk}/").content.decode()
+    assert "Алдыдагы текшерүү иштер" in html
+    works = {cell.day for week in of_student(world.student, FIRST, FRIDAY).weeks for cell in week if cell.works}
+    assert works == {FRIDAY, WEDNESDAY}
+    works = {cell.day for week in of_class(world.class_a, FIRST, FRIDAY).weeks for cell in week if cell.works}
+    assert works == {FRIDAY, MONDAY, WEDNESDAY}, "the homeroom teacher sees the hidden one too"
