@@ -17,9 +17,8 @@ class ScheduleForm(SpanForm):
 
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
-        today = clock.today()
-        running = [key for key, (_year, term) in self.by_key.items() if term and term.starts_on <= today]
-        self.fields["term"].initial = running[-1] if running else self.fields["term"].initial
+        begun = [key for key, (year, term) in self.by_key.items() if term and year == self.years[0]]
+        self.fields["term"].initial = begun[-1] if begun else self.fields["term"].initial
 
 
 @register
