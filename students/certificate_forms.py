@@ -30,9 +30,5 @@ class AskForm(SchoolForm):
     addressee = forms.CharField(label=_("To be presented"), max_length=200, required=False, help_text=HINT)
 
 
-class WhyForm(SchoolForm):
-    why = forms.CharField(label=_("Why"), max_length=200)
-
-
 class AnswerForm(SchoolForm):
     answer = forms.CharField(label=_("Answer"), max_length=200, help_text=_("The family reads it."))

@@ -81,7 +81,3 @@ class StateDocumentForm(SchoolForm):
             Section(_("Document"), "graduate", Pair("series", "number"), "has_honours"),
             Section(_("Receipt"), Pair("given_on", "given_to"), "paper"),
         )
-
-
-class AnnulForm(SchoolForm):
-    why = forms.CharField(label=_("Why annulled"), max_length=200)

@@ -24,7 +24,7 @@ from schoolmis.structure.bells import Bells
 from schoolmis.structure.models import Bell, TeachingLoad
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.dates import weekday
-from schoolmis.ui.forms import SchoolForm, form_page, refuse
+from schoolmis.ui.forms import SchoolForm, form_page, show_both
 from students.actions import Conflict
 
 PLAIN = range(1, 8)
@@ -60,14 +60,6 @@ class HoursForm(SchoolForm):
 
     def hours(self) -> list[Hour]:
         return [Hour(*map(int, one.split("-"))) for one in self.cleaned_data["at"]]
-
-    def show_newer(self, conflict: Conflict) -> None:
-        """What was ticked stays, what is stored stands above it; saving again is then on purpose."""
-        refuse(self, conflict)
-        told = "; ".join(in_words(conflict.stored["hours"])) or "—"
-        self.add_error(None, _("Stored meanwhile: %(value)s") % {"value": told})
-        self.data = self.data.copy()
-        self.data["version"] = str(conflict.version)
 
 
 def _year():
@@ -110,7 +102,8 @@ def teacher_hours(request, pk):
         try:
             actions.set_teacher_hours(year, teacher, form.hours(), version=version, by=request.user)
         except Conflict as conflict:
-            form.show_newer(conflict)
+            told = "; ".join(in_words(conflict.stored["hours"]))
+            show_both(form, Conflict({None: told}, conflict.version))
         else:
             messages.success(request, _("Saved."))
             return redirect("journal:hours")

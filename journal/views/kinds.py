@@ -11,8 +11,7 @@ from journal.models import WorkKind
 from journal.scale_forms import KindForm
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page, refuse
-from students.actions import Conflict
+from schoolmis.ui.forms import form_page, tried
 
 
 def _crumbs():
@@ -54,10 +53,5 @@ def kind(request, pk=None):
 
 def _saved(request, form, pk) -> bool:
     stored = get_object_or_404(WorkKind, pk=pk) if pk is not None else WorkKind()
-    try:
-        actions.set_kind(stored, version=form.cleaned_data["version"], by=request.user, **form.facts())
-    except Conflict as conflict:
-        refuse(form, conflict)
-    else:
-        return True
-    return False
+    act = lambda: actions.set_kind(stored, version=form.cleaned_data["version"], by=request.user, **form.facts())  # noqa: E731
+    return tried(form, act)

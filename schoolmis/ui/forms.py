@@ -1,6 +1,6 @@
 """Forms with the school's look; templates/school/ is the crispy template pack behind them."""
 
-from datetime import time
+from datetime import date, time
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset
@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from schoolmis.ui.dates import date_short
 
 from .pick import Searching
 
@@ -95,9 +97,25 @@ def tried(form, act) -> bool:
     try:
         act()
     except ValidationError as problem:
-        refuse(form, problem)
+        if hasattr(problem, "stored"):
+            show_both(form, problem)
+        else:
+            refuse(form, problem)
         return False
     return True
+
+
+def show_both(form, conflict) -> None:
+    """Somebody saved meanwhile: what was typed stays in the fields, what is stored stands under them, or above the form
+    under None; saving again is then on purpose. `conflict`: its `stored` {field: value}, `version` and `field` of it.
+    """
+    typed = dict(form.cleaned_data)
+    refuse(form, conflict)
+    for name, value in conflict.stored.items():
+        if name is None or (name in form.fields and value != typed.get(name)):
+            form.add_error(name, _stored(value))
+    form.data = form.data.copy()
+    form.data[form.add_prefix(conflict.field)] = str(conflict.version)
 
 
 def show_newer(form, stored) -> None:
@@ -108,15 +126,19 @@ def show_newer(form, stored) -> None:
         return
     for name in form.fields:
         if name != "version" and hasattr(stored, name) and getattr(stored, name) != form.cleaned_data.get(name):
-            form.add_error(name, _("Stored meanwhile: %(value)s") % {"value": _said(getattr(stored, name))})
+            form.add_error(name, _stored(getattr(stored, name)))
     form.data = form.data.copy()
     form.data["version"] = str(stored.version)
 
 
-def _said(value):
+def _stored(value):
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return f"{value:%H:%M}" if isinstance(value, time) else value or "—"
+        value = _("yes") if value else _("no")
+    elif isinstance(value, time):
+        value = f"{value:%H:%M}"
+    elif isinstance(value, date):
+        value = date_short(value)
+    return _("Stored meanwhile: %(value)s") % {"value": value or "—"}
 
 
 def status_of(form):

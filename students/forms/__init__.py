@@ -2,7 +2,7 @@
 
 from schoolmis.people.name_form import NameForm
 from students.forms.consent import ConsentForm, DayForm, ScanForm
-from students.forms.documents import AnnulForm, DocumentForm, PhotoForm
+from students.forms.documents import DocumentForm, PhotoForm
 from students.forms.groups import ExemptionForm, GroupForm
 from students.forms.guardian import GuardianForm
 from students.forms.identity import AddressForm, CompareForm
@@ -10,7 +10,6 @@ from students.forms.person import AdmitForm, PersonForm
 from students.forms.restricted import CategoryForm, HealthForm
 
 __all__ = [
-    "AnnulForm",
     "DocumentForm",
     "PhotoForm",
     "AddressForm",

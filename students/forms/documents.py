@@ -58,10 +58,6 @@ class DocumentForm(SchoolModelForm):
         return {name: self.cleaned_data[name] or kept.get(name, self.cleaned_data[name]) for name in FIELDS}
 
 
-class AnnulForm(SchoolForm):
-    why = forms.CharField(label=_("Reason"), max_length=200)
-
-
 class PhotoForm(SchoolForm):
     photo = ScanField(
         label=_("Photograph"),

@@ -32,7 +32,7 @@ class Certificate(models.Model):
     received_by = models.CharField(_("Given to"), max_length=200)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     printed_at = models.DateTimeField(null=True)
-    annulled_why = models.CharField(_("Why it is annulled"), max_length=200, blank=True)
+    annulled_why = models.CharField(_("Why it is annulled"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["-year", "-number"]

@@ -59,7 +59,7 @@ class StudentDocument(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="former")
     annulled_at = models.DateTimeField(null=True, blank=True)
-    annulled_why = models.CharField(max_length=200, blank=True)
+    annulled_why = models.CharField(max_length=300, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 

@@ -258,7 +258,7 @@ class StateDocument(models.Model):
     paper = models.CharField(_("Power of attorney or passport"), max_length=150, blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     annulled_on = models.DateField(null=True, blank=True)
-    annulled_why = models.CharField(_("Why annulled"), max_length=200, blank=True)
+    annulled_why = models.CharField(_("Why annulled"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["-given_on", "-pk"]

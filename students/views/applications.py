@@ -16,7 +16,7 @@ from schoolmis.orders import permissions as orders
 from schoolmis.orders.actions import draft_order
 from schoolmis.papers import answer
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from students import actions, application_list, health_papers, permissions
 from students.application_forms import AnswerForm, ApplicationForm, PaperForm
 from students.application_sheet import RECEIPT, SHEET, Blank
@@ -26,7 +26,7 @@ from students.orders.forms import class_of_return
 from students.papers import Paper
 from students.rules import papers
 from students.rules.applications import MOVES
-from students.views.common import card_url, found, order_url, tried
+from students.views.common import card_url, found, order_url
 
 State = Application.State
 

@@ -18,7 +18,7 @@ from schoolmis.access.guard import guard
 from schoolmis.papers.answer import printed
 from schoolmis.structure.models import AcademicYear
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from students import actions, attestation, permissions
 from students.actions.results import Clash
 from students.attestation import admitted
@@ -26,7 +26,6 @@ from students.attestation_forms import ExamForm, TakeOffForm
 from students.exam_paper import ExamProtocol
 from students.models import StateExam
 from students.rules.exam_lists import LISTS
-from students.views.common import tried
 
 CELL = re.compile(r"(mark|again|appeal|version)-(\d{1,9})")
 

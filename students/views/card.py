@@ -19,7 +19,7 @@ from schoolmis.people.models import Purpose
 from schoolmis.people.phones import show_phone
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import moment
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from schoolmis.ui.lists import Column, List
 from students import actions, blocks, entry_words, health_papers, permissions
 from students.forms import PersonForm
@@ -29,7 +29,7 @@ from students.models import Asked, StudyForm
 from students.rules.movement import age_on
 from students.slips import slips_answer
 from students.timeline import facts, settled_of
-from students.views.common import card_url, crumbs, found, kept, order_url, tried
+from students.views.common import card_url, crumbs, found, kept, order_url
 
 
 @guard(permissions.VIEW)

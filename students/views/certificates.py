@@ -16,13 +16,13 @@ from schoolmis.papers import answer
 from schoolmis.papers.checks import path
 from schoolmis.people.names import fold
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import AnnulForm, form_page, tried
 from schoolmis.ui.lists import Choice, Column, List
 from students import actions, permissions
-from students.certificate_forms import AnswerForm, AskForm, IssueForm, WhyForm
+from students.certificate_forms import AnswerForm, AskForm, IssueForm
 from students.certificate_paper import CertificatePaper
 from students.models import Certificate, CertificateRequest, Student
-from students.views.common import card_url, crumbs, found, kept, tried
+from students.views.common import card_url, crumbs, found, kept
 
 
 def visible(user):
@@ -156,7 +156,7 @@ def certificate_print(request, pk):
 @guard(permissions.CERTIFICATES)
 def certificate_annul(request, pk):
     one = _one(request, pk)
-    form = WhyForm(request.POST or None)
+    form = AnnulForm(request.POST or None)
     act = lambda: actions.annul_certificate(one, by=request.user, **form.cleaned_data)  # noqa: E731
     if request.method == "POST" and form.is_valid() and tried(form, act):
         messages.success(request, _("The certificate is annulled."))

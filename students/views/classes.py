@@ -15,14 +15,13 @@ from schoolmis.access.models import RoleGrant
 from schoolmis.people.models import Sex
 from schoolmis.structure.models import Group, SchoolClass
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from schoolmis.ui.lists import Column, List
 from students import actions, permissions
 from students.forms import GroupForm
 from students.lists import ClassList
 from students.models import Guardianship, Student
 from students.slips import slips_answer
-from students.views.common import tried
 
 
 def homerooms(ids) -> dict[int, str]:

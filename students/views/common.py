@@ -1,12 +1,9 @@
 """What the pages of one student share."""
 
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from schoolmis.ui.dates import date_short
-from schoolmis.ui.forms import refuse
 from students import permissions
 from students.lists import rows
 from students.models import Student
@@ -44,27 +41,3 @@ def order_url(order) -> str:
         except NoReverseMatch:
             continue
     return ""
-
-
-def tried(form, act) -> bool:
-    """Run `act`; what it refuses stands at the form, nothing typed is lost."""
-    try:
-        act()
-    except ValidationError as refused:
-        if hasattr(refused, "stored"):
-            show_both(form, refused)
-        else:
-            refuse(form, refused)
-        return False
-    return True
-
-
-def show_both(form, conflict) -> None:
-    """The typed value stays in the field, the stored one stands under it; saving again is then on purpose."""
-    form.add_error(None, conflict.messages[0])
-    for name, value in conflict.stored.items():
-        if name in form.fields:
-            text = date_short(value) if hasattr(value, "year") else value or "—"
-            form.add_error(name, _("Stored meanwhile: %(value)s") % {"value": text})
-    form.data = form.data.copy()
-    form.data[form.add_prefix(conflict.field)] = conflict.version

@@ -5,11 +5,11 @@ from django.views.decorators.http import require_safe
 
 from schoolmis.access.guard import guard
 from schoolmis.papers.answer import printed
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from students import actions, permissions
 from students.consent_form import ConsentPaper
 from students.forms import ConsentForm, DayForm, ScanForm
-from students.views.common import card_url, crumbs, kept, tried
+from students.views.common import card_url, crumbs, kept
 
 
 @guard(permissions.CONSENTS)

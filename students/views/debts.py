@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schoolmis.access.guard import guard
 from schoolmis.papers.answer import printed
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from students import actions, permissions
 from students.debt_forms import (
     AcknowledgeForm,
@@ -28,7 +28,7 @@ from students.debt_forms import (
 from students.debt_list import DebtList, debts_of
 from students.debt_paper import DebtPaper
 from students.models import AcademicDebt, DebtNotice, PromotionPolicy
-from students.views.common import crumbs, found, tried
+from students.views.common import crumbs, found
 
 
 def CRUMB():  # noqa: N802

@@ -16,7 +16,7 @@ from schoolmis.imports import permissions as imports
 from schoolmis.people.names import fold
 from schoolmis.people.pins import mask
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from schoolmis.ui.lists import Choice, Column, List
 from students import actions, permissions
 from students.district_forms import ChildForm, DayForm, GoneForm
@@ -24,7 +24,6 @@ from students.education import Reason, Where
 from students.models import DistrictCensus, DistrictChild, Enrolment
 from students.rules.district import OLDEST, YOUNGEST
 from students.rules.movement import age_on
-from students.views.common import tried
 
 
 def visible(user):

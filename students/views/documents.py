@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from schoolmis.access.guard import guard
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import AnnulForm, form_page, tried
 from students import actions, health_papers, permissions
 from students.actions.keeping import Conflict
-from students.forms import AnnulForm, DocumentForm, PhotoForm
+from students.forms import DocumentForm, PhotoForm
 from students.models import StudentDocument
 from students.record_lists import ExpiringList, expiring
-from students.views.common import card_url, crumbs, kept, tried
+from students.views.common import card_url, crumbs, kept
 
 
 @guard(permissions.DOCUMENT_LIST)

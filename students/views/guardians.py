@@ -4,10 +4,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from schoolmis.access.guard import guard
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from students import actions, likely, permissions
 from students.forms import DayForm, GuardianForm
-from students.views.common import card_url, crumbs, kept, tried
+from students.views.common import card_url, crumbs, kept
 
 
 @guard(permissions.KEEP)

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from schoolmis.access.guard import guard
 from schoolmis.people.models import Address, Person
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from students import actions, permissions
 from students.forms import AddressForm, NameForm
-from students.views.common import card_url, crumbs, kept, tried
+from students.views.common import card_url, crumbs, kept
 
 
 @guard(permissions.KEEP)

@@ -16,12 +16,12 @@ from schoolmis.access.guard import guard
 from schoolmis.papers.answer import printed
 from schoolmis.people.names import fold
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import Pair, SchoolForm, form_page
+from schoolmis.ui.forms import Pair, SchoolForm, form_page, tried
 from schoolmis.ui.lists import Choice, Column, List
 from students import actions, clearance, health_papers, permissions
 from students.leaving_papers import CLEARANCE, PAPERS
 from students.models import Enrolment, Issue, Student
-from students.views.common import crumbs, kept, order_url, tried
+from students.views.common import crumbs, kept, order_url
 
 TAKEN = Q(issues__taken_on__isnull=False, issues__annulled_at=None)
 

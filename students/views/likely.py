@@ -13,7 +13,7 @@ from schoolmis.access.guard import guard
 from schoolmis.people.likeness import suspected
 from schoolmis.people.models import Comparison, Person
 from schoolmis.ui.dates import date_short
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from schoolmis.ui.names import mask_pin
 from students import actions, permissions
 from students.actions.keeping import consented
@@ -22,7 +22,7 @@ from students.forms import CompareForm
 from students.likely import who
 from students.models import Student
 from students.rules.keeping import NAMES
-from students.views.common import card_url, tried
+from students.views.common import card_url
 from students.words import MOVED
 
 MOST = 200

@@ -12,12 +12,11 @@ from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.people.names import fold
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from schoolmis.ui.lists import Choice, Column, List
 from students import actions, permissions
 from students.meal_forms import EndForm, GradesForm, MealForm
 from students.models import Meal, MealRule
-from students.views.common import tried
 
 
 def _ending(meal):

@@ -13,13 +13,13 @@ from schoolmis.access.guard import guard
 from schoolmis.orders import permissions as orders
 from schoolmis.orders.actions import draft_order
 from schoolmis.people.names import split_name
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from students import actions, hooks, likely, permissions
 from students.forms import AdmitForm
 from students.models import Application, Asked
 from students.orders.forms import AdmissionForm, DepartureForm, RestorationForm, TransferForm
 from students.rules import movement
-from students.views.common import card_url, crumbs, kept, order_url, tried
+from students.views.common import card_url, crumbs, kept, order_url
 
 SIGNED = gettext_lazy("The draft of the order is ready. It takes effect when the director signs it.")
 

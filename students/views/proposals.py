@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.people.models import Person
-from schoolmis.ui.forms import form_page, status_of
+from schoolmis.ui.forms import form_page, status_of, tried
 from schoolmis.ui.lists import Choice, Column, List
 from students import actions, permissions
 from students.models import Proposal, Student
 from students.proposal_forms import DecisionForm, ProposalForm
-from students.views.common import card_url, crumbs, found, tried
+from students.views.common import card_url, crumbs, found
 
 
 @guard(permissions.PROPOSE)

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from students import actions, permissions
 from students.actions.restricted import HEALTH
 from students.forms import CategoryForm, DayForm, HealthForm
 from students.models import Health
 from students.record_lists import CategoryList, categories
-from students.views.common import crumbs, kept, tried
+from students.views.common import crumbs, kept
 
 
 @guard(permissions.KEEP_RESTRICTED)

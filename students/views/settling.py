@@ -11,12 +11,12 @@ from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.people.names import fold
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import AnnulForm, form_page, tried
 from schoolmis.ui.lists import Choice, Column, List
 from students import actions, permissions
 from students.models import Outcome, StateDocument
-from students.settle_forms import AnnulForm, FinalForm, SettleForm, StateDocumentForm
-from students.views.common import order_url, tried
+from students.settle_forms import FinalForm, SettleForm, StateDocumentForm
+from students.views.common import order_url
 
 
 class Conditionals(List):

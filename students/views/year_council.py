@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from schoolmis.access.guard import guard
 from schoolmis.files.actions import keep_file
 from schoolmis.structure.models import SchoolClass, Subject
-from schoolmis.ui.forms import form_page
+from schoolmis.ui.forms import form_page, tried
 from students import actions, permissions
 from students.models import CHOSEN, Outcome, YearDecision, YearEnd
-from students.views.common import tried
 from students.year_forms import DecisionForm
 from students.year_words import told
 

@@ -17,10 +17,9 @@ from schoolmis.orders import permissions as orders
 from schoolmis.orders.models import Order
 from schoolmis.structure.models import AcademicYear, SchoolClass
 from schoolmis.ui.acts import Act
-from schoolmis.ui.forms import form_page, status_of
+from schoolmis.ui.forms import form_page, status_of, tried
 from students import actions, permissions, year_jobs
 from students.models import GradeStep, Outcome, YearDecision, YearEnd
-from students.views.common import tried
 from students.views.year_council import crumb, found_run
 from students.year_forms import CiteForm, RollOverForm
 from students.year_words import counted

@@ -152,6 +152,19 @@ def test_a_kind_is_added_offered_and_taken_from_the_offer(login, deputy, teacher
     assert "Долбоор" in login(teacher).get(lesson).content.decode(), "where it stands it stays"
 
 
+def test_who_saves_a_kind_later_is_shown_both_and_saves_again_on_purpose(login, deputy):
+    kind = actions.set_kind(WorkKind(name_ky="Долбоор", name_ru="Проект"), version=1, by=deputy, order=5)
+    sent, page = told(kind, name_ru="Проекты"), f"/journal/kinds/{kind.pk}/"
+    actions.set_kind(kind, version=kind.version, by=deputy, name_ru="Проект класса")
+    client = login(deputy)
+    answer = client.post(page, sent)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "Проекты" in text and text.count("Проект класса") >= 1
+    assert f'name="version" value="{kind.version + 1}"' in text and 'name="order" value="5"' in text
+    assert client.post(page, sent | {"version": str(kind.version + 1)}).status_code == 302
+    assert WorkKind.objects.get(pk=kind.pk).name_ru == "Проекты"
+
+
 def test_before_a_weight_changes_it_is_shown_what_follows(send, world, deputy, teacher, login):
     kind = WorkKind.objects.get()
     with acting(teacher):
