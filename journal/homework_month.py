@@ -13,6 +13,7 @@ from journal.models import HomeworkFile, WorkKind
 from journal.norms import Norms
 from journal.rules.homework import is_heavy
 from schoolmis.structure.models import Group, SchoolClass, SchoolProfile, Subject
+from schoolmis.ui.dates import day_asked
 from students.models import Student
 
 OF_CLASS = """
@@ -87,10 +88,7 @@ class Month:
 
 def month_of(text: str, today: date) -> date:
     """The first day of the month «2026-11», or of today's."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return today.replace(day=1)
+    return day_asked(f"{text}-01") or today.replace(day=1)
 
 
 def of_class(of: SchoolClass, first: date, today: date) -> Month:

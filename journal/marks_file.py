@@ -43,6 +43,10 @@ def workbook(grid: Grid, mark: str) -> bytes:
         for cell in row:
             cell.number_format = "@"  # else the office program makes a date of 4/5
             cell.alignment = Alignment(horizontal="center")
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a group or a level that begins with = is no formula
     for cell in sheet[heading]:
         cell.font = Font(bold=True)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 5, 38

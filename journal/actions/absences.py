@@ -35,6 +35,11 @@ def tell_absence(student: Student, first: date, last: date, reason: str, words: 
     note = AbsenceNote(student=student, first=first, last=last, reason=reason, words=words.strip(), told_by=by)
     note.full_clean()
     with acting(by, grant=grant):
+        Student.objects.select_for_update(of=("self",)).get(pk=student.pk)
+        same = {"student": student, "first": first, "last": last, "reason": reason, "words": note.words, "told_by": by}
+        twice = AbsenceNote.objects.filter(**same, status=AbsenceNote.Status.TOLD).first()
+        if twice:  # the button was pressed twice
+            return twice
         note.save()
         record("journal.tell_absence", student, by=by, first=first, last=last, reason=reason)
         told = {"student": student.person.short_name, "days": _days(note)}

@@ -152,7 +152,8 @@ def _sort_all(batch) -> tuple[dict, dict]:
     lessons = locks.columns(batch.section, {lesson for lesson, _student in batch.sent})
     days = [column.date for column in lessons.values()]
     roster = {m.id: m for m in members(batch.section, min(days), max(*days, clock.today()))} if days else {}
-    now = stored(batch.sent.keys(), batch.scale)
+    mine = [place for place in batch.sent if place[0] in lessons]  # of another journal nothing is told
+    now = stored(mine, batch.scale)
     for cell in batch.sent.values():
         found = now.get(cell.place, Stored()), lessons.get(cell.lesson), roster.get(cell.student)
         _sort(batch, cell, *found)

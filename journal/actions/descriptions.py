@@ -26,6 +26,8 @@ def describe(
     words = rules.cleaned(words)
     with acting(by, reason=reason.strip(), grant=grant):
         locks.hold_terms()
+        if all(one.id != student for one in members(section, *descriptions.span(section, term))):
+            raise ValidationError(_("This student is not in this lesson."), "out")
         of = {"student_id": student, "subject_id": section.subject_id, "year_id": section.group.year_id, "term": term}
         now = TermText.objects.select_for_update().filter(**of).first()
         text = now or TermText(**of, words="", version=0)
@@ -33,7 +35,7 @@ def describe(
             return text
         if text.version != version:
             raise Conflict({"words": text.words, "by": text.written_by.name}, text.version)
-        _may_write(section, term, student, bool(text.words), reason)
+        _may_write(section, term, bool(text.words), reason)
         text.words, text.section, text.written_by, text.written_at = words, section, by, clock.now()
         text.version += 1
         text.given_at = text.given_at if words else None
@@ -49,11 +51,9 @@ def describe(
     return text
 
 
-def _may_write(section, term, student, changes, reason) -> None:
+def _may_write(section, term, changes, reason) -> None:
     if not descriptions.is_described(section):
         raise ValidationError(_("No texts are written in this journal: the rules of results say where."), "scale")
-    if all(one.id != student for one in members(section, *descriptions.span(section, term))):
-        raise ValidationError(_("This student is not in this lesson."), "out")
     state = descriptions.state(section, term, changes=changes)
     if state.code == "locked" or (state.code == "reason" and not reason.strip()):
         raise ValidationError(descriptions.sentence(state), state.code)

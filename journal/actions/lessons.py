@@ -65,6 +65,7 @@ def take_attendance(lesson: Lesson, *, by: User) -> Lesson:
         raise ValidationError(_("This lesson has not been held yet."), "future")
     if lesson.taken_at is None:
         with acting(by, grant=grant):
+            open_column(lesson)
             Lesson.objects.filter(pk=lesson.pk, taken_at=None).update(taken_at=clock.now())
             record("journal.take_attendance", lesson, by=by)
     return lesson

@@ -49,12 +49,11 @@ def set_results(
         scale = policy.scale_for(section)
         allowed = scale.results(section.subject_id, policy.proposals())
         wanted = {cell["s"]: cell for cell in sent}
-        now = {
-            r.student_id: r
-            for r in Result.objects.filter(
-                student__in=wanted, subject=section.subject_id, year=year, period=period, term=term
-            ).select_related("set_by")
-        }
+        mine = wanted.keys() & roster.keys()  # of another journal nothing is told
+        stored = Result.objects.filter(
+            student__in=mine, subject=section.subject_id, year=year, period=period, term=term
+        )
+        now = {r.student_id: r for r in stored.select_related("set_by")}
         writes = {}
         for pk, cell in wanted.items():
             text, has = (cell.get("t") or "").strip().lower(), now.get(pk)

@@ -12,7 +12,6 @@ from journal import checking, conversations, permissions, reading, remote, signi
 from journal.models import Cell, Lesson
 from journal.substitutes import reach as standing_in
 from journal.substitutes.own import Replacing
-from journal.views.grid import day_of
 from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
@@ -22,7 +21,7 @@ from schoolmis.events.reading import upcoming
 from schoolmis.structure.bells import Bells
 from schoolmis.structure.models import Bell, SchoolClass, SpecialDay
 from schoolmis.ui.acts import Act
-from schoolmis.ui.dates import date_long, day_month, weekday
+from schoolmis.ui.dates import date_long, day_asked, day_month, weekday
 from students.models import Placement
 
 
@@ -30,7 +29,7 @@ from students.models import Placement
 def day(request):
     """Lessons of a day in order, each with its journal one tap away."""
     today = clock.today()
-    shown = day_of(request.GET.get("on", "")) or today
+    shown = day_asked(request.GET.get("on", "")) or today
     own = sections_of(request.user)
     lessons = lessons_of(request.user, shown)
     behind = reading.lessons_behind(today, section__in=own).select_related("section__subject", "section__group")

@@ -1,7 +1,6 @@
 """The journal's page and what its program sends."""
 
 import json
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -26,6 +25,7 @@ from schoolmis.access.permission import Denied
 from schoolmis.audit.models import History
 from schoolmis.structure.models import Group, SchoolClass, Section, Subject, Term
 from schoolmis.structure.years import year_shown
+from schoolmis.ui.dates import day_asked
 
 
 def term_now(terms: list[Term]) -> Term | None:
@@ -64,19 +64,11 @@ def sections(request):
     )
 
 
-def day_of(text: str) -> date | None:
-    """A day in an address, None where it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 @guard(permissions.VIEW)
 def grid(request, pk, number=None):
     section = policy.section_for(permissions.VIEW, request.user, pk)
     terms = list(section.periods())
-    on = None if number else day_of(request.GET.get("on", ""))
+    on = None if number else day_asked(request.GET.get("on", ""))
     asked = next((t for t in terms if on and t.starts_on <= on <= t.ends_on), None)
     term = next((t for t in terms if t.number == number), None) if number else asked or term_now(terms)
     if term is None:

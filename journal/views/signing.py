@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from journal import actions, permissions, signing
 from journal.views.day import lessons_of
-from journal.views.grid import day_of
 from journal.views.lesson import grid_of, lesson_of, next_of
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.access.permission import Denied
+from schoolmis.ui.dates import day_asked
 
 
 @guard(permissions.SIGN)
@@ -50,7 +50,7 @@ def sign(request, pk):
 @require_POST
 def sign_day(request):
     """R1-4.1/2: the finished lessons of the day that nobody has signed as they stand."""
-    day = day_of(request.POST.get("on", "")) or clock.today()
+    day = day_asked(request.POST.get("on", "")) or clock.today()
     finished = [one for one in lessons_of(request.user, day) if one.is_over and one.to_sign]
     answer = actions.sign_day(finished, by=request.user)
     if answer.signed:

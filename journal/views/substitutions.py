@@ -18,12 +18,11 @@ from journal.models import Lesson, LessonMove, TeacherAway
 from journal.substitutes.day import Day, State
 from journal.substitutes.forms import AwayForm, MoveForm
 from journal.substitutes.forward import Forward
-from journal.views.grid import day_of
 from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.people.models import Employee
 from schoolmis.ui.acts import Act
-from schoolmis.ui.dates import date_long, weekday
+from schoolmis.ui.dates import date_long, day_asked, weekday
 from schoolmis.ui.forms import form_page, refuse
 
 FIRST = 4
@@ -37,7 +36,7 @@ def page_of(day: date) -> str:
 @guard(permissions.SUBSTITUTE)
 def substitutions(request):
     """R3-5.1b: absent teachers of a day, their lessons, who is free; one press makes the drafts of the orders."""
-    day = day_of(request.GET.get("on", "")) or clock.today()
+    day = day_asked(request.GET.get("on", "")) or clock.today()
     refused, sent = [], {}
     if request.method == "POST":
         sent = {name: value for name, value in request.POST.items() if name.startswith("l-")}
@@ -125,7 +124,7 @@ def _figures(shown) -> list[dict]:
 @require_POST
 def away_mark(request):
     """R3-5.1b: a teacher has phoned in: her lessons can be covered at once, the order of her absence comes later."""
-    day = day_of(request.GET.get("on", "")) or clock.today()
+    day = day_asked(request.GET.get("on", "")) or clock.today()
     form = AwayForm(request.POST, present=Day(day).present())
     if form.is_valid():
         one = get_object_or_404(Employee.objects.select_related("person"), pk=form.cleaned_data["employee"])

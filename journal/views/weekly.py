@@ -21,7 +21,7 @@ from schoolmis.access.guard import guard
 from schoolmis.papers import answer
 from schoolmis.papers.words import language
 from schoolmis.structure.models import SchoolClass, SchoolProfile
-from schoolmis.ui.dates import date_short
+from schoolmis.ui.dates import date_short, day_asked
 from students.models import Student
 
 BACK = 8
@@ -39,7 +39,8 @@ def weekly(request):
     of = _chosen(classes, told.get("class", ""))
     monday = _monday(told.get("week", ""))
     students = list(Student.objects.in_class(of, clock.today()).select_related("person").order_by("person__sort_key"))
-    ticked = {int(pk) for pk in told.getlist("student") if pk.isdecimal()} if request.method == "POST" else None
+    sent = set(told.getlist("student"))
+    ticked = {one.pk for one in students if str(one.pk) in sent}
     here = f"{reverse('journal:weekly')}?class={of.pk}&week={monday}"
     if request.method == "POST" and told.get("do") == "print":
         those = [one for one in students if one.pk in ticked]
@@ -86,11 +87,7 @@ def _chosen(classes, asked):
 
 
 def _monday(asked) -> date:
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        day = clock.today()
-    return weeks.monday_of(day)
+    return weeks.monday_of(day_asked(asked) or clock.today())
 
 
 def _weeks(chosen):

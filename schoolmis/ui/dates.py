@@ -167,3 +167,12 @@ def clock_time(value):
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     return f"{value:%H:%M}"
+
+
+def day_asked(text: str) -> datetime.date | None:
+    """A day in an address, None where it is none or stands where no week or month can be counted from it."""
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1990 <= day.year < 2200 else None

@@ -120,3 +120,20 @@ def test_a_wrong_size_written_in_the_sheet_loses_nothing():
                 assert b'ref="A1"' in part
             new.writestr(name, part)
     assert open_tables(stream.getvalue()) == open_tables(content)
+
+
+def test_merged_ranges_that_name_more_cells_than_a_list_has_are_refused():
+    """A range of twenty letters names two thousand cells: a file of a megabyte would fill the memory."""
+    book = openpyxl.Workbook()
+    book.active.append(["Класс", "ФИО"])
+    ranges = "".join(f'<mergeCell ref="A{n * 10 + 1}:A{n * 10 + 1900}"/>' for n in range(2000))
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbooks.saved(book))) as old, zipfile.ZipFile(content, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                part = part.replace(b"</sheetData>", f"</sheetData><mergeCells>{ranges}</mergeCells>".encode())
+            new.writestr(name, part)
+    with pytest.raises(Unreadable) as refused:
+        open_tables(content.getvalue())
+    assert refused.value.code == "unsafe"

@@ -67,6 +67,12 @@ def test_a_mother_tells_and_the_homeroom_teacher_accepts(world, teacher, homeroo
     assert texts(world) == ["н", "б", "б"], "a day outside the note stays as it is"
 
 
+def test_a_note_sent_twice_by_two_presses_is_one(world, homeroom, mother):
+    told = [tell_absence(world.student, TODAY, TODAY, "б", "температура", by=mother) for _press in range(2)]
+    assert told[0].pk == told[1].pk and Notice.objects.filter(user=homeroom, kind__startswith="journal.").count() == 1
+    assert tell_absence(world.student, TODAY, TODAY, "б", "башы ооруйт", by=mother).pk != told[0].pk
+
+
 def test_a_note_that_is_not_accepted_says_why(world, homeroom, mother, stranger_teacher, login):
     note = tell_absence(world.student, TODAY, TODAY, "у", "той", by=mother)
     assert login(stranger_teacher).post(f"/journal/absences/{note.pk}/accept/").status_code == 403

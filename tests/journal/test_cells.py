@@ -6,15 +6,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from journal import permissions, policy
-from journal.actions import reopen_section
+from journal.actions import reopen_section, take_attendance
 from journal.actions.terms import _close as close_term
 from journal.child import child_page
 from journal.models import Cell
+from schoolmis.audit.book import acting
 from schoolmis.audit.models import Entry, History
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +138,25 @@ def test_a_lesson_of_another_journal_is_refused(send, cell, world):
     other = world.section("PHY")
     letter = cell("5") | {"l": world.lesson(section=other).pk}
     assert send(letter).json()["refused"][0]["code"] == "out"
+
+
+def test_a_cell_of_another_journal_is_told_to_nobody(send, cell, world, stranger_teacher):
+    """Numbers of lessons and students can be guessed: a refusal says nothing of what stands there."""
+    lesson = world.lesson(section=world.section("PHY"))
+    with acting(stranger_teacher):
+        Cell.objects.create(lesson=lesson, student=world.child("Сезим"), first=2, entered_by=stranger_teacher)
+    (refused,) = send(cell("5") | {"l": lesson.pk}).json()["refused"]
+    assert (refused["code"], refused["t"], refused["v"]) == ("out", "", 0)
+
+
+def test_attendance_of_a_closed_term_is_not_taken(world, teacher, deputy):
+    lesson = world.lesson(date(2026, 10, 30))
+    close_term(world.term(1), by=deputy)
+    with pytest.raises(ValidationError) as refused:
+        take_attendance(lesson, by=teacher)
+    assert refused.value.code == "locked"
+    reopen_section(world.algebra, world.term(1), reason="Өтүнүч № 3", until=world.today, by=deputy)
+    assert take_attendance(lesson, by=teacher)
 
 
 def test_a_lesson_to_come_is_locked(send, cell):

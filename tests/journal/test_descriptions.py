@@ -199,3 +199,15 @@ def test_a_paper_of_a_past_period_names_the_homeroom_teacher_of_then(
     asked = f"school_class={world.first_class.pk}&term={period}"
     shown = login(director).get(f"/reports/journal.{report}/?{asked}").content.decode()
     assert grant.user.name in shown and deputy.name not in shown
+
+
+def test_a_text_about_a_student_of_another_journal_is_told_to_nobody(world, first, stranger_teacher):
+    """Numbers of students can be guessed: a clash would tell what a colleague has written."""
+    other, term = world.child("Сезим"), world.term(2)
+    with acting(stranger_teacher):
+        of = {"subject": first.subject, "section": first, "year": world.year, "term": term}
+        TermText.objects.create(student=other, words=WORDS, version=3, written_by=stranger_teacher, **of)
+    for words in (WORDS, "Экинчи"):
+        with pytest.raises(ValidationError) as refused:
+            actions.describe(first, term, other.pk, words, version=0, by=stranger_teacher)
+        assert refused.value.code == "out" and not hasattr(refused.value, "stored")

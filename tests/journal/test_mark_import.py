@@ -7,11 +7,13 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 
+from journal import grid as grids
 from journal import permissions, policy
 from journal.actions.cells import Sent, save_cells
 from journal.actions.terms import _close as close_term
 from journal.imports.marks.tables import unfold
 from journal.imports.marks.words import day_told, mark_told
+from journal.marks_file import workbook
 from journal.models import Cell, Lesson
 from schoolmis.access import Denied
 from schoolmis.audit.book import acting
@@ -243,3 +245,10 @@ class Year:
 )
 def test_what_a_day_means(text, day):
     assert day_told(text, Year) == (day and date(*day))
+
+
+def test_what_begins_with_an_equals_sign_is_no_formula_of_the_workbook(world):
+    grid = grids.read(policy.sections().get(pk=world.algebra.pk), world.term(2), [])
+    grid.roster[0].last_name = "=HYPERLINK(1)"
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(grid, ""))).active
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)

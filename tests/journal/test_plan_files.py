@@ -89,3 +89,15 @@ def test_what_is_no_plan_or_no_honest_file_is_refused_in_words():
         with pytest.raises(Unreadable) as fault:
             open_tables(content, word=True)
         assert fault.value.code == code
+
+
+def test_a_document_that_would_burst_or_sinks_without_end_is_refused_with_a_sentence():
+    """A tag of four letters becomes an object of a hundred bytes; content controls within each other have no bottom."""
+    deep = "<w:sdt><w:sdtContent>" * 5000, "</w:sdtContent></w:sdt>" * 5000
+    runs = "<w:r>" * 5000, "</w:r>" * 5000
+    cell = f"<w:tc><w:p>{runs[0]}<w:t>Тема</w:t>{runs[1]}</w:p></w:tc>"
+    many = "".join(f"<w:p w:a='{n:x}'/>" for n in range(2_100_000))
+    for body in (table(deep[0] + row("Тема") + deep[1]), table(f"<w:tr>{cell}</w:tr>"), many):
+        with pytest.raises(Unreadable) as refused:
+            open_tables(docx(body), word=True)
+        assert refused.value.code in ("damaged", "unsafe") and str(refused.value)

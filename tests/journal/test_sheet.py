@@ -7,6 +7,7 @@ import pytest
 
 from journal.models import ResultPolicy
 from schoolmis import clock
+from schoolmis.audit.book import acting
 from students.models import Exemption, Result
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,21 @@ def test_elsewhere_a_pass_is_refused_and_who_is_exempt_is_proposed_so(login, tea
 def test_who_lacks_a_result_is_counted(login, teacher, world):
     page = login(teacher).get(f"/journal/{world.algebra.pk}/sheet/").content.decode()
     assert "3 окуучунун баасы жок" in page.split('class="legend"')[1].split("j-box")[0]
+
+
+def test_a_result_of_another_journal_is_told_to_nobody(in_may, login, teacher, stranger_teacher, world):
+    """Numbers of students can be guessed: a refusal says nothing of what a colleague has set."""
+    other, term = world.child("Гүлзат"), world.term(4)
+    with acting(stranger_teacher):
+        section = world.section("ALG", "8-Б")
+        of_class = section.group.classes.get()
+        of = {
+            "school_class": of_class,
+            "subject": section.subject,
+            "section": section,
+            "year": world.year,
+            "term": term,
+        }
+        Result.objects.create(student=other, period="term", value=2, set_by=stranger_teacher, **of)
+    (refused,) = post(login(teacher), world.algebra, teacher, term.pk, other, "5")["refused"]
+    assert (refused["code"], refused["t"], refused["v"]) == ("out", "", 0)

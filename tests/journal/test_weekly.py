@@ -13,7 +13,7 @@ from journal.models import PaperSheet
 from journal.weekly_paper import WORDS, render
 from schoolmis.access.permission import Denied
 from schoolmis.audit.models import Entry
-from schoolmis.structure.models import Subject
+from schoolmis.structure.models import SchoolClass, Subject
 from schoolmis.ui.dates import weekday
 from tests.papers.reading import pages
 
@@ -118,3 +118,13 @@ def test_a_class_of_others_is_not_found(week, homeroom, teacher, login):
         keep_paper_sheets(week.class_a, set(), by=teacher)
     keep_paper_sheets(week.class_a, {week.stranger.pk}, by=homeroom)
     assert not PaperSheet.objects.exists(), "a stranger's child is not of this class"
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-13-45"])
+def test_a_day_beyond_all_calendars_is_as_none(login, deputy, teacher, day):
+    for page in ("weekly/?week=", "substitutions/?on="):
+        assert login(deputy).get(f"/journal/{page}{day}", follow=True).status_code == 200, page
+    assert login(teacher).get(f"/journal/day/?on={day}").status_code == 200
+    month, of = day[:7], SchoolClass.objects.get(grade=8, letter="А")
+    assert login(deputy).get(f"/journal/homework/{of.pk}/?month={month}").status_code == 200
+    assert login(deputy).get(f"/school/events/?month={month}").status_code == 200

@@ -15,7 +15,7 @@ from schoolmis.events import permissions, reading
 from schoolmis.events.models import Event, EventKind
 from schoolmis.structure.models import DayOff
 from schoolmis.ui.acts import Act
-from schoolmis.ui.dates import month_year, weekday
+from schoolmis.ui.dates import day_asked, month_year, weekday
 
 
 @guard(permissions.VIEW)
@@ -58,10 +58,7 @@ def _acts(user):
 
 
 def _month(text: str) -> date:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return clock.today().replace(day=1)
+    return day_asked(f"{text}-01") or clock.today().replace(day=1)
 
 
 def _address(day: date, kind) -> str:

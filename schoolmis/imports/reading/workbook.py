@@ -8,9 +8,11 @@ import zipfile
 import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
-from .tables import MOST_COLUMNS, Table, Unreadable
+from .tables import MOST_COLUMNS, MOST_ROWS, Table, Unreadable
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
+MOST_FILLED = 500_000
+"""Cells that stand in merged ranges; an honest list has a few columns of them."""
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 
 
@@ -56,9 +58,13 @@ def _filled_down(sheet, content: bytes) -> dict[int, dict[int, int]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         ranges = MERGED.findall(archive.read(path)) if path in archive.namelist() else []
     filled: dict[int, dict[int, int]] = {}
+    room = MOST_FILLED  # a few letters a range, and each may name two thousand cells
     for ref in ranges[: MOST_COLUMNS * 100]:
         left, top, right, bottom = range_boundaries(ref.decode())
-        if left == right and top < bottom and bottom - top < 2000:
+        if left == right <= MOST_COLUMNS and top < bottom <= MOST_ROWS * 2 and bottom - top < 2000:
+            room -= bottom - top
+            if room < 0:
+                raise Unreadable("unsafe")
             for row in range(top, bottom + 1):
                 filled.setdefault(row, {})[left] = top
     return filled
