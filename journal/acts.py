@@ -56,6 +56,7 @@ declare(
         "journal.term_step": _("A term went a step on its way to being closed"),
         "journal.ask_reopening": _("Asked to open a journal again"),
         "journal.answer_reopening": _("Request to open a journal answered"),
+        "journal.close_again": _("Journal opened again is closed"),
         "journal.reopen_section": _("Journal reopened"),
         "journal.print_book": _("Class journal made for the archive"),
         "journal.hold_briefing": _("Safety briefing held"),

@@ -12,7 +12,7 @@ from journal.reading import lessons_behind
 from journal.rules.closing import Facts
 from schoolmis import clock
 from schoolmis.structure.models import Term
-from students.models import Result
+from students.models import Result, Student
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Gap:
 
 
 # Whoever is taught a subject with marks on the last day and has no result of the terms or of the year, nor is exempt.
-WITHOUT = """
+TAUGHT = """
 with taught as (
     select s.id, s.subject_id, l.student_id from structure_section s
     join structure_group g on g.id = s.group_id and g.kind <> 'subgroup' and g.year_id = %(year)s
@@ -39,14 +39,17 @@ with taught as (
     join students_membership m on m.group_id = g.id
         and m.starts_on <= %(day)s and (m.ends_on is null or m.ends_on > %(day)s)
     where s.by_half_years = false or %(half)s)
-select t.id, count(*) from taught t join structure_subject b on b.id = t.subject_id and b.has_marks
+"""
+LACKING = """
+from taught t join structure_subject b on b.id = t.subject_id and b.has_marks
 where not exists (select from students_result r where r.student_id = t.student_id and r.subject_id = t.subject_id
         and (r.term_id = any(%(terms)s) or r.period = %(period)s and r.year_id = %(year)s)
         and (r.value is not null or r.code <> ''))
     and not exists (select from students_exemption e where e.student_id = t.student_id
         and e.subject_id = t.subject_id and e.starts_on <= %(day)s and (e.ends_on is null or e.ends_on > %(day)s))
-group by t.id
 """
+WITHOUT = f"{TAUGHT} select t.id, count(*) {LACKING} group by t.id"
+WHO = f"{TAUGHT} select t.student_id {LACKING} and t.id = %(section)s"
 
 
 def states_of(terms) -> dict[int, TermState]:
@@ -99,6 +102,38 @@ def _without(term, **asked) -> list[Gap]:
         for one in sections
         if policy.scale_for(one, among).asks_results(one.subject_id, about)
     ]
+
+
+@dataclass
+class Lacks:
+    """What one journal of a term still lacks: lessons nobody has filled, students without a result, one of the year."""
+
+    lessons: list
+    results: list
+    year: list
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(lessons=len(self.lessons), results=len(self.results), year=len(self.year), decision=True)
+
+
+def of_journal(section, term: Term) -> Lacks:
+    """By the checks that close the term, those of the year with its last one. `section`: of `policy.sections()`."""
+    behind = lessons_behind(clock.today(), section=section, date__range=(term.starts_on, term.ends_on))
+    lacks = Lacks(list(behind.order_by("date", "number")), [], [])
+    if section.subject.has_marks and policy.scale_for(section).asks_results(section.subject_id, policy.proposals()):
+        lacks.results = _who(section, term, terms=[one.pk for one in term.ending_together], period="")
+        if term == section.periods().latest("starts_on"):
+            lacks.year = _who(section, term, terms=[], period=Result.Period.YEAR)
+    return lacks
+
+
+def _who(section, term, **asked) -> list[Student]:
+    asked |= {"year": term.year_id, "day": min(term.ends_on, clock.today()), "half": True, "section": section.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(WHO, asked)
+        found = [pk for (pk,) in cursor.fetchall()]
+    return list(Student.objects.filter(pk__in=found).select_related("person").order_by("person__sort_key"))
 
 
 def unfilled(term: Term) -> list[Gap]:

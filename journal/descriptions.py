@@ -87,7 +87,7 @@ def state(section: Section, term: Term | None, *, changes: bool) -> State:
     """The correction policy's answer for the texts of a term of a section, of its year for None."""
     year = section.group.year
     begins = term or section.periods().last()
-    lock = locks.term_lock(section, term) if term else locks.TermLock(False, False)
+    lock = locks.term_lock(section, term) if term else locks.TermLock()
     decided = ""
     if term and TermState.objects.filter(
         term__year=year, term__ends_on=term.ends_on, state__in=("proposed", "council")

@@ -83,6 +83,7 @@ class Grid:
     with_year: bool = False
     year_lock: str = ""
     term_closed: bool = False
+    opened_until: date | None = None
     told: dict[int, tuple[str, str]] = field(default_factory=dict)
     on: date | None = None
     checks: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -236,6 +237,7 @@ def read(section: Section, term: Term, past: list[Term], *, with_year=False) -> 
         frozenset(away),
         *marks,
         lock.closed,
+        lock.until,
         told=told,
         checks=checks,
         means={member.id: means.get(member.id, Mean(None)) for member in wide},
@@ -272,4 +274,5 @@ def addresses(section: Section) -> dict[str, str]:
         "topics": reverse("journal:topics", args=[section.pk]),
         "sign": reverse("journal:sign", args=[0]).replace("/0/", "/{l}/"),
         "history": reverse("journal:history", args=[0, 0]).replace("/0/0/", "/{l}/{s}/"),
+        "results_history": reverse("journal:result_history", args=[section.pk, "0", 0]).replace("/0/0/", "/{r}/{s}/"),
     }

@@ -15,7 +15,8 @@ from schoolmis.ui.dates import date_to
 # Written out: composing it anew for each save costs ten times what the database needs.
 COLUMNS = """
 select l.id, l.date, c.id is not null, exists (
-        select from journal_reopening r where r.closing_id = c.id and r.section_id = l.section_id and r.until >= %s),
+        select from journal_reopening r
+        where r.closing_id = c.id and r.section_id = l.section_id and r.until >= %s and r.ended_at is null),
     y.closed_on is not null, t.starts_on, t.ends_on, l.part, l.most, exists (
         select from journal_termstate z join structure_term q on q.id = z.term_id
         where q.year_id = y.id and q.ends_on = t.ends_on and z.state in ('proposed', 'council')), l.number
@@ -28,7 +29,8 @@ left join journal_closing c on c.term_id = t.id and c.reopened_at is null
 where l.section_id = %s and l.id = any(%s) and l.status = 'planned'
 """
 TERM = """
-select exists (select from journal_reopening r where r.closing_id = c.id and r.section_id = %s and r.until >= %s)
+select (select max(r.until) from journal_reopening r
+    where r.closing_id = c.id and r.section_id = %s and r.until >= %s and r.ended_at is null)
 from journal_closing c where c.term_id = %s and c.reopened_at is null
 """
 
@@ -96,6 +98,7 @@ def sentence(state: State) -> str:
         "term": _("The term is closed: the deputy head for studies opens it on request."),
         "future": _("This lesson has not been held yet."),
         "decided": _decided(state),
+        "closed": _("The term was closed with this result: give the reason."),
         "late": _("The days of free correction are over: give the reason."),
     }.get(state.why, "")
 
@@ -137,10 +140,14 @@ def in_words(column: Column) -> list[tuple[str, str, bool]]:
 
 @dataclass(frozen=True)
 class TermLock:
-    """Whether a term is closed, and whether a section's journal in it is opened again."""
+    """Whether a term is closed, and until when a section's journal in it is opened again."""
 
-    closed: bool
-    reopened: bool
+    closed: bool = False
+    until: date | None = None
+
+    @property
+    def reopened(self) -> bool:
+        return self.until is not None
 
 
 def term_lock(section: Section, term) -> TermLock:
@@ -148,7 +155,7 @@ def term_lock(section: Section, term) -> TermLock:
     with connection.cursor() as cursor:
         cursor.execute(TERM, [section.pk, clock.today(), term.pk])
         found = cursor.fetchone()
-    return TermLock(found is not None, bool(found and found[0]))
+    return TermLock(found is not None, found[0] if found else None)
 
 
 def of_term(section: Section, term, lock: TermLock | None = None) -> str:

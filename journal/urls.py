@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/term/<int:number>/marks.xlsx", views.marks_file, name="marks_file"),
     path("<int:pk>/cells/", views.cells, name="cells"),
     path("<int:pk>/results/", views.results, name="results"),
+    path("<int:pk>/results/<str:column>/<int:student>/history/", views.result_history, name="result_history"),
     path("<int:pk>/sheet/", views.sheet, name="sheet"),
     path("<int:pk>/sheet/propose/", views.propose_column, name="propose_column"),
     path("<int:pk>/texts/", views.texts, name="texts"),
@@ -113,5 +114,6 @@ urlpatterns = [
     path("terms/<int:pk>/back/", views.term_back, name="term_back"),
     path("terms/requests/<int:pk>/", views.answer_reopening, name="answer_reopening"),
     path("<int:pk>/term/<int:number>/ask/", views.ask_reopening, name="ask_reopening"),
+    path("<int:pk>/term/<int:number>/ready/", views.close_again, name="close_again"),
     path("<int:pk>/term/<int:number>/reopen/", views.reopen_journal, name="reopen_journal"),
 ]

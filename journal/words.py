@@ -62,6 +62,7 @@ WORDS = {
     "reason_title": _("Why is it changed?"),
     "reason_needed": _("Write the reason in a few words."),
     "reason_for_all": _("Use it for other changes of this lesson too"),
+    "reason_for_results": _("Use it for other results of this column too"),
     "reason_waits": _("Waiting for a reason: {n}"),
     "give_reason": _("Give the reason"),
     "take_back": _("Take the change back"),

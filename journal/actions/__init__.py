@@ -34,7 +34,14 @@ from journal.actions.scales import lift_scale, place_scale, set_scale
 from journal.actions.seen import see_marks
 from journal.actions.signing import sign_day, sign_lesson
 from journal.actions.substitutions import mark_away, plan_substitutions, unmark_away
-from journal.actions.terms import advance_term, answer_reopening, ask_reopening, reopen_section, return_term
+from journal.actions.terms import (
+    advance_term,
+    answer_reopening,
+    ask_reopening,
+    close_again,
+    reopen_section,
+    return_term,
+)
 from journal.actions.timetable import lay_lessons, set_timetable
 from journal.actions.versions import (
     drop_version,
@@ -50,8 +57,6 @@ from journal.actions.works import add_work, remove_work
 
 __all__ = [
     "accept_check",
-    "change_calendar_language",
-    "close_calendar_address",
     "make_calendar_address",
     "accept_note",
     "add_homework_files",
@@ -66,6 +71,7 @@ __all__ = [
     "ask_reopening",
     "change_calendar_language",
     "change_lesson",
+    "close_again",
     "close_calendar_address",
     "describe",
     "drop_day",

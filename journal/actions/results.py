@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from journal import locks, permissions, policy
 from journal.roster import members
+from journal.rules.marks import State, may_change_result
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -34,18 +35,19 @@ def set_results(
 ) -> dict:
     """R1-4.1/1: results of a term, or without one of a `period` (the year, exam, final) for students of a section.
 
-    `sent`: [{"s": student, "t": "5" | "н/а" | "осв" | "", "v": version}]. Answers as
-    save_cells does, with "r" for the column.
+    `sent`: [{"s": student, "t": "5" | "н/а" | "осв" | "", "v": version, "reason": ""}]. Answers as
+    save_cells does, with "r" for the column; a result that stood when its term was closed changes with a reason.
     """
     grant = permissions.KEEP.demand(by, section)
     period = str(Result.Period.TERM if term else period or Result.Period.YEAR)
     year, column = section.group.year, str(term.pk) if term else period
     first, last = (term.starts_on, term.ends_on) if term else (year.starts_on, year.ends_on)
     answer = {"saved": [], "clash": [], "refused": []}
-    with acting(by, grant=grant):
+    reason = next((cell["reason"].strip() for cell in sent if cell.get("reason", "").strip()), "")
+    with acting(by, grant=grant, reason=reason):
         locks.hold_terms()
         roster = {m.id: m for m in members(section, first, last)}
-        lock = _lock(section, term, period)
+        lock, closed = _lock(section, term, period)
         scale = policy.scale_for(section)
         allowed = scale.results(section.subject_id, policy.proposals())
         wanted = {cell["s"]: cell for cell in sent}
@@ -73,6 +75,8 @@ def set_results(
                 answer["clash"].append(here | _who(has))
             elif lock:
                 answer["refused"].append(here | {"code": "locked", "message": lock})
+            elif (state := may_change_result(closed=closed, changes=bool(here["t"]))).code and not reason:
+                answer["refused"].append(here | {"code": state.code, "message": locks.sentence(state)})
             else:
                 writes[pk] = (*said, cell["v"] + 1, text)
         if writes:
@@ -94,15 +98,16 @@ def _not_here(allowed) -> str:
     return _("Here a result is one of: %(values)s.") % {"values": " ".join(allowed)}
 
 
-def _lock(section, term, period) -> str:
-    """Why the column cannot be written; empty when it can."""
+def _lock(section, term, period) -> tuple[str, bool]:
+    """Why the column cannot be written, empty when it can; whether its term, of the year the last one, was closed."""
     if period in (Result.Period.EXAM, Result.Period.FINAL) and (why := attested(section)):
-        return why
-    if section.group.year.closed_on:
-        return locks.sentence(locks.State("locked", "year"))
-    if term:
-        return locks.of_term(section, term)
-    return locks.of_year(section.group.year, section.periods().latest("starts_on"))
+        return why, False
+    year = section.group.year
+    if year.closed_on:
+        return locks.sentence(State("locked", "year")), False
+    last = term or section.periods().latest("starts_on")
+    lock = locks.term_lock(section, last)
+    return locks.of_term(section, term, lock) if term else locks.of_year(year, last), lock.closed
 
 
 def _who(result) -> dict:

@@ -21,6 +21,9 @@ from schoolmis.structure.models import Section, Term
 from students.actions import Conflict
 
 ASKED = kinds.register("journal.reopen_asked", gettext_lazy("%(name)s asks to open %(section)s, %(term)s again"))
+READY = kinds.register(
+    "journal.reopen_ready", gettext_lazy("%(section)s, %(term)s is ready and closed again: %(name)s")
+)
 ANSWERED = {
     ReopenRequest.Status.APPROVED: kinds.register(
         "journal.reopen_approved", gettext_lazy("%(section)s, %(term)s is open again until %(until)s")
@@ -147,6 +150,28 @@ def answer_reopening(asked: ReopenRequest, *, by: User, until: date | None = Non
         url = reverse("journal:grid", args=[asked.section_id, asked.term.number])
         notify([asked.asked_by], ANSWERED[asked.status], by=by, url=url, **told)
     return asked
+
+
+def close_again(section: Section, term: Term, *, by: User) -> None:
+    """R1-5.1b: a journal opened again is ready before its day: closed at once, by the checks of the term.
+
+    `section`: of `policy.sections()`. Who has asked for it and who has opened it are told.
+    """
+    grant = permissions.KEEP.allows(by, section).grant or permissions.CLOSE.demand(by)
+    with acting(by, grant=grant):
+        locks.close_terms()
+        opened = Reopening.objects.open().filter(section=section, closing__term=term)
+        opened = list(opened.select_for_update(of=["self"]).select_related("opened_by", "request__asked_by"))
+        if not opened:
+            raise ValidationError(_("This journal is not open again."), "shut")
+        rules.may_close_again(closing.of_journal(section, term).facts)
+        for one in opened:
+            one.ended_at, one.ended_by = clock.now(), by
+            one.save(update_fields=["ended_at", "ended_by"])
+        record("journal.close_again", section, by=by, term=term.pk)
+        told = {one.opened_by for one in opened} | {one.request.asked_by for one in opened if hasattr(one, "request")}
+        url = reverse("journal:grid", args=[section.pk, term.number])
+        notify(told - {by}, READY, by=by, url=url, name=by.name, section=section, term=term)
 
 
 def reopen_section(section: Section, term: Term, *, reason: str, until: date, by: User) -> Reopening:

@@ -35,9 +35,18 @@ class Closing(models.Model):
         return str(self.term)
 
 
+class Reopenings(models.QuerySet):
+    def open(self):
+        """Those whose day has not passed and that nobody has ended, of terms still closed."""
+        return self.filter(until__gte=clock.today(), ended_at=None, closing__reopened_at=None)
+
+
 @legal_record
 class Reopening(models.Model):
-    """One section's closed term opened again until a day, with the reason (correction policy, domain facts §2.7)."""
+    """One section's closed term opened again, with the reason (correction policy, domain facts §2.7).
+
+    It is open until a day, or until somebody says before that day that the journal is ready.
+    """
 
     closing = models.ForeignKey(Closing, models.PROTECT, related_name="reopenings")
     section = models.ForeignKey(Section, models.PROTECT, related_name="reopenings")
@@ -45,9 +54,25 @@ class Reopening(models.Model):
     until = models.DateField(_("Until"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = Reopenings.as_manager()
 
     class Meta:
         ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="journal_reopening_ended_by_somebody",
+                violation_error_message=_("Who has closed the journal again is not said."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.section} {self.until:%d.%m.%Y}"
+
+    @property
+    def is_open(self):
+        return self.ended_at is None and self.until >= clock.today() and self.closing.reopened_at is None

@@ -49,6 +49,15 @@ def may_step(former: str, to: str, facts: Facts) -> None:
     """R1-5.1b: one step at a time, and only when nothing is missing."""
     if NEXT.get(former) != to:
         raise ValidationError(_("A term goes one step at a time: checked, results, council, closed."), "order")
+    _whole(to, facts)
+
+
+def may_close_again(facts: Facts) -> None:
+    """R1-5.1b: a journal opened again closes by the checks of the term it belongs to; `facts` are its own."""
+    _whole(CLOSED, facts)
+
+
+def _whole(to: str, facts: Facts) -> None:
     if lacks := missing(to, facts):
         raise ValidationError([ValidationError(sentence(name, facts), name) for name in lacks])
 

@@ -108,3 +108,9 @@ def may_write(
     if changes and (reopened or (late == "reason" and today > on + timedelta(days=free_days))):
         return State("reason", "late")
     return State("")
+
+
+def may_change_result(*, closed: bool, changes: bool) -> State:
+    """R1-4.1/2: what stood when the term was closed changes with a reason only, as a cell does; `closed`: it was once,
+    though the journal is open again."""
+    return State("reason", "closed") if closed and changes else State("")

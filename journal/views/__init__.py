@@ -10,7 +10,8 @@ from journal.views.descriptions import phrase_drop, phrase_new, text_history, te
 from journal.views.event_losses import event_losses_page
 from journal.views.feeds import calendar_address, feed_class, feed_own
 from journal.views.generation import generate, load_file
-from journal.views.grid import attendance, cells, grid, history, propose, results, sections, topics
+from journal.views.grid import attendance, cells, grid, propose, results, sections, topics
+from journal.views.history import history, result_history
 from journal.views.homework import child_homework, class_homework, homework
 from journal.views.hours import hours, teacher_hours
 from journal.views.kinds import kind, kinds
@@ -35,6 +36,7 @@ from journal.views.substitutions import away_back, away_mark, move, move_back, s
 from journal.views.terms import (
     answer_reopening,
     ask_reopening,
+    close_again,
     reopen_journal,
     term,
     term_back,
@@ -75,6 +77,7 @@ __all__ = [
     "class_briefings",
     "class_homework",
     "class_timetable",
+    "close_again",
     "conversation",
     "day",
     "drop",
@@ -120,6 +123,7 @@ __all__ = [
     "reopen_journal",
     "restore",
     "result_policy",
+    "result_history",
     "results",
     "scale",
     "scale_lift",

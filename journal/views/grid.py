@@ -14,15 +14,13 @@ from journal import first_steps, head, permissions, policy, rows, words
 from journal import grid as grids
 from journal.actions import enter_topics, propose_results, propose_year, save_cells, set_results, take_attendance
 from journal.actions.cells import Sent
-from journal.cells import text_of
-from journal.models import Cell, Lesson, ReopenRequest
+from journal.models import Lesson, ReopenRequest
 from journal.sheet import PERIODS
 from journal.substitutes import reach as standing_in
 from schoolmis import clock
 from schoolmis.access import composed
 from schoolmis.access.guard import guard
 from schoolmis.access.permission import Denied
-from schoolmis.audit.models import History
 from schoolmis.structure.models import Group, SchoolClass, Section, Subject, Term
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.dates import day_asked
@@ -85,6 +83,8 @@ def grid(request, pk, number=None):
         shown.limit(reach, standing_in.why(), refines=may_refine)
     may_ask = bool(shown.results_lock) and shown.term_closed
     may_ask = may_ask and permissions.ASK_REOPEN.allows(request.user, section).ok
+    may_end = bool(shown.opened_until) and not section.group.year.closed_on
+    may_end = may_end and bool(permissions.KEEP.allows(request.user, section) or permissions.CLOSE.allows(request.user))
     response = render(
         request,
         "journal/grid.html",
@@ -107,6 +107,7 @@ def grid(request, pk, number=None):
             "words": words.script(),
             "may_ask": may_ask,
             "asked_at": may_ask and ReopenRequest.waiting_at(section, term),
+            "may_end": may_end,
             "may_reopen": bool(shown.results_lock) and permissions.CLOSE.allows(request.user).ok,
             "not_mine": "" if may_mark or may_refine else may_mark.reason,
         },
@@ -213,7 +214,15 @@ def results(request, pk):
         term = None if period else terms.filter(pk=number(column)).first()
         if term is None and not period:
             raise ValidationError(_("There is no such term."))
-        batch = [{"s": number(c["s"]), "t": _text_of(c, "t") or "", "v": number(c.get("v", 0))} for c in sent]
+        batch = [
+            {
+                "s": number(c["s"]),
+                "t": _text_of(c, "t") or "",
+                "v": number(c.get("v", 0)),
+                "reason": _text_of(c, "reason") or "",
+            }
+            for c in sent
+        ]
         return set_results(section, term, batch, key=key, by=request.user, period=period)
 
     return _answer(request, pk, write)
@@ -256,33 +265,3 @@ def propose(request, pk, number):
     for refused in answer["refused"][:1]:
         messages.error(request, refused["message"])
     return redirect("journal:grid", pk=pk, number=number)
-
-
-@guard(permissions.HISTORY)
-def history(request, lesson, student):
-    """What stood in a cell before: who, when, from what to what (R1-1.2d)."""
-    column = Lesson.objects.select_related("section").filter(pk=lesson).first()
-    if column is None or not permissions.VIEW.allows(request.user, column.section):
-        raise Http404(_("There is no such page, or it is not yours to see."))
-    permissions.HISTORY.demand(request.user, column.section)
-    cell = Cell.objects.filter(lesson=lesson, student=student).first()
-    states = History.objects.filter(record="journal_cell", row_id=cell.pk).select_related("actor") if cell else []
-    lines = [
-        {
-            "at": row.at,
-            "by": row.actor,
-            "reason": row.reason,
-            "old": _text(row.old),
-            "new": _text(row.new),
-            "comment": (row.new or {}).get("comment", ""),
-        }
-        for row in states
-    ]
-    return render(request, "journal/history.html", {"lines": lines[::-1][:12], "lesson": column})
-
-
-def _text(state) -> str:
-    if not state:
-        return ""
-    content = (state[name] for name in ("first", "second", "absence", "late"))
-    return text_of(*content, state.get("retake", False), policy.scale_by(state.get("scale_id")))

@@ -79,11 +79,15 @@ def term(request, pk):
 def _requests(one):
     """Every request to open a journal of the term again, refused ones too, with its answer: nothing of it is lost."""
     found = ReopenRequest.objects.filter(term__in=one.ending_together)
-    return found.select_related("section__subject", "section__group", "asked_by", "answered_by", "reopening")
+    return found.select_related(
+        "section__subject", "section__group", "asked_by", "answered_by", "reopening__ended_by", "reopening__closing"
+    )
 
 
 def _reopened():
-    return Reopening.objects.select_related("section__subject", "section__group", "opened_by", "closing__term")
+    return Reopening.objects.select_related(
+        "section__subject", "section__group", "opened_by", "ended_by", "closing__term"
+    )
 
 
 def _shown(one, now, to, facts) -> dict:
@@ -190,6 +194,43 @@ def reopen_journal(request, pk, number):
         submit=_("Open again"),
         cancel=reverse("journal:grid", args=[pk, number]),
     )
+
+
+@guard(permissions.KEEP, permissions.CLOSE)
+def close_again(request, pk, number):
+    """R1-5.1b: the teacher or a deputy head says that a journal opened again is ready; what it lacks is listed."""
+    section = policy.section_for(permissions.VIEW, request.user, pk)
+    right = permissions.KEEP if permissions.KEEP.allows(request.user, section) else permissions.CLOSE
+    right.demand(request.user)
+    one = get_object_or_404(section.periods(), number=number)
+    opened = _reopened().open().filter(section=section, closing__term=one).first()
+    if opened is None:
+        messages.info(request, _("This journal is not open again."))
+        return redirect("journal:grid", pk=pk, number=number)
+    status = 200
+    if request.method == "POST":
+        try:
+            actions.close_again(section, one, by=request.user)
+        except ValidationError as problem:
+            messages.error(request, " ".join(problem.messages))
+            status = 422
+        else:
+            messages.success(request, _("The journal is closed again."))
+            return redirect("journal:grid", pk=pk, number=number)
+    lacks = closing.of_journal(section, one)
+    told = [rules.sentence(name, lacks.facts) for name in rules.missing(rules.CLOSED, lacks.facts)]
+    url = reverse("journal:close_again", args=[pk, number])
+    context = {
+        "title": _("%(term)s: close again") % {"term": one},
+        "line": str(section),
+        "crumbs": [(str(section), reverse("journal:grid", args=[pk, number]))],
+        "section": section,
+        "term": one,
+        "opened": opened,
+        "lacks": lacks,
+        "acts": [Act(_("Ready, close it"), url, right, main=True, method="post", reason=" ".join(told))],
+    }
+    return render(request, "journal/ready.html", context, status=status)
 
 
 @guard(permissions.ASK_REOPEN)

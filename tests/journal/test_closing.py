@@ -1,19 +1,35 @@
 """A term is closed step by step, each blocked by what is missing; a journal is opened again on request (R1-5.1b)."""
 
+import uuid
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from journal import closing
-from journal.actions import advance_term, answer_reopening, ask_reopening, reopen_section, return_term
-from journal.models import Closing, Lesson, ReopenRequest, TermState, TermStep
+from journal import closing, locks, policy
+from journal.actions import (
+    advance_term,
+    answer_reopening,
+    ask_reopening,
+    close_again,
+    reopen_section,
+    return_term,
+    save_cells,
+    set_results,
+)
+from journal.actions.cells import Sent
+from journal.classbook.compose import Asked, compose
+from journal.models import Closing, Lesson, Reopening, ReopenRequest, TermState, TermStep
 from journal.rules.closing import NEXT, Facts, may_return, may_step
+from journal.rules.marks import may_change_result
 from schoolmis.access.permission import Denied
 from schoolmis.audit.book import acting
-from schoolmis.audit.models import Entry
+from schoolmis.audit.models import Entry, History
+from schoolmis.notices.models import Notice
 from schoolmis.structure.models import Section
 from students.models import Placement, Result
+from tests.journal.test_class_book import _check as check_of
+from tests.papers.reading import pages
 
 pytestmark = pytest.mark.django_db
 STATES = ("open", "checked", "proposed", "council", "closed")
@@ -156,6 +172,106 @@ def test_a_refusal_has_its_reason_and_nothing_opens(whole, world, teacher, deput
         answer_reopening(asked, by=deputy)
     assert answer_reopening(asked, by=deputy, answer="Кеңеш чечти").status == "refused"
     assert TermState.objects.get().state == "closed"
+
+
+@pytest.fixture
+def opened(whole, world, teacher, deputy):
+    """Algebra of the closed term, open again on the teacher's request until 23 November."""
+    walk(whole, deputy, world)
+    asked = ask_reopening(world.algebra, whole, reason="Эки баа калып калган", by=teacher)
+    answer_reopening(asked, by=deputy, until=date(2026, 11, 23))
+    return policy.sections().get(pk=world.algebra.pk)
+
+
+def test_a_journal_opened_again_is_closed_at_once_when_it_is_ready(opened, whole, world, teacher, deputy, login):
+    address = f"/journal/{opened.pk}/term/1/ready/"
+    assert address in login(teacher).get(f"/journal/{opened.pk}/term/1/").content.decode()
+    assert address in login(deputy).get("/journal/terms/").content.decode()
+    assert "Эки баа калып калган" in login(teacher).get(address).content.decode()
+    assert login(teacher).post(address).status_code == 302
+    ended = Reopening.objects.get()
+    assert ended.ended_by == teacher and ended.ended_at and ended.until == date(2026, 11, 23)
+    assert locks.term_lock(opened, whole) == locks.TermLock(True, None)
+    assert "data-locked" in login(teacher).get(f"/journal/{opened.pk}/term/1/").content.decode()
+    assert Entry.objects.filter(act="journal.close_again", by=teacher).count() == 1
+    assert list(Notice.objects.filter(kind="journal.reopen_ready").values_list("user", flat=True)) == [deputy.pk]
+    for page in ("/journal/terms/", f"/journal/terms/{whole.pk}/"):
+        assert teacher.name in login(deputy).get(page).content.decode()
+        assert address not in login(deputy).get(page).content.decode()
+    with pytest.raises(ValidationError):
+        close_again(opened, whole, by=teacher)
+    assert login(teacher).get(address).status_code == 302, "there is nothing to close any more"
+    ask_reopening(opened, whole, reason="Дагы бир баа", by=teacher)
+
+
+def test_cells_of_a_journal_closed_again_are_locked(opened, whole, world, teacher):
+    lesson = opened.lessons.filter(date__lte=whole.ends_on).order_by("date").first()
+    sent = [Sent(lesson.pk, world.student.pk, 0, "5")]
+    close_again(opened, whole, by=teacher)
+    assert save_cells(opened, sent, key="a", by=teacher)["refused"][0]["code"] == "locked"
+
+
+def test_the_deputy_closes_it_too_and_the_teacher_is_told(opened, whole, teacher, deputy, homeroom):
+    with pytest.raises(Denied):
+        close_again(opened, whole, by=homeroom)
+    close_again(opened, whole, by=deputy)
+    assert [one.user for one in Notice.objects.filter(kind="journal.reopen_ready")] == [teacher]
+
+
+def test_what_a_journal_opened_again_lacks_is_listed_and_keeps_it_open(opened, whole, world, teacher, login):
+    lost = Result.objects.get(section=opened, term=whole, student=world.student)
+    with acting(teacher):
+        Result.objects.filter(pk=lost.pk).update(value=None)
+        Result.objects.filter(section=world.physics, term=whole).update(value=None)
+        day = Lesson.objects.filter(section=opened, date__lte=whole.ends_on).order_by("date").first()
+        Lesson.objects.filter(pk=day.pk).update(taken_at=None)
+    lacks = closing.of_journal(opened, whole)
+    assert ([one.pk for one in lacks.lessons], lacks.results, lacks.year) == ([day.pk], [world.student], [])
+    address = f"/journal/{opened.pk}/term/1/ready/"
+    page = login(teacher).get(address).content.decode()
+    assert world.student.person.short_name in page and f"?on={day.date}" in page
+    assert login(teacher).post(address).status_code == 422
+    assert Reopening.objects.get().ended_at is None and locks.term_lock(opened, whole).reopened
+
+
+def test_the_last_term_closes_again_with_the_marks_of_the_year(last, world):
+    section = policy.sections().get(pk=world.algebra.pk)
+    assert len(closing.of_journal(section, last).year) == 3
+    give_year_marks(world, last.results.first().set_by)
+    assert closing.of_journal(section, last).year == []
+
+
+def test_a_result_that_stood_at_the_closing_changes_with_a_reason(opened, whole, world, teacher, deputy, login):
+    def send(text, reason=""):
+        has = Result.objects.filter(section=opened, term=whole, student=world.student).first()
+        sent = {"s": world.student.pk, "t": text, "v": has.version if has else 0, "reason": reason}
+        return set_results(opened, whole, [sent], key=uuid.uuid4().hex, by=teacher)
+
+    assert send("5")["refused"][0]["code"] == "reason"
+    assert send("")["refused"][0]["code"] == "reason", "taken away is changed too"
+    assert send("4")["saved"], "what is the same is no change"
+    assert send("5", "Текшерүү иши кайра каралды")["saved"]
+    row = Result.objects.get(section=opened, term=whole, student=world.student)
+    history = History.objects.filter(record="students_result", row_id=row.pk).latest("pk")
+    assert (history.reason, history.old["value"], history.new["value"]) == ("Текшерүү иши кайра каралды", 4, 5)
+    page = login(teacher).get(f"/journal/{opened.pk}/results/{whole.pk}/{world.student.pk}/history/").content.decode()
+    assert "4 → 5" in page and "Текшерүү иши кайра каралды" in page
+    book = compose(Asked(world.class_a), "ky").bound(1, check_of(), origin="http://school.example/")
+    text = " ".join("".join(pages(book)).split())
+    assert "«4» эле, «5» болду" in text and "Текшерүү иши кайра каралды" in text
+    letter = {"key": "k", "user": teacher.pk, "cells": [{"r": whole.pk, "s": world.student.pk, "t": "3", "v": 9}]}
+    letter["cells"][0] |= {"v": row.version, "reason": "Эсептөөдөгү ката"}
+    answer = login(teacher).post(f"/journal/{opened.pk}/results/", letter, content_type="application/json")
+    assert answer.json()["saved"][0]["t"] == "3"
+    with acting(teacher):
+        Result.objects.filter(pk=row.pk).update(value=None)
+    assert send("4")["saved"], "where nothing stands nothing is changed"
+
+
+def test_a_result_of_an_open_term_and_of_the_year_before_its_end_asks_no_reason():
+    assert may_change_result(closed=False, changes=True).code == ""
+    assert may_change_result(closed=True, changes=False).code == ""
+    assert may_change_result(closed=True, changes=True).code == "reason"
 
 
 def test_the_page_of_the_term_keeps_every_request_with_its_answer(whole, world, teacher, deputy, login):

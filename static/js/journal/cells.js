@@ -66,11 +66,8 @@ const body = grid.tBodies[0].rows;
 const rows = new Map();
 const columns = new Map();
 for (const row of body) rows.set(row.dataset.s, row);
-for (const th of days) if (th.dataset.l || th.dataset.t) columns.set(columnId(th.dataset), th.cellIndex);
-
-function columnId(data) {
-  return data.l ? `l${data.l}` : `r${data.t ?? data.r}`;
-}
+const columnId = ({ l, r }) => (l ? `l${l}` : `r${r}`); // of a record `t` is what was typed, never the column
+for (const th of days) if (th.dataset.l || th.dataset.t) columns.set(columnId({ l: th.dataset.l, r: th.dataset.t }), th.cellIndex);
 
 export const head = (cell) => days[cell.cellIndex];
 export const topic = (cell) => topics?.[cell.cellIndex]?.textContent.trim() ?? "";

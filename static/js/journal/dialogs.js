@@ -82,7 +82,7 @@ export const why = () => once("ask", async () => {
     }
   };
   const form = element("form", { onsubmit: (e) => { e.preventDefault(); form.closest("dialog").querySelector(".main-act").click(); } },
-    element("div", { className: "field" }, label, input, error), element("label", { className: "tick" }, tick, word("reason_for_all")));
+    element("div", { className: "field" }, label, input, error), element("label", { className: "tick" }, tick, word(list.some((rec) => rec.l) ? "reason_for_all" : "reason_for_results")));
   const shown = names.slice(0, 3).join("; ") + (names.length > 3 ? ` … ${word("and_more", { n: names.length - 3 })}` : "");
   let settled = false;
   const done = ask(word("reason_title"), shown, [element("p", { textContent: list[0].info.message ?? "" }), form], [

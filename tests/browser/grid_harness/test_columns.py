@@ -86,6 +86,21 @@ def test_a_change_that_needs_a_reason_asks_once_for_the_lesson(stage, page):
     assert page.locator("dialog").count() == 0
 
 
+def test_a_changed_result_names_its_own_column_when_it_asks_for_a_reason(stage, page):
+    stage.school.put(1, "t2", 1, "5")
+    stage.school.needs_reason = {"t2"}
+    page.goto(stage.url())
+    page.locator("tr[data-s='1'] td.term").click()
+    page.keyboard.press("4")
+    dialog = page.locator("dialog")
+    dialog.wait_for()
+    assert "Term II: 4" in dialog.inner_text() and "other results" in dialog.inner_text()
+    dialog.get_by_role("textbox").fill("Recounted")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert stage.school.cell(1, "t2", 1).t == "4"
+
+
 def test_a_reason_put_off_waits_and_survives_a_reload(stage, page):
     stage.school.needs_reason = {3}
     open_at(page, stage, 3, 1)
