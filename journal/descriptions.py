@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from journal import locks, policy
-from journal.models import OwnPhrase, TermState, TermText
+from journal.models import OwnPhrase, TermText
 from journal.roster import Member, members
 from journal.rules import descriptions as rules
 from journal.rules.marks import State
@@ -88,11 +88,6 @@ def state(section: Section, term: Term | None, *, changes: bool) -> State:
     year = section.group.year
     begins = term or section.periods().last()
     lock = locks.term_lock(section, term) if term else locks.TermLock()
-    decided = ""
-    if term and TermState.objects.filter(
-        term__year=year, term__ends_on=term.ends_on, state__in=("proposed", "council")
-    ):
-        decided = policy.proposals().decided
     return rules.may_write(
         begins.starts_on,
         clock.today(),
@@ -100,7 +95,7 @@ def state(section: Section, term: Term | None, *, changes: bool) -> State:
         reopened=lock.reopened,
         year_closed=year.closed_on is not None,
         changes=changes,
-        decided=decided,
+        decided=policy.proposals().decided if lock.decided else "",
     )
 
 

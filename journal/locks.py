@@ -29,9 +29,11 @@ left join journal_closing c on c.term_id = t.id and c.reopened_at is null
 where l.section_id = %s and l.id = any(%s) and l.status = 'planned'
 """
 TERM = """
-select (select max(r.until) from journal_reopening r
-    where r.closing_id = c.id and r.section_id = %s and r.until >= %s and r.ended_at is null)
-from journal_closing c where c.term_id = %s and c.reopened_at is null
+select c.id is not null, (select max(r.until) from journal_reopening r
+    where r.closing_id = c.id and r.section_id = %s and r.until >= %s and r.ended_at is null),
+    exists (select from journal_termstate z join structure_term q on q.id = z.term_id
+        where q.year_id = t.year_id and q.ends_on = t.ends_on and z.state in ('proposed', 'council'))
+from structure_term t left join journal_closing c on c.term_id = t.id and c.reopened_at is null where t.id = %s
 """
 
 
@@ -140,10 +142,12 @@ def in_words(column: Column) -> list[tuple[str, str, bool]]:
 
 @dataclass(frozen=True)
 class TermLock:
-    """Whether a term is closed, and until when a section's journal in it is opened again."""
+    """Whether a term is closed, until when a section's journal in it is opened again, whether its results are complete
+    and wait for the council or the closing."""
 
     closed: bool = False
     until: date | None = None
+    decided: bool = False
 
     @property
     def reopened(self) -> bool:
@@ -154,8 +158,7 @@ def term_lock(section: Section, term) -> TermLock:
     """One statement."""
     with connection.cursor() as cursor:
         cursor.execute(TERM, [section.pk, clock.today(), term.pk])
-        found = cursor.fetchone()
-    return TermLock(found is not None, found[0] if found else None)
+        return TermLock(*cursor.fetchone())
 
 
 def of_term(section: Section, term, lock: TermLock | None = None) -> str:

@@ -36,7 +36,8 @@ def set_results(
     """R1-4.1/1: results of a term, or without one of a `period` (the year, exam, final) for students of a section.
 
     `sent`: [{"s": student, "t": "5" | "н/а" | "осв" | "", "v": version, "reason": ""}]. Answers as
-    save_cells does, with "r" for the column; a result that stood when its term was closed changes with a reason.
+    save_cells does, with "r" for the column; a result that stood when its term was
+    complete or closed changes as the correction policy says.
     """
     grant = permissions.KEEP.demand(by, section)
     period = str(Result.Period.TERM if term else period or Result.Period.YEAR)
@@ -47,7 +48,7 @@ def set_results(
     with acting(by, grant=grant, reason=reason):
         locks.hold_terms()
         roster = {m.id: m for m in members(section, first, last)}
-        lock, closed = _lock(section, term, period)
+        shut, lock = _lock(section, term, period)
         scale = policy.scale_for(section)
         allowed = scale.results(section.subject_id, policy.proposals())
         wanted = {cell["s"]: cell for cell in sent}
@@ -73,9 +74,9 @@ def set_results(
                 answer["saved"].append(here)
             elif here["v"] != cell["v"]:
                 answer["clash"].append(here | _who(has))
-            elif lock:
-                answer["refused"].append(here | {"code": "locked", "message": lock})
-            elif (state := may_change_result(closed=closed, changes=bool(here["t"]))).code and not reason:
+            elif shut:
+                answer["refused"].append(here | {"code": "locked", "message": shut})
+            elif (state := _correction(lock, bool(here["t"]))).code == "locked" or (state.code and not reason):
                 answer["refused"].append(here | {"code": state.code, "message": locks.sentence(state)})
             else:
                 writes[pk] = (*said, cell["v"] + 1, text)
@@ -98,16 +99,21 @@ def _not_here(allowed) -> str:
     return _("Here a result is one of: %(values)s.") % {"values": " ".join(allowed)}
 
 
-def _lock(section, term, period) -> tuple[str, bool]:
-    """Why the column cannot be written, empty when it can; whether its term, of the year the last one, was closed."""
+def _lock(section, term, period) -> tuple[str, locks.TermLock]:
+    """Why the column cannot be written, empty when it can; how its term stands, of the year the last one."""
     if period in (Result.Period.EXAM, Result.Period.FINAL) and (why := attested(section)):
-        return why, False
+        return why, locks.TermLock()
     year = section.group.year
     if year.closed_on:
-        return locks.sentence(State("locked", "year")), False
+        return locks.sentence(State("locked", "year")), locks.TermLock()
     last = term or section.periods().latest("starts_on")
     lock = locks.term_lock(section, last)
-    return locks.of_term(section, term, lock) if term else locks.of_year(year, last), lock.closed
+    return locks.of_term(section, term, lock) if term else locks.of_year(year, last), lock
+
+
+def _correction(lock, changes) -> State:
+    decided = policy.proposals().decided if lock.decided else ""
+    return may_change_result(closed=lock.closed, changes=changes, decided=decided)
 
 
 def _who(result) -> dict:

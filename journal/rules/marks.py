@@ -110,7 +110,10 @@ def may_write(
     return State("")
 
 
-def may_change_result(*, closed: bool, changes: bool) -> State:
-    """R1-4.1/2: what stood when the term was closed changes with a reason only, as a cell does; `closed`: it was once,
-    though the journal is open again."""
-    return State("reason", "closed") if closed and changes else State("")
+def may_change_result(*, closed: bool, changes: bool, decided: str = "") -> State:
+    """R1-4.1/2: what stood when the results were complete changes as the school says, when the term was closed with a
+    reason only; as a cell does. `closed`: the term is, though the journal is open again; `decided` as in `may_write`.
+    """
+    if not changes:
+        return State("")
+    return State("reason", "closed") if closed else State(decided, "decided" if decided else "")

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from journal import closing, locks, policy
@@ -19,7 +20,7 @@ from journal.actions import (
 )
 from journal.actions.cells import Sent
 from journal.classbook.compose import Asked, compose
-from journal.models import Closing, Lesson, Reopening, ReopenRequest, TermState, TermStep
+from journal.models import Closing, Lesson, Reopening, ReopenRequest, ResultPolicy, TermState, TermStep
 from journal.rules.closing import NEXT, Facts, may_return, may_step
 from journal.rules.marks import may_change_result
 from schoolmis.access.permission import Denied
@@ -271,7 +272,26 @@ def test_a_result_that_stood_at_the_closing_changes_with_a_reason(opened, whole,
 def test_a_result_of_an_open_term_and_of_the_year_before_its_end_asks_no_reason():
     assert may_change_result(closed=False, changes=True).code == ""
     assert may_change_result(closed=True, changes=False).code == ""
-    assert may_change_result(closed=True, changes=True).code == "reason"
+    assert may_change_result(closed=True, changes=True, decided="locked").code == "reason"
+    assert may_change_result(closed=False, changes=False, decided="locked").code == ""
+
+
+@pytest.mark.parametrize(("decided", "reason", "answer"), [("reason", "", "reason"), ("locked", "Ката", "locked")])
+def test_a_complete_result_changes_as_the_school_says(whole, world, teacher, deputy, request, decided, reason, answer):
+    request.addfinalizer(cache.clear)
+    section = policy.sections().get(pk=world.algebra.pk)
+
+    def send(text, why):
+        sent = {"s": world.student.pk, "t": text, "v": 1, "reason": why}
+        return set_results(section, whole, [sent], key=uuid.uuid4().hex, by=teacher)
+
+    with acting(deputy):
+        ResultPolicy.objects.update_or_create(pk=1, defaults={"decided": decided})
+    cache.clear()
+    walk(whole, deputy, world, "proposed")
+    assert send("5", reason)["refused"][0]["code"] == answer
+    if decided == "reason":
+        assert send("5", "Ката")["saved"]
 
 
 def test_the_page_of_the_term_keeps_every_request_with_its_answer(whole, world, teacher, deputy, login):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0029_teacher_hours'),
+        ('journal', '0030_alter_sanitarynorm_kind'),
         ('structure', '0005_rooms_shared'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
