@@ -73,6 +73,7 @@ declare(
         "journal.move": _("Lesson moved in the draft of the timetable"),
         "journal.take_off": _("Lesson taken off the draft of the timetable"),
         "journal.fill_version": _("Draft of the timetable filled"),
+        "journal.order_publication": _("Publication of a timetable begun"),
         "journal.publish_version": _("Timetable published"),
         "journal.drop_version": _("Draft of the timetable dropped"),
         "journal.set_scale": _("Scale of marks set"),

@@ -8,6 +8,7 @@ class JournalConfig(AppConfig):
 
     def ready(self):
         from journal import acts, attendance, boundaries, citing, event_losses, extract, imports, menu, panels, seed  # noqa: F401
+        from journal import publishing as _publishing  # noqa: F401
         from journal import scans as _scans  # noqa: F401
         from journal.classbook import jobs as books  # noqa: F401
         from journal.generation import jobs  # noqa: F401

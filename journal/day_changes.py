@@ -87,9 +87,9 @@ def tell(changes, *, by) -> None:
     ahead = _not_over(changes)
     for day in {one.first for one in ahead}:
         mine = [one for one in ahead if one.first == day]
-        pupils = _pupils([one.section for one in mine], max(day, clock.today()))
+        taught = pupils([one.section for one in mine], max(day, clock.today()))
         for one in sorted(mine, key=lambda one: one.number or 0):
-            for student in pupils[one.section.pk]:
+            for student in taught[one.section.pk]:
                 found[student, one.first, one.last].append(one)
     told = [(key[0], {"day": _days(*key[1:]), "what": _all(found[key])}) for key in sorted(found)]
     _tell(CHANGED, told, by)
@@ -103,9 +103,9 @@ def tell_not_held(lessons, why, *, by) -> None:
     for lesson in lessons:
         by_day[lesson.date].append(lesson)
     for day, mine in sorted(by_day.items()):
-        pupils = _pupils([sections[one.section_id] for one in mine], day) if day >= clock.today() else {}
+        taught = pupils([sections[one.section_id] for one in mine], day) if day >= clock.today() else {}
         for lesson in mine:
-            for student in pupils.get(lesson.section_id, ()):
+            for student in taught.get(lesson.section_id, ()):
                 numbers[student][day].add(lesson.number)
     _tell(NOT_HELD, [(pk, {"days": _numbered(days), "why": why}) for pk, days in numbers.items()], by)
 
@@ -137,7 +137,7 @@ def _not_over(changes) -> list[Change]:
     return [one for one in ahead if not ended(one)]
 
 
-def _pupils(sections, day: date) -> dict[int, set[int]]:
+def pupils(sections, day: date) -> dict[int, set[int]]:
     """{section: those who are taught in it on the day}; three statements."""
     groups: dict = defaultdict(set)
     wanted = {one.group_id for one in sections}

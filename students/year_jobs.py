@@ -1,15 +1,12 @@
 """Proposals and the carrying out for a big school as jobs: progress beside one transaction, nothing half done."""
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting
-from schoolmis.jobs.queue import enqueue, job, progress
+from schoolmis.jobs.queue import enqueue, job, telling
 from schoolmis.orders.actions import sign_order
 from students.actions.roll_over import drafts_of, locked
 from students.actions.year_end import propose_outcomes
@@ -63,16 +60,6 @@ def sign_all(year_end: YearEnd, by: User, tell) -> int:
         done += len(order.payload.get("students", []))
         tell(done, total)
     return len(drafts)
-
-
-@contextmanager
-def telling(running):
-    """`tell(done, total)`: the progress is written by a connection of its own, for the transaction shows nothing."""
-    with ThreadPoolExecutor(1) as beside:
-        try:
-            yield lambda done, total: beside.submit(progress, running, done, total)
-        finally:
-            beside.submit(lambda: connection.close())
 
 
 @job(COMPUTE)

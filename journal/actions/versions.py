@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
-from journal import permissions
-from journal.actions.timetable import set_timetable
+from journal import permissions, week_changes
+from journal.actions.timetable import demand_no_clash, set_timetable, silent
 from journal.courses import Courses
 from journal.models import Place, Slot, TimetableVersion, Weeks
 from journal.rules import versions as rules
@@ -14,9 +16,12 @@ from journal.rules.timetable import Spot
 from schoolmis import clock
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
+from schoolmis.jobs.models import Job
+from schoolmis.jobs.queue import enqueue
 from schoolmis.structure.models import AcademicYear, Room, SchoolProfile, Section
 
 KEEP = object()
+PUBLISH = "journal.publish"
 
 
 def _grant(by: User):
@@ -131,16 +136,45 @@ def fill_version(version: TimetableVersion, slots, *, source: str, by: User) -> 
     return courses.clashes(rows)
 
 
-def publish_version(version: TimetableVersion, *, by: User, starts_on: date | None = None) -> tuple[int, int]:
+@transaction.atomic
+def order_publication(version: TimetableVersion, *, by: User) -> Job:
+    """R1-4.1/2: the draft is published in the background; asked again while it goes on, it is the same job.
+
+    What would be refused is refused at once.
+    """
+    grant = permissions.TIMETABLE.demand(by)
+    drafts = TimetableVersion.objects.select_for_update(of=("self",)).select_related("year", "job")
+    found = drafts.filter(pk=version.pk).first()
+    rules.may_change(found is not None and found.is_draft)
+    if found.job and found.job.is_going:
+        return found.job
+    rules.may_begin(found.starts_on, found.year.starts_on, found.year.ends_on)
+    demand_no_clash(found.year, found.places.spots(), found.starts_on)
+    with acting(by, grant=grant):
+        title = _("Publishing the timetable “%(name)s”") % {"name": found.name}
+        made = enqueue(PUBLISH, owner=by, title=title, version=found.pk, seen=found.version)
+        TimetableVersion.objects.filter(pk=found.pk).update(job=made)
+        record("journal.order_publication", found, by=by, job=made.pk)
+    return made
+
+
+def publish_version(
+    version: TimetableVersion, *, by: User, starts_on: date | None = None, seen: int | None = None, tell=silent
+) -> tuple[int, int]:
     """The draft becomes the timetable from its day on; returns how many lessons were made and dropped.
 
-    Lessons that have something written stay where they are.
+    Lessons that have something written stay where they are. Those whose own week changes are told, by whoever is not
+    the installation. `seen`: the draft's version that was looked at; `tell(done, total)`.
     """
     with acting(by, grant=_grant(by)):
         version = _locked(version)
+        rules.is_as_seen(version.version, seen)
         starts_on = starts_on or version.starts_on
         rules.may_begin(starts_on, version.year.starts_on, version.year.ends_on)
-        done = set_timetable(version.year, version.places.spots(), starts_on=starts_on, by=by)
+        before, after = Slot.objects.from_day(version.year, starts_on).spots(), version.places.spots()
+        done = set_timetable(version.year, after, starts_on=starts_on, by=by, tell=tell)
+        if not by.is_system:
+            week_changes.tell(before, after, starts_on, by=by)
         TimetableVersion.objects.filter(year=version.year, status="published").update(status="replaced")
         TimetableVersion.objects.filter(pk=version.pk).update(status="published", starts_on=starts_on)
         record("journal.publish_version", version, by=by, starts_on=starts_on, made=done[0], dropped=done[1])

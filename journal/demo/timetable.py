@@ -33,7 +33,7 @@ def timetable(progress, story):
     by = story.deputy
     whole = start_version(story.year, "Негизги жүгүртмө", starts_on=story.year.starts_on, copied=False, by=by)
     fill_version(whole, sorted(slots, key=lambda one: one[:3]), source="", by=by)
-    publish_version(whole, by=by)
+    publish_version(whole, by=story.installer)
 
 
 @demo.part(order=90)

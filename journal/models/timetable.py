@@ -26,6 +26,10 @@ def turns(weeks: F) -> Func:
 
 
 class Slots(InForce):
+    def from_day(self, year, day):
+        """The year's places that are in force on the day or later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), section__group__year=year)
+
     def spots(self) -> list[Spot]:
         """The places as rules know them."""
         rows = self.values_list("section_id", "weekday", "number", "room_id", "weeks")

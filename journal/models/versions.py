@@ -18,7 +18,7 @@ from schoolmis.structure.models import AcademicYear, Room, Section
 class TimetableVersion(models.Model):
     """A timetable of a year on its way to be published; only a draft changes or goes away.
 
-    `version` grows with every change; `source`: the file or the run that filled it.
+    `version` grows with every change; `source`: the file or the run that filled it; `job`: its publication.
     """
 
     class Status(models.TextChoices):
@@ -35,6 +35,7 @@ class TimetableVersion(models.Model):
     made_at = models.DateTimeField()
     source = models.CharField(_("Source"), max_length=200, blank=True)
     notes = models.TextField(_("Notes"), blank=True, max_length=2000)
+    job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-starts_on", "-pk"]

@@ -21,6 +21,12 @@ def may_change(is_draft: bool) -> None:
         raise ValidationError(_("Only a draft of the timetable is changed. Begin a new one from it."), "draft")
 
 
+def is_as_seen(version: int, seen: int | None) -> None:
+    """What is published is what was looked at."""
+    if seen not in (None, version):
+        raise ValidationError(_("The draft was changed after that. Look at it once more and publish it."), "version")
+
+
 def may_begin(day: date, first: date, last: date) -> None:
     """A timetable begins within its academic year."""
     if not first <= day <= last:

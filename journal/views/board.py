@@ -24,7 +24,7 @@ KINDS = "class", "teacher", "room"
 def board(request, pk):
     """The week of one class, teacher or room; what a click may do is shown on every cell before it is done."""
     week = Subquery(SchoolProfile.objects.values("study_days")[:1])
-    versions = TimetableVersion.objects.select_related("year").annotate(week=week, closed=BESIDE)
+    versions = TimetableVersion.objects.select_related("year", "job").annotate(week=week, closed=BESIDE)
     version = get_object_or_404(versions, pk=pk)
     error = []
     if request.method == "POST":

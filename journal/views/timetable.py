@@ -2,6 +2,7 @@
 
 import io
 from collections import defaultdict
+from datetime import date
 from itertools import chain
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from journal.actions import set_timetable
 from journal.models import Slot, Weeks
 from journal.rules.timetable import FIRST, SECOND, Spot, a_week, week_of
 from journal.timetable_list import workbook
+from journal.views.grid import day_of
 from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
@@ -25,6 +27,7 @@ from schoolmis.structure.models import Room, SchoolClass, SchoolProfile, Section
 from schoolmis.structure.permissions import LOAD
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
+from schoolmis.ui.dates import date_from
 from students.models import Placement
 
 LESSONS = range(1, 9)
@@ -38,9 +41,9 @@ def days(week: int | None = None) -> list[tuple[int, str]]:
     return list(enumerate(names[:week], 1))
 
 
-def in_force(year, **of):
-    """Slots in force today, or those that will be when the year begins."""
-    day = max(clock.today(), year.starts_on)
+def in_force(year, day=None, **of):
+    """Slots in force on a day: today, or when the year begins."""
+    day = day or max(clock.today(), year.starts_on)
     return (
         Slot.objects.on(day)
         .filter(section__group__year=year, **of)
@@ -129,6 +132,7 @@ def class_timetable(request, pk):
     sections = list(Section.objects.filter(group__classes=of).select_related("subject", "group"))
     allowed = permissions.TIMETABLE.allows(request.user)
     entering = allowed.ok and ("edit" in request.GET or request.method == "POST")
+    on = None if entering else _on(request, of.year)
     week, error, sent = days(), "", {}
     if request.method == "POST":
         permissions.TIMETABLE.demand(request.user)
@@ -150,7 +154,7 @@ def class_timetable(request, pk):
             )
             return redirect("journal:class_timetable", pk=pk)
     at = defaultdict(list)
-    for slot in in_force(of.year, section__group__classes=of):
+    for slot in in_force(of.year, on, section__group__classes=of):
         at[slot.number, slot.weekday].append(slot)
     rows = [
         (
@@ -164,12 +168,13 @@ def class_timetable(request, pk):
     stands = defaultdict(list)
     for slot in chain(*at.values()):
         stands[slot.section_id].append(slot.weeks)
+    any_turn = any(slot.weeks for slot in chain(*at.values()))
     return render(
         request,
         "journal/class_timetable.html",
         {
             "title": _("Timetable of %(class)s") % {"class": of},
-            "line": _turn(of.year) if any(slot.weeks for slot in chain(*at.values())) else "",
+            "line": " · ".join(filter(None, [on and date_from(on), _turn(of.year, on) if any_turn else ""])),
             "crumbs": [(_("Timetable"), reverse("journal:timetable"))],
             "acts": [edit] if allowed and not entering else [],
             "of": of,
@@ -186,8 +191,16 @@ def class_timetable(request, pk):
     )
 
 
-def _turn(year) -> str:
-    """Which of the weeks that take turns it is now."""
+def _on(request, year) -> date | None:
+    """A later day of the year that the address asks for, as a notice of a new timetable does."""
+    day = day_of(request.GET.get("on", ""))
+    return day if day and clock.today() < day <= year.ends_on else None
+
+
+def _turn(year, on) -> str:
+    """Which of the weeks that take turns it is now; nothing for a later day."""
+    if on:
+        return ""
     names = {FIRST: _("It is a first week now."), SECOND: _("It is a second week now.")}
     return names[week_of(max(clock.today(), year.starts_on), year.starts_on)]
 

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal import actions, permissions
+from journal.courses import Courses
 from journal.forms import VersionForm
+from journal.hours import closed_hours, standing_closed
 from journal.models import TimetableVersion
 from journal.timetable import change_by
 from schoolmis import clock
@@ -22,6 +24,9 @@ from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_from
 from schoolmis.ui.forms import form_page, refuse
+
+MOST = 50
+"""Lessons listed by name on the page of publishing."""
 
 
 def _crumbs():
@@ -69,19 +74,19 @@ def version_new(request):
 
 @guard(permissions.TIMETABLE)
 def version_publish(request, pk):
-    """What publishing changes, class by class; then it is done."""
-    version = get_object_or_404(TimetableVersion.objects.select_related("year"), pk=pk, status="draft")
+    """What publishing changes, class by class; then it goes on in the background."""
+    version = get_object_or_404(TimetableVersion.objects.select_related("year", "job"), pk=pk)
+    if not version.is_draft:
+        return redirect("journal:board", pk=pk)
     error = []
     if request.method == "POST":
         try:
-            made, dropped = actions.publish_version(version, by=request.user)
+            actions.order_publication(version, by=request.user)
         except ValidationError as refused:
             error = refused.messages
         else:
-            said = {"made": made, "dropped": dropped}
-            messages.success(request, _("Published. Lessons made: %(made)s, taken out: %(dropped)s.") % said)
-            return redirect("journal:versions")
-    change = change_by(version)
+            return redirect("journal:version_publish", pk=pk)
+    change, away = change_by(version), _away(version)
     return render(
         request,
         "journal/publish.html",
@@ -92,11 +97,20 @@ def version_publish(request, pk):
             "version": version,
             "change": change,
             "rows": _by_group(change),
-            "kept": sorted(_named(change.kept), key=lambda row: (row[1], row[2]))[:50],
+            "away": away[:MOST],
+            "away_count": len(away),
+            "most": MOST,
+            "kept": sorted(_named(change.kept), key=lambda row: (row[1], row[2]))[:MOST],
             "error": error,
         },
         status=422 if error else 200,
     )
+
+
+def _away(version) -> list[str]:
+    """Lessons that stand where their teacher cannot teach: they warn and refuse nothing."""
+    courses, spots = Courses.of(version.year, version.starts_on), version.places.order_by("weekday", "number").spots()
+    return standing_closed(courses, closed_hours(version.year), spots)
 
 
 def _named(places) -> list[tuple]:

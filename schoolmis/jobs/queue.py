@@ -1,9 +1,11 @@
 """Jobs: registered by name, put into the queue with their owner, run by the worker with progress."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -51,6 +53,16 @@ def enqueue(name: str, *, owner, title: str, **args) -> Job:
 
 def progress(made: Job, done: int, total: int, message: str = "") -> None:
     Job.objects.filter(pk=made.pk).update(done=done, total=total, message=message, beat_at=clock.now())
+
+
+@contextmanager
+def telling(running):
+    """`tell(done, total)`: the progress is written by a connection of its own, for the transaction shows nothing."""
+    with ThreadPoolExecutor(1) as beside:
+        try:
+            yield lambda done, total: beside.submit(progress, running, done, total)
+        finally:
+            beside.submit(lambda: connection.close())
 
 
 def deliver(made: Job, name: str, data: bytes) -> None:

@@ -9,6 +9,8 @@ from journal import actions
 from journal.models import Lesson, Place, SanitaryNorm, TimetableVersion
 from journal.rules.norms import longest_run, warnings
 from schoolmis.audit.book import acting
+from schoolmis.jobs import queue
+from schoolmis.jobs.models import Job
 from schoolmis.structure.actions import add_room
 from tests.journal.test_reading import statements
 
@@ -72,8 +74,11 @@ def test_publishing_tells_first_what_it_changes(draft, world, login, deputy):
     client, address = login(deputy), reverse("journal:version_publish", args=[draft.pk])
     told = client.get(address).context["change"]
     assert told.kept == {(world.algebra.pk, date(2026, 11, 25), 1)}
-    answer = client.post(address, follow=True)
-    assert f": {len(told.made)}" in answer.content.decode() and f": {len(told.dropped)}" in answer.content.decode()
+    client.post(address)
+    job = Job.objects.get(name="journal.publish")
+    queue.run(job.pk)
+    job.refresh_from_db()
+    assert f": {len(told.made)}" in job.message and f": {len(told.dropped)}" in job.message
     assert TimetableVersion.objects.get().status == "published"
     assert 'name="at"' not in page(client, draft, put=world.algebra.pk), "what is published is read only"
 
