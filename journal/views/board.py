@@ -53,7 +53,7 @@ def board(request, pk):
 
 
 def _acts(version):
-    if not version.is_draft:
+    if not version.is_draft or (version.job and version.job.is_going):
         return []
     drop = reverse("journal:version_drop", args=[version.pk])
     question = _("Drop this draft? The timetable in force stays as it is.")
