@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('jobs', '0003_stop_and_address'),
-        ('journal', '0030_alter_sanitarynorm_kind'),
+        ('journal', '0031_journals_closed_again'),
     ]
 
     operations = [
