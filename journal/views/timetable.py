@@ -18,7 +18,6 @@ from journal.actions import set_timetable
 from journal.models import Slot, Weeks
 from journal.rules.timetable import FIRST, SECOND, Spot, a_week, week_of
 from journal.timetable_list import workbook
-from journal.views.grid import day_of
 from schoolmis import clock
 from schoolmis.access import Role
 from schoolmis.access.grants import grants_of
@@ -27,7 +26,7 @@ from schoolmis.structure.models import Room, SchoolClass, SchoolProfile, Section
 from schoolmis.structure.permissions import LOAD
 from schoolmis.structure.years import year_shown
 from schoolmis.ui.acts import Act
-from schoolmis.ui.dates import date_from
+from schoolmis.ui.dates import date_from, day_asked
 from students.models import Placement
 
 LESSONS = range(1, 9)
@@ -193,7 +192,7 @@ def class_timetable(request, pk):
 
 def _on(request, year) -> date | None:
     """A later day of the year that the address asks for, as a notice of a new timetable does."""
-    day = day_of(request.GET.get("on", ""))
+    day = day_asked(request.GET.get("on", ""))
     return day if day and clock.today() < day <= year.ends_on else None
 
 
