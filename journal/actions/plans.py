@@ -3,9 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal import permissions, plans
+from journal import control_works, permissions, plans
 from journal.actions.lessons import change_lesson
 from journal.models import Lesson, Plan, PlanTopic
+from journal.rules.control_works import named
 from journal.rules.plans import Line
 from schoolmis.accounts.models import User
 from schoolmis.audit.book import acting, record
@@ -58,15 +59,20 @@ def _write(plan: Plan, lines: list[Line]) -> None:
 
 
 def enter_topic(lesson: Lesson, *, by: User) -> Lesson:
-    """R1-4.1/2: the plan's topic enters the lesson, its homework too where none is written."""
+    """R1-4.1/2: the plan's topic enters the lesson, its homework too where none is written.
+
+    So does the kind of work that the topic begins with, where the lesson has none and no mark whose weight it changes.
+    """
     permissions.MARK.demand(by, lesson.section)
     if lesson.topic:
         raise ValidationError(_("This lesson has its topic already."), "full")
     topic = plans.topic_of(lesson)
     if topic is None:
         raise ValidationError(_("The plan has no topic for this lesson."), "none")
-    homework = lesson.homework or topic.homework
-    return change_lesson(lesson, version=lesson.version, by=by, topic=topic.topic, homework=homework, plan_topic=topic)
+    given = {"topic": topic.topic, "homework": lesson.homework or topic.homework, "plan_topic": topic}
+    if lesson.kind_id is None and not lesson.cells.exclude(first=None).exists():
+        given["kind"] = named(topic.topic, control_works.kinds())
+    return change_lesson(lesson, version=lesson.version, by=by, **given)
 
 
 def enter_topics(section: Section, lessons: list[int], *, by: User) -> dict:
@@ -76,7 +82,7 @@ def enter_topics(section: Section, lessons: list[int], *, by: User) -> dict:
     topic stands it stays, and the plan keeps its own for the next lesson.
     """
     permissions.MARK.demand(by, section)
-    found = Lesson.objects.held().filter(section=section, part=0).select_related("section").in_bulk(lessons)
+    found = Lesson.objects.held().filter(section=section, part=0).select_related("section", "kind").in_bulk(lessons)
     answer = {"saved": [], "clash": [], "refused": []}
     for pk in lessons:
         lesson = found.get(pk)
@@ -91,5 +97,8 @@ def enter_topics(section: Section, lessons: list[int], *, by: User) -> dict:
                 continue
             lesson.refresh_from_db()  # somebody was quicker
         kind = "saved" if lesson.plan_topic_id else "clash"
-        answer[kind].append({"l": pk, "topic": lesson.topic, "homework": lesson.homework, "v": lesson.version})
+        told = {"topic": lesson.topic, "homework": lesson.homework, "v": lesson.version}
+        if lesson.kind_id:
+            told |= {"kind": lesson.kind.short, "heavy": control_works.is_one(lesson)}
+        answer[kind].append({"l": pk, **told})
     return answer

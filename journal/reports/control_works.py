@@ -60,7 +60,7 @@ class ControlWorks(Report):
                     "kind": str(work.kind or ""),
                     "topic": work.topic,
                     "teacher": ", ".join(teachers.get(work.section_id, ())),
-                    "note": _("more than the norm on this day") if (of.pk, work.date) in crowded else "",
+                    "note": _note(work, crowded),
                 }
 
     def heading(self, params, lang):
@@ -70,6 +70,12 @@ class ControlWorks(Report):
             approve=Approve(_("Deputy head for studies")),
             notes=(
                 _("A control work weighs more than an ordinary mark; the kind of work is set at the lesson."),
+                _("Works by the plan are topics that begin with the name of a kind; their days move with the plan."),
                 _("How many a class may have on one day stands in the table of sanitary norms."),
             ),
         )
+
+
+def _note(work, crowded) -> str:
+    said = [_("by the plan")] if work.by_plan else []
+    return "; ".join([*said, _("more than the norm on this day")] if (work.of, work.date) in crowded else said)

@@ -16,7 +16,6 @@ from journal.actions import change_lesson
 from journal.models import Lesson, Plan
 from journal.substitutes import reach as standing_in
 from journal.substitutes.own import held_by
-from schoolmis import clock
 from schoolmis.access.guard import guard
 from schoolmis.ui.acts import Act
 from schoolmis.ui.dates import date_long, day_month, weekday
@@ -92,9 +91,7 @@ def _changed(request, form, pk) -> bool:
 
 def _warn_of_works(request, saved) -> None:
     """A control work is set on a day that has as many of them as the norm says."""
-    if saved.date < clock.today() or not control_works.is_one(saved):
-        return
-    for of, works, crowded in control_works.beside(saved):
+    for of, works, crowded in control_works.beside(saved) if control_works.is_one(saved) else ():
         if crowded:
             told = {"day": day_month(saved.date), "class": of, "works": ", ".join(works)}
             messages.warning(request, _("%(day)s, %(class)s: control works already: %(works)s.") % told)

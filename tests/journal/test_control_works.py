@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 
 from journal import control_works
-from journal.actions import add_work, change_lesson
+from journal.actions import add_work, change_lesson, drop_lesson, enter_topic, enter_topics, save_plan
 from journal.child import child_page
 from journal.homework_month import of_class, of_student
-from journal.models import SanitaryNorm, WorkKind
-from journal.rules.control_works import is_control, is_crowded
+from journal.models import Cell, SanitaryNorm, WorkKind
+from journal.rules.control_works import is_control, is_crowded, named
+from journal.rules.plans import Line
+from schoolmis.audit.book import acting
 
 pytestmark = pytest.mark.django_db
 FRIDAY, MONDAY, WEDNESDAY = date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 25)
@@ -100,3 +102,50 @@ def test_families_see_what_comes_and_nothing_hidden(world, teacher, homeroom, mo
     assert works == {FRIDAY, WEDNESDAY}
     works = {cell.day for week in of_class(world.class_a, FIRST, FRIDAY).weeks for cell in week if cell.works}
     assert works == {FRIDAY, MONDAY, WEDNESDAY}, "the homeroom teacher sees the hidden one too"
+
+
+def test_a_topic_names_a_kind_in_whole_words():
+    control, essay = kind_of_names("Текшерүү иш", "Контрольная работа"), kind_of_names("Дил баян", "Сочинение")
+    known = [control, essay]
+    assert named("Контрольная работа № 3", known) == named("текшерүү иш", known) == control[0]
+    assert named("Сочинение: осень", known) == essay[0]
+    assert named("Текшерүү ишке даярдоо", known) is None, "to prepare for one is none"
+    longer = kind_of_names("Текшерүү иш жазуу", "")
+    assert named("Текшерүү иш жазуу", [*known, longer]) == longer[0]
+
+
+def kind_of_names(ky, ru):
+    return f"{ky}/{ru}", (ky, ru)
+
+
+def plan_of(section, by, *topics):
+    """A plan that begins behind what the lessons up to Friday have: one topic for each of them, then `topics`."""
+    before = section.lessons.filter(date__lte=FRIDAY).count()
+    lines = [Line(f"Тема {n}") for n in range(before)]
+    return save_plan(section, [*lines, *(Line(topic) for topic in topics)], version=0, by=by)
+
+
+def test_what_the_plan_lays_ahead_stands_in_the_schedule_and_moves_with_it(world, teacher, deputy, homeroom, login):
+    kind_of(2)
+    plan_of(world.algebra, teacher, "Текшерүү иш № 2", "Кайталоо")
+    found = control_works.works([world.class_a], MONDAY, LAST)
+    assert [(work.date, work.topic, work.by_plan) for work in found] == [(MONDAY, "Текшерүү иш № 2", True)]
+    assert "план боюнча" in login(deputy).get(SCHEDULE).content.decode()
+    page = login(homeroom).get(f"/journal/lessons/{world.lesson(MONDAY, section=world.section('PHY')).pk}/")
+    assert "8-А: " in page.content.decode() and "Текшерүү иш" in page.content.decode()
+    drop_lesson(world.lesson(MONDAY), reason="event", by=deputy)
+    found = control_works.works([world.class_a], MONDAY, LAST)
+    assert [(work.date, work.by_plan) for work in found] == [(WEDNESDAY, True)]
+    change_lesson(world.lesson(WEDNESDAY), version=world.lesson(WEDNESDAY).version, by=teacher, kind=kind_of(1))
+    assert control_works.works([world.class_a], MONDAY, LAST) == [], "the teacher has said what it is"
+
+
+def test_the_plans_topic_brings_its_kind_where_no_mark_weighs_by_it(world, teacher):
+    kind_of(2)
+    save_plan(world.algebra, [Line("Текшерүү иш № 1"), Line("Текшерүү иш № 2")], version=0, by=teacher)
+    one, two = world.algebra.lessons.filter(part=0).order_by("date", "number")[:2]
+    assert enter_topic(one, by=teacher).kind == kind_of(2)
+    with acting(teacher):
+        Cell.objects.create(lesson=two, student=world.student, first=5, entered_by=teacher)
+    answer = enter_topics(world.algebra, [one.pk, two.pk], by=teacher)
+    assert [row.get("heavy") for row in answer["saved"]] == [True, None], "a mark given keeps its weight"

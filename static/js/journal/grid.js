@@ -190,6 +190,8 @@ function toldByPlan({ at, now, kind }) {
   if (!th || now?.topic === undefined) return;
   grid.tHead.querySelector(".topic").cells[th.cellIndex].firstElementChild.textContent = now.topic;
   th.dataset.home = now.homework;
+  if (now.kind) th.querySelector("small").replaceChildren(element("span", { className: "kind", textContent: now.kind }));
+  if (now.heavy) for (const one of [th, ...column(th)]) one.classList.add("exam");
   if (kind === "saved") changed(th);
   say(kind === "clash" ? word("topic_stands") : word("topic_entered", { text: now.topic }));
 }

@@ -32,6 +32,7 @@ class School:
     locked: set = field(default_factory=set)
     works: dict = field(default_factory=dict)
     topics: dict = field(default_factory=dict)
+    topic_kinds: dict = field(default_factory=dict)
     by_plan: dict = field(default_factory=dict)
     needs_reason: set = field(default_factory=set)
     scale: dict | None = None
@@ -58,7 +59,11 @@ class School:
                     answer["saved"].append(where)
                     continue
                 if sent.get("topic"):
-                    answer[self.enter(section, column)].append({**where, "topic": self.topics[column], "homework": ""})
+                    kind = self.enter(section, column)
+                    told = {"topic": self.topics[column], "homework": ""}
+                    if self.topics[column] in self.topic_kinds:
+                        told |= {"kind": self.topic_kinds[self.topics[column]], "heavy": True}
+                    answer[kind].append({**where, **told})
                     continue
                 cell = self.cell(section, column, sent["s"])
                 now = {**where, "t": cell.t, "v": cell.v}

@@ -1,5 +1,6 @@
 """What was typed is saved once, whatever happens to the line, the server, the browser or the session."""
 
+import re
 import time
 
 from playwright.sync_api import expect
@@ -235,6 +236,7 @@ def test_signing_out_takes_the_kept_pages_away_but_not_the_queue(stage, page):
 
 def test_the_plans_topic_waits_in_the_queue_and_never_covers_another(stage, profile):
     stage.school.topics, stage.school.by_plan = {14: "", 15: ""}, {14: "Equations", 15: "Inequalities"}
+    stage.school.topic_kinds = {"Equations": "CW"}
     page = profile().pages[0]
     open_at(page, stage, 15, 1)
     stage.fall()
@@ -253,6 +255,8 @@ def test_the_plans_topic_waits_in_the_queue_and_never_covers_another(stage, prof
     settled(page)
     expect(page.locator("tr.topic > :nth-child(16)")).to_have_text("Equations")
     expect(page.locator("tr.topic > :nth-child(17)")).to_have_text("Quiz")
+    expect(page.locator("th[data-l='14'] .kind")).to_have_text("CW")
+    expect(cell(page, 14, 1)).to_have_class(re.compile("exam"))
     assert stage.school.topics == {14: "Equations", 15: "Quiz"}
     assert stage.school.writes == [(1, 14, None, "topic")]
 
