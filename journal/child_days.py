@@ -68,7 +68,8 @@ def works_of(lessons, names: dict[int, str], today: date) -> list[dict]:
         if day <= today:
             break
         if kind and is_control(weight):
-            found.append({"day": day, "subject": names[subject], "kind": kind, "topic": topic})
+            told = topic if topic.casefold().startswith(kind.casefold()) else ": ".join(filter(None, [kind, topic]))
+            found.append({"day": day, "subject": names[subject], "told": told})
     return found[::-1]
 
 

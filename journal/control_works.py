@@ -74,7 +74,7 @@ def _laid(topics, lessons, known):
         if topic is None or lesson.plan_topic_id or lesson.kind_id:
             continue
         if kind := named(topic.topic, known):
-            lesson.kind, lesson.topic, lesson.by_plan = kind, topic.topic, True
+            lesson.kind, lesson.topic, lesson.plan_topic, lesson.by_plan = kind, topic.topic, topic, True
             yield lesson
 
 

@@ -28,6 +28,7 @@ class ControlWorks(Report):
     about = gettext_lazy("Works that weigh more than an ordinary mark, by class and day; days with too many of them")
     permission = permissions.CONTROL_WORKS
     form_class = ScheduleForm
+    landscape = True
 
     def columns(self, params):
         return [
@@ -78,4 +79,4 @@ class ControlWorks(Report):
 
 def _note(work, crowded) -> str:
     said = [_("by the plan")] if work.by_plan else []
-    return "; ".join([*said, _("more than the norm on this day")] if (work.of, work.date) in crowded else said)
+    return "; ".join([*said, _("more than the norm")] if (work.of, work.date) in crowded else said)
