@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
@@ -20,7 +22,7 @@ def is_one(lesson: Lesson) -> bool:
 
 
 def works(classes, first: date, last: date) -> list[Lesson]:
-    """Works of the days, both within, in the order of classes and days; five statements.
+    """Works of the days, both within, in the order of classes and days; six statements.
 
     `of` is the class. Those `by_plan` stand in no lesson yet: kind and topic are the plan's, laid on the day for now.
     """
@@ -36,9 +38,13 @@ def kinds(**only) -> list[tuple[WorkKind, tuple[str, str]]]:
 def _set(classes, first, last) -> list[Lesson]:
     planned = Lesson.objects.filter(status=Lesson.Status.PLANNED, date__range=(first, last))
     heft = Coalesce("weight", "kind__weight", Value(ORDINARY))
-    found = planned.annotate(of=F("section__group__classes"), heft=heft, by_plan=Value(False))
-    found = found.filter(of__in=[one.pk for one in classes], heft__gt=ORDINARY)
-    return list(found.select_related("section__subject", "section__group", "kind"))
+    return list(_of_classes(planned.annotate(heft=heft, by_plan=Value(False)).filter(heft__gt=ORDINARY), classes))
+
+
+def _of_classes(lessons, classes):
+    """Once for each class, `of`, that the lesson is for."""
+    found = lessons.annotate(of=F("section__group__classes")).filter(of__in=[one.pk for one in classes])
+    return found.select_related("section__subject", "section__group", "kind")
 
 
 def _by_plan(classes, first, last) -> list[Lesson]:
@@ -51,31 +57,31 @@ def _by_plan(classes, first, last) -> list[Lesson]:
         for name in filter(None, names):
             begins |= Q(plan__topics__topic__istartswith=name, plan__topics__position__isnull=False)
     sections = Section.objects.filter(begins, group__classes__in=classes).distinct()
-    topics, lessons = defaultdict(list), defaultdict(list)
+    topics = defaultdict(list)
     for topic in PlanTopic.objects.filter(plan__section__in=sections, position__isnull=False).select_related("plan"):
         topics[topic.plan.section_id].append(topic)
-    held = Lesson.objects.held().filter(section__in=sections).annotate(of=F("section__group__classes"))
-    for lesson in held.select_related("section__subject", "section__group").order_by("date", "number"):
-        lessons[lesson.section_id, lesson.of].append(lesson)
-    asked, found = {one.pk for one in classes}, []
-    for (section, of), own in lessons.items():
-        if of in asked:
-            found += [one for one in _laid(topics[section], own, known) if first <= one.date <= last]
+    rows = Lesson.objects.held().filter(section__in=sections).order_by("section", "date", "number")
+    rows = rows.values_list("section", "pk", "plan_topic", "topic", "kind")
+    meant = {}
+    for section, lessons in groupby(rows, key=itemgetter(0)):
+        meant |= _meant(topics[section], list(lessons), known)
+    found = list(_of_classes(Lesson.objects.filter(pk__in=meant, date__range=(first, last)), classes))
+    for lesson in found:
+        lesson.kind, lesson.plan_topic = meant[lesson.pk]
+        lesson.topic, lesson.by_plan = lesson.plan_topic.topic, True
     return found
 
 
-def _laid(topics, lessons, known):
-    """The lessons that the plan has a control work for, with its kind and topic put on them, unsaved."""
+def _meant(topics, lessons, known) -> dict[int, tuple[WorkKind, PlanTopic]]:
+    """Of one journal, what the plan lays: {lesson: (kind, topic)} of lessons that have neither yet."""
     by_key = {topic.pk: topic for topic in topics}
     order = [(topic.pk, topic.hours) for topic in topics]
-    laid, _over = lay(order, [(one.pk, one.plan_topic_id, bool(one.topic)) for one in lessons])
-    for lesson in lessons:
-        topic = by_key.get(laid.get(lesson.pk))
-        if topic is None or lesson.plan_topic_id or lesson.kind_id:
-            continue
-        if kind := named(topic.topic, known):
-            lesson.kind, lesson.topic, lesson.plan_topic, lesson.by_plan = kind, topic.topic, topic, True
-            yield lesson
+    laid, _over = lay(order, [(pk, given, bool(own)) for _section, pk, given, own, _kind in lessons])
+    free = {
+        pk: by_key[laid[pk]] for _section, pk, given, _own, kind in lessons if pk in laid and not given and not kind
+    }
+    said = ((pk, named(topic.topic, known), topic) for pk, topic in free.items())
+    return {pk: (kind, topic) for pk, kind, topic in said if kind}
 
 
 def crowded(found: list[Lesson], classes) -> set[tuple[int, date]]:
