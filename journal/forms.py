@@ -187,6 +187,11 @@ class BackForm(StepForm):
 class CouncilForm(StepForm):
     decision = DecisionField(kinds=[Body.Kind.COUNCIL], label=_("Decision of the pedagogical council"))
 
+    def __init__(self, *args, since, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["decision"]
+        field.queryset = field.queryset.filter(protocol__held_on__gte=since)
+
 
 class AnswerForm(SchoolForm):
     """Opened until a day, or refused with the reason."""

@@ -125,8 +125,9 @@ def term_step(request, pk):
     to = rules.NEXT.get(now.state)
     if to is None:
         raise Http404
+    told = {"data": request.POST or None, "initial": {"version": now.version}}
     cites = to == TermState.State.COUNCIL
-    form = (forms.CouncilForm if cites else forms.StepForm)(request.POST or None, initial={"version": now.version})
+    form = forms.CouncilForm(**told, since=one.starts_on) if cites else forms.StepForm(**told)
     if request.method == "POST" and form.is_valid():
         try:
             actions.advance_term(one, to, by=request.user, **form.cleaned_data)

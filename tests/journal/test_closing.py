@@ -1,7 +1,7 @@
 """A term is closed step by step, each blocked by what is missing; a journal is opened again on request (R1-5.1b)."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -20,6 +20,7 @@ from journal.actions import (
 )
 from journal.actions.cells import Sent
 from journal.classbook.compose import Asked, compose
+from journal.forms import CouncilForm
 from journal.models import Closing, Lesson, Reopening, ReopenRequest, ResultPolicy, TermState, TermStep
 from journal.rules.closing import NEXT, Facts, may_return, may_step
 from journal.rules.marks import may_change_result
@@ -112,6 +113,15 @@ def test_the_four_steps_close_the_term_and_stand_in_the_history(whole, world, de
     assert str(decision(world).protocol.label) in page
     return_term(whole, reason="Баа калып калган", version=closing.state_of(whole).version, by=deputy)
     assert Closing.objects.get().reopened_at and closing.state_of(whole).state == "open"
+
+
+def test_a_sitting_before_the_term_is_not_offered(whole, world, deputy, login):
+    walk(whole, deputy, world, upto="proposed")
+    point = decision(world)
+    held = point.protocol.held_on
+    assert f'<option value="{point.pk}"' in login(deputy).get(f"/journal/terms/{whole.pk}/step/").content.decode()
+    assert point in CouncilForm(since=held).fields["decision"].queryset
+    assert point not in CouncilForm(since=held + timedelta(days=1)).fields["decision"].queryset
 
 
 def test_what_is_missing_is_listed_with_where_to_go(whole, world, deputy, login):
