@@ -45,14 +45,20 @@ class Courses:
     hours: Callable | None = None
 
     @classmethod
-    def of(cls, year: AcademicYear, day: date, *, bells: Bells | None = None, teachers=None) -> "Courses":
-        """`bells`, `teachers` ({section: {teacher: name}}): known to the caller, and not read again."""
+    def of(
+        cls, year: AcademicYear, day: date, *, bells: Bells | None = None, teachers=None, sections=None, rooms=None
+    ) -> "Courses":
+        """`bells`, `teachers` ({section: {teacher: name}}), `sections` of the year with their classes, `rooms`: known
+        to the caller, and not read again.
+        """
         day = max(day, year.starts_on)
-        rooms = list(Room.objects.all())
+        rooms = list(Room.objects.all() if rooms is None else rooms)
         found = cls(rooms={room.pk: room.name for room in rooms}, sharing=sharing(year, day))
         found.holds = {room.pk: room.lessons_at_once for room in rooms}
-        sections = Section.objects.filter(group__year=year).select_related("group", "subject")
-        for section in sections.prefetch_related("group__classes"):
+        if sections is None:
+            sections = Section.objects.filter(group__year=year).select_related("group", "subject")
+            sections = sections.prefetch_related("group__classes")
+        for section in sections:
             of = list(section.group.classes.all())
             found.sections[section.pk] = section
             found.classes[section.pk] = {one.pk: str(one) for one in of}

@@ -12,7 +12,7 @@ from journal.models import Cell, Closing, Lesson, LessonMove
 from journal.rules.marks import State
 from journal.rules.substitutes import Hours, overlap
 from journal.substitutes.day import Day
-from journal.substitutes.facts import rooms
+from journal.substitutes.facts import room_of
 from journal.timetable import places_on
 from schoolmis import clock
 from schoolmis.accounts.models import User
@@ -132,7 +132,7 @@ def _free_day(lesson, day: date, number: int, *, home: bool = False) -> tuple[Da
 
 def _room(lesson, shown: Day, hours: Hours) -> Room | None:
     """The room of its own hour, where it is free at the new one."""
-    room = rooms(lesson.date).get((lesson.section_id, lesson.number))
+    room = room_of(lesson.date, lesson.section_id, lesson.number)
     others = [one for one in shown.facts.lessons if one.stands and one.pk != lesson.pk]
     held = sum(one.room_name == str(room) and overlap(one.stands, hours) for one in others)
     return room if room and held < room.lessons_at_once else None

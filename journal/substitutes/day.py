@@ -17,7 +17,7 @@ from journal.substitutes import facts
 from journal.substitutes.facts import Brought, Facts, Hold
 from schoolmis.people.models import Employee
 from schoolmis.structure.calendar import weekday_of
-from schoolmis.structure.models import Group, Section
+from schoolmis.structure.models import Group
 from schoolmis.ui.dates import day_month
 
 
@@ -230,9 +230,8 @@ class Day:
         return Line(lesson, State.OPEN)
 
     def _filled(self, lesson, bring) -> Line:
-        """Another lesson of the class is held at this hour; its section is one of the day's or is asked for."""
-        sections = {one.section_id: one.section for one in self.facts.lessons}
-        section = sections.get(bring.section) or Section.objects.select_related("subject").get(pk=bring.section)
+        """Another lesson of the class is held at this hour."""
+        section = self.facts.sections[bring.section]
         names = ", ".join(filter(None, map(self._name, bring.employees)))
         where = {"day": day_month(bring.from_day), "number": bring.from_number}
         text = _("from lesson %(number)s") if bring.from_day == self.day else _("from %(day)s, lesson %(number)s")

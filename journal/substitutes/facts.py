@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from journal.models import Lesson, LessonMove, LostLesson, Slot, TeacherAway
 from journal.rules.substitutes import Hours
@@ -13,10 +14,13 @@ from schoolmis.orders.models import Absence, Order, Substitution
 from schoolmis.people.models import Employee
 from schoolmis.structure.bells import Bells
 from schoolmis.structure.calendar import weekday_of
-from schoolmis.structure.models import Bell, SchoolClass, SpecialDay, TeachingLoad
+from schoolmis.structure.models import Bell, Room, SchoolClass, Section, SpecialDay, TeachingLoad
 
 AHEAD = timedelta(days=7)
 """How far ahead lessons are looked for that could be held on the day."""
+
+
+DRAFTED = Q(kind="substitution", status=Order.Status.DRAFT, annulled_at=None)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,25 @@ class Brought:
         return self.order is not None and self.order.status != Order.Status.DRAFT
 
 
+class Place(NamedTuple):
+    """A lesson that the timetable gives a room to, from a day up to but not on a day."""
+
+    section: int
+    weekday: int
+    number: int
+    weeks: int
+    starts_on: date
+    ends_on: date | None
+    year_from: date
+    room: int
+    room_name: str
+    lessons_at_once: int
+
+    def holds(self, day: date) -> bool:
+        in_force = self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+        return in_force and not take_turns(self.weeks, week_of(day, self.year_from))
+
+
 @dataclass
 class Facts:
     """Of one day. What a lesson has besides: `places` ((class, grade) of its students), `hour` and `hours` by the
@@ -79,8 +102,14 @@ class Facts:
     """To an hour of this day, or from one."""
     moves: dict[int, LessonMove] = field(default_factory=dict)
     """{lesson: its move from or to this day}"""
-    month: dict[int, int] = field(default_factory=dict)
+    month: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     """{employee: lessons held for others in the month of the day}"""
+    substitutions: list[Substitution] = field(default_factory=list)
+    """By signed orders, of the month of the day and of the AHEAD days after it."""
+    sections: dict[int, Section] = field(default_factory=dict)
+    """All of the year that the day is in, with their classes."""
+    places: list[Place] = field(default_factory=list)
+    """Of the timetable of the day and of the AHEAD days after it, with their rooms."""
     drafts: list[Order] = field(default_factory=list)
     """Drafts of orders of substitution, whether they are counted among the holds or not."""
     specials: dict[date, SpecialDay] = field(default_factory=dict)
@@ -91,11 +120,16 @@ class Facts:
     def gone(self) -> set[int]:
         return self.absences.keys() | self.marked.keys()
 
+    def rooms(self, day: date) -> dict[tuple[int, int], Place]:
+        """{(section, number): place} by the timetable of the day, or of one of the AHEAD days after it."""
+        weekday = weekday_of(day, self.specials)
+        return {(one.section, one.number): one for one in self.places if one.weekday == weekday and one.holds(day)}
+
 
 def someone_away(day: date) -> bool:
     """Asked before a whole day is read: on most days nobody is."""
     away = Absence.objects.on(day).exists() or TeacherAway.objects.filter(day=day, ended_at=None).exists()
-    return away or Substitution.objects.on(day).exists() or any(_drafted_holds(_drafts(), day))
+    return away or Substitution.objects.on(day).exists() or any(_drafted_holds(Order.objects.filter(DRAFTED), day))
 
 
 def read(day: date, *, drafts: bool = True, without: int | None = None) -> Facts:
@@ -103,28 +137,41 @@ def read(day: date, *, drafts: bool = True, without: int | None = None) -> Facts
     found = Facts(day)
     found.specials = {one.date: one for one in SpecialDay.objects.filter(date__range=(day, day + AHEAD))}
     found.bells = Bells(Bell.objects.all())
-    found.lessons = _lessons(found)
-    for teacher, section, *what in TeachingLoad.objects.on(day).values_list(
-        "teacher", "section", "section__subject", "section__group__classes", "section__group__classes__grade"
-    ):
-        found.teachers[section].add(teacher)
-        found.taught[teacher].add(tuple(what))
+    found.places = _places(day, day + AHEAD)
+    loads = list(TeachingLoad.objects.on(day).values_list("teacher", "section"))
+    found.lessons = _lessons(found, {section for _teacher, section in loads})
+    for teacher, pk in loads:
+        section = found.sections[pk]
+        found.teachers[pk].add(teacher)
+        found.taught[teacher] |= {(section.subject_id, one.pk, one.grade) for one in section.group.classes.all()}
     found.absences = {one.employee_id: one for one in Absence.objects.on(day).select_related("order")}
     found.marked = {one.employee_id: one for one in TeacherAway.objects.filter(day=day, ended_at=None)}
-    found.drafts = [order for order in _drafts() if order.pk != without]
+    signed = _substitutions(found)
+    orders = list(Order.objects.filter(DRAFTED | Q(pk__in={one.order_id for one in signed})))
+    found.drafts = [order for order in orders if order.status == Order.Status.DRAFT and order.pk != without]
     counted = found.drafts if drafts else []
-    found.holds = [hold for hold in (*_signed_holds(day), *_drafted_holds(counted, day)) if hold.order.pk != without]
+    held = _signed_holds(signed, {order.pk: order for order in orders})
+    found.holds = [hold for hold in (*held, *_drafted_holds(counted, day)) if hold.order.pk != without]
     found.brought = [*_ordered_moves(found.moves), *_drafted_moves(counted, day)]
     wanted = set(found.taught) | found.gone | {pk for hold in found.holds for pk in (hold.absent, hold.substitute)}
     wanted |= {pk for one in found.brought for pk in one.employees}
     found.staff = Employee.objects.select_related("person").in_bulk(wanted)
-    start = day.replace(day=1)
-    month = Substitution.objects.counted(start, (start + timedelta(31)).replace(day=1) - timedelta(1))
-    found.month = dict(month.order_by().values_list("substitute").annotate(Sum("hours")))
     return found
 
 
-def _lessons(facts: Facts) -> list[Lesson]:
+def _substitutions(facts: Facts) -> list[Substitution]:
+    """Those of the day; read with those of its month, which are counted, and of the days after it."""
+    day, first = facts.day, facts.day.replace(day=1)
+    end = (first + timedelta(31)).replace(day=1)
+    found = Substitution.objects.filter(starts_on__lt=max(end, day + AHEAD + timedelta(1)), ends_on__gte=first)
+    facts.substitutions = list(found)
+    for one in facts.substitutions:
+        if first <= one.starts_on < end and one.revoked_by_id is None:
+            facts.month[one.substitute_id] += one.hours
+    return [one for one in facts.substitutions if one.starts_on <= day < one.ends_on]
+
+
+def _lessons(facts: Facts, taught: set[int]) -> list[Lesson]:
     """Lessons of the day, those taken out with a reason and those moved to another day among them."""
     day, moves, special = facts.day, facts.moves, facts.specials.get(facts.day)
     rows = LessonMove.objects.filter(Q(from_day=day) | Q(to_day=day), undone_at=None).select_related(
@@ -134,11 +181,11 @@ def _lessons(facts: Facts) -> list[Lesson]:
     reason = LostLesson.objects.filter(lesson=OuterRef("pk"), restored_at=None).values("reason")[:1]
     found = Lesson.objects.annotate(lost=Subquery(reason)).filter(Q(date=day) | Q(pk__in=moves), part=0)
     found = found.filter(Q(status=Lesson.Status.PLANNED) | Q(lost__isnull=False))
-    found = found.select_related("section__subject", "section__group__year")
-    classes = Prefetch("section__group__classes", SchoolClass.objects.select_related("room"))
-    found = list(found.prefetch_related(classes).order_by("number"))
-    hours, by_place = _rung(facts.bells, special), _rooms(day, special)
+    found = list(found.order_by("number"))
+    facts.sections = _sections(day, taught | {lesson.section_id for lesson in found})
+    hours, by_place = _rung(facts.bells, special), facts.rooms(day)
     for lesson in found:
+        lesson.section = facts.sections[lesson.section_id]
         classes = lesson.section.group.classes.all()
         lesson.places = {(one.pk, one.grade) for one in classes}
         lesson.shift = min((one.shift for one in classes), default=1)
@@ -147,25 +194,36 @@ def _lessons(facts: Facts) -> list[Lesson]:
         lesson.hour = moved.from_number if lesson.is_away else lesson.number
         lesson.hours = hours(classes, lesson.hour)
         lesson.stands = hours(classes, lesson.number) if lesson.date == day and not lesson.lost else None
-        room = moved.room if moved and not lesson.is_away else by_place.get((lesson.section_id, lesson.hour))
+        stood = by_place.get((lesson.section_id, lesson.hour))
+        room = moved.room if moved and not lesson.is_away else stood and stood.room_name
         room = room or next((one.room for one in classes if one.room_id and lesson.section.group.kind == "class"), None)
         lesson.room_name = str(room or "")
     return found
 
 
-def rooms(day: date) -> dict:
-    """{(section, number): room} by the timetable of the day."""
-    return _rooms(day, SpecialDay.objects.filter(date=day).first())
+def _sections(day: date, also) -> dict[int, Section]:
+    """Of the year of the day, and those `also` asked for."""
+    of_year = Q(group__year__starts_on__lte=day, group__year__ends_on__gte=day)
+    found = Section.objects.filter(of_year | Q(pk__in=also)).select_related("subject", "group__year")
+    classes = Prefetch("group__classes", SchoolClass.objects.select_related("room"))
+    return {one.pk: one for one in found.prefetch_related(classes)}
 
 
-def _rooms(day, special) -> dict:
+def _places(first: date, last: date) -> list[Place]:
+    slots = Slot.objects.filter(Q(ends_on=None) | Q(ends_on__gt=first), starts_on__lte=last, room__isnull=False)
+    dated = "starts_on", "ends_on", "section__group__year__starts_on"
+    room = "room", "room__name", "room__lessons_at_once"
+    return [Place(*row) for row in slots.values_list("section", "weekday", "number", "weeks", *dated, *room)]
+
+
+def room_of(day: date, section: int, number: int) -> Room | None:
+    """The room of a lesson by the timetable of the day."""
+    special = SpecialDay.objects.filter(date=day).first()
     weekday = weekday_of(day, {day: special} if special else {})
-    slots = Slot.objects.on(day).filter(weekday=weekday, room__isnull=False)
-    return {
-        (slot.section_id, slot.number): slot.room
-        for slot in slots.select_related("room", "section__group__year")
-        if not take_turns(slot.weeks, week_of(day, slot.section.group.year.starts_on))
-    }
+    slots = Slot.objects.on(day).filter(section=section, weekday=weekday, number=number, room__isnull=False)
+    found = slots.select_related("room", "section__group__year")
+    stand = (one for one in found if not take_turns(one.weeks, week_of(day, one.section.group.year.starts_on)))
+    return next((one.room for one in stand), None)
 
 
 def of_bells(day: date):
@@ -184,14 +242,10 @@ def _rung(bells, special):
     return hours
 
 
-def _signed_holds(day):
-    signed = Substitution.objects.on(day).select_related("order")
+def _signed_holds(signed, orders):
     for one in signed:
-        yield Hold(one.section_id, one.number, one.absent_id, one.substitute_id, one.joined, one.order)
-
-
-def _drafts():
-    return Order.objects.filter(kind="substitution", status=Order.Status.DRAFT, annulled_at=None)
+        order = orders[one.order_id]
+        yield Hold(one.section_id, one.number, one.absent_id, one.substitute_id, one.joined, order)
 
 
 def _drafted_holds(orders, day):

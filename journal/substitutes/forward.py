@@ -4,23 +4,19 @@ Nothing is brought into the past, and only what move_lesson would take: an empty
 no other lesson of its students, its room free.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from journal.courses import Courses
-from journal.models import Cell, Closing, Lesson, LessonMove, Slot
+from journal.models import Cell, Closing, Lesson, LessonMove
 from journal.rules.substitutes import overlap
-from journal.rules.timetable import take_turns, week_of
 from journal.substitutes.day import Day, Line, State
 from journal.substitutes.facts import AHEAD, brought_by, drafted_holds
 from schoolmis import clock
-from schoolmis.orders.models import Substitution
 from schoolmis.people.models import Employee
-from schoolmis.structure.calendar import weekday_of
-from schoolmis.structure.models import Group
+from schoolmis.structure.models import Group, Room
 from schoolmis.ui.dates import day_month
 
 
@@ -65,28 +61,29 @@ class Forward:
         classes = {pk for gap in gaps for pk, _grade in gap.places}
         last = shown.day + AHEAD
         self.year = gaps[0].section.group.year
-        self.courses = Courses.of(self.year, shown.day, bells=shown.facts.bells, teachers=_teachers(shown))
+        known = shown.facts
+        rooms = {one.room: Room(one.room, one.room_name, one.lessons_at_once) for one in known.places}
+        sections = [one for one in known.sections.values() if one.group.year_id == self.year.pk]
+        told = {"bells": known.bells, "teachers": _teachers(shown), "sections": sections, "rooms": rooms.values()}
+        self.courses = Courses.of(self.year, shown.day, **told)
         found = Lesson.objects.held().with_works().filter(date__range=(shown.day, last))
         found = found.filter(section__in=[pk for pk, of in self.courses.classes.items() if of.keys() & classes])
         found = found.annotate(
             written=Exists(Cell.objects.filter(lesson=OuterRef("pk"))),
             moved=Exists(LessonMove.objects.filter(lesson=OuterRef("pk"), undone_at=None)),
+            closed=Exists(
+                Closing.objects.filter(
+                    reopened_at=None, term__starts_on__lte=OuterRef("date"), term__ends_on__gte=OuterRef("date")
+                )
+            ),
         )
         self.lessons = list(found.order_by("date", "number"))
-        sections = {one.section_id for one in self.lessons}
-        taken = Substitution.objects.filter(section__in=sections, starts_on__lte=last, ends_on__gt=shown.day)
-        self.replaced = list(taken)
-        drafts = shown.facts.drafts
+        self.replaced = known.substitutions
+        drafts = known.drafts
         self.drafted = {one.lesson for draft in drafts for one in brought_by(draft)}
         days = {one.date for one in self.lessons}
         self.holds = {day: [hold for draft in drafts for hold in drafted_holds(draft, day)] for day in days}
-        closed = Closing.objects.filter(reopened_at=None, term__starts_on__lte=last, term__ends_on__gte=shown.day)
-        self.closed = list(closed.values_list("term__starts_on", "term__ends_on"))
-        self.specials = shown.facts.specials
-        slots = Slot.objects.filter(Q(ends_on=None) | Q(ends_on__gt=shown.day), starts_on__lte=last, room__isnull=False)
-        self.slots = defaultdict(list)
-        for slot in slots:
-            self.slots[slot.section_id, slot.weekday, slot.number].append(slot)
+        self.rooms = {day: known.rooms(day) for day in days | {shown.day}}
 
     def propose(self) -> None:
         for line in self.shown.lines:
@@ -120,7 +117,9 @@ class Forward:
 
     def _stands_free(self, lesson) -> bool:
         """Nothing is written in it or ordered about it, and its term is open."""
-        if lesson.works or lesson.written or lesson.taken_at or lesson.moved or lesson.pk in self.drafted:
+        if lesson.works or lesson.written or lesson.taken_at or lesson.moved or lesson.closed:
+            return False
+        if lesson.pk in self.drafted:
             return False
         if any(one.lesson == lesson.pk for one in self.shown.facts.brought):
             return False
@@ -131,9 +130,7 @@ class Forward:
             for row in self.replaced
         ):
             return False
-        if any(hold.covers(lesson) for hold in self.holds[lesson.date]):
-            return False
-        return not any(first <= lesson.date <= last for first, last in self.closed)
+        return not any(hold.covers(lesson) for hold in self.holds[lesson.date])
 
     def _teachers(self, lesson, gap) -> list[Employee]:
         """Who would hold it: those of its teachers who are there; nobody where one of them is busy at the hour."""
@@ -157,12 +154,8 @@ class Forward:
 
     def _room(self, lesson) -> int | None:
         """The room that the timetable names for it."""
-        day = lesson.date
-        for slot in self.slots[lesson.section_id, weekday_of(day, self.specials), lesson.number]:
-            in_force = slot.starts_on <= day and (slot.ends_on is None or day < slot.ends_on)
-            if in_force and not take_turns(slot.weeks, week_of(day, self.year.starts_on)):
-                return slot.room_id
-        return None
+        place = self.rooms[lesson.date].get((lesson.section_id, lesson.number))
+        return place and place.room
 
     def _is_last(self, lesson) -> bool:
         classes = self._classes(lesson)

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from journal.actions import (
@@ -239,6 +241,17 @@ def test_a_lesson_of_another_day_comes_with_its_day_said(world, deputy, director
     assert line.state == State.SIGNED and "23-ноябрь" in line.brought_from
     assert Notice.objects.get(kind="journal.brought").data["was"] == "23.11.2026, № 2"
     assert kinds.of(order).lines(order, "ky")[1][0][5] == "1 (мурда 23.11, 2)"
+
+
+def test_a_draft_that_brings_a_lesson_of_another_day_costs_the_day_no_statement(
+    world, deputy, away, physics, django_assert_max_num_queries
+):
+    with CaptureQueriesContext(connection) as before:
+        assert Day(FRIDAY).lines
+    plan(world, away, physics[MONDAY], deputy)
+    with django_assert_max_num_queries(len(before)):
+        (line,) = Day(FRIDAY).lines
+        assert "23-ноябрь" in line.brought_from and "Физика" in line.by
 
 
 def test_signing_asks_again_and_what_was_held_stays(world, deputy, director, homeroom, away, physics):
