@@ -15,7 +15,6 @@ from students.models import Result
 faults.declare(
     faults.REFUSED,
     {
-        "result_of_teacher": gettext_lazy("The teacher has set %(value)s in the journal; what stands there stays."),
         "result_by_halves": gettext_lazy("This subject of the class has results of half-years: choose the half-year."),
         "result_by_quarters": gettext_lazy("This subject of the class has results of terms: choose the term."),
     },
@@ -47,8 +46,7 @@ class PastRoll(Roll):
         halves = self.halves.get((self.classes[student].pk, subject), self.term.kind == Term.Kind.HALF)
         if halves != (self.term.kind == Term.Kind.HALF):
             book.note("subject", "result_by_halves" if halves else "result_by_quarters")
-        if stored and stored.section_id and stored.text:
-            book.note("result", "result_of_teacher", value=stored.text)
+        super().refuses(student, subject, stored, book)
 
 
 def prepare(found) -> Staged:

@@ -24,19 +24,29 @@ class Clash(ValidationError):
         self.cells = cells
 
 
-def set_year_results(school_class: SchoolClass, period: str, sent: list[tuple], *, by: User) -> int:
+def set_year_results(school_class: SchoolClass, period: str, sent: list[tuple], *, reason: str = "", by: User) -> int:
     """`sent`: [(student id, subject id, text, version the writer saw)]; how many results were written.
 
-    All or nothing: whoever saves later than the version is shown both values (Clash).
+    All or nothing: whoever saves later than the version is shown both values (Clash). What a teacher has set in the
+    journal changes here with a reason.
     """
     grant = demanded(permissions.RESULTS, by, school_class)
-    with acting(by, grant=grant):
+    with acting(by, grant=grant, reason=reason.strip()):
         year = AcademicYear.objects.select_for_update(no_key=True).get(pk=school_class.year_id)
-        return write_results(year, {student: school_class for student, *_rest in sent}, period, sent, by)
+        classes = {student: school_class for student, *_rest in sent}
+        return write_results(year, classes, period, sent, by, reason=reason.strip())
 
 
 def write_results(
-    year: AcademicYear, classes: dict, period: str, sent: list[tuple], by: User, *, by_protocol=False, term=None
+    year: AcademicYear,
+    classes: dict,
+    period: str,
+    sent: list[tuple],
+    by: User,
+    *,
+    by_protocol=False,
+    term=None,
+    reason="",
 ) -> int:
     """The writing shared by the page, the import and the protocols of the attestation; inside `acting`.
 
@@ -82,6 +92,8 @@ def write_results(
             wrong[student, subject] = (_("The student is not in this class."), shown, at)
         elif version != at:
             wrong[student, subject] = (_("Stored meanwhile: %(value)s") % {"value": shown or "—"}, shown, at)
+        elif stored and stored.section_id and shown and not (reason or by_protocol):
+            wrong[student, subject] = (_("A teacher has set it in the journal: give the reason."), shown, at)
         elif stored:
             stored.value, stored.code, stored.version = value, code, at + 1
             stored.set_by, stored.set_at, stored.key = by, clock.now(), ""

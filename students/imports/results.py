@@ -26,6 +26,7 @@ NAMED = {"аты жону", "фио", "ф и о", "окуучу", "ученик"
 faults.declare(
     faults.REFUSED,
     {
+        "result_of_teacher": _("The teacher has set %(value)s in the journal; what stands there stays."),
         "result_student": _("There is no “%(value)s” in this class."),
         "result_two": _("Several students of this class are called “%(value)s”."),
         "result_subject": _("The school has no subject “%(value)s”."),
@@ -125,6 +126,8 @@ class Roll:
 
     def refuses(self, student, subject, stored, book) -> None:
         """What else speaks against a result that would be written is noted in the row's book."""
+        if stored and stored.section_id and stored.text:
+            book.note("result", "result_of_teacher", value=stored.text)
 
 
 def prepare(found) -> Staged:

@@ -78,7 +78,8 @@ def class_results(request, pk):
         ]
         typed = {(student, subject): text for student, subject, text, _version in sent}
         try:
-            n = actions.set_year_results(school_class, period, sent, by=request.user)
+            reason = request.POST.get("reason", "")
+            n = actions.set_year_results(school_class, period, sent, reason=reason, by=request.user)
         except Clash as clash:
             wrong, refused = clash.cells, clash.messages[0]
         except ValidationError as problem:
@@ -94,6 +95,7 @@ def class_results(request, pk):
         "crumbs": [(_("Results of the year"), reverse("students:results_index"))],
         "acts": [Act(_("Print and export"), report, icon="print")],
         "refused": refused,
+        "reason": request.POST.get("reason", ""),
         "grid": table,
         "body": _body(table, typed, wrong),
         "periods": [(one.value, one.label, one == period) for one in PERIODS],

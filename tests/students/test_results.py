@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from schoolmis.access import Denied
+from schoolmis.audit.book import acting
+from schoolmis.audit.models import History
 from schoolmis.imports import actions as imports
 from students import actions
 from students.actions.results import Clash
@@ -82,6 +84,28 @@ def test_the_page_saves_and_keeps_what_was_typed_on_a_clash(world, login, homero
     again = re.search(rf'name="(r{world.student.pk}-{world.algebra.subject_id}-1)"', page)[1]
     assert client.post(at, {again: "3"}).status_code == 302
     assert Result.objects.get().value == 3
+
+
+def set_in_the_journal(world, by):
+    of = {"student": world.student, "school_class": world.class_a, "subject": world.algebra.subject, "year": world.year}
+    return Result.objects.create(**of, section=world.algebra, period="year", value=4, set_by=by)
+
+
+def test_what_a_teacher_set_in_the_journal_changes_with_a_reason_that_is_kept(world, login, homeroom, teacher, deputy):
+    with acting(teacher):
+        set_in_the_journal(world, teacher)
+    client, at = login(homeroom), f"/students/results/{world.class_a.pk}/"
+    typed = {f"r{world.student.pk}-{world.algebra.subject_id}-1": "5"}
+    refused = client.post(at, typed)
+    assert refused.status_code == 422 and "себебин" in refused.content.decode()
+    assert client.post(at, typed | {"reason": "Кеңештин чечими"}).status_code == 302
+    stored = Result.objects.get()
+    assert stored.value == 5
+    row = History.objects.filter(record="students_result", row_id=stored.pk).latest("pk")
+    assert row.reason == "Кеңештин чечими"
+    lines = ["8-А класс", "ФИО;Алгебра", "Алымкулова Сезим;3"]
+    upload = imports.stage("x.csv", "\n".join(lines).encode(), kind="results", options={"period": "year"}, by=deputy)
+    assert upload.counts["refused"] == 1, "a file has no reason to give"
 
 
 def test_the_workbook_it_exports_is_imported_back(world, login, deputy):
