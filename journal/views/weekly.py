@@ -42,8 +42,8 @@ def weekly(request):
     sent = set(told.getlist("student"))
     ticked = {one.pk for one in students if str(one.pk) in sent}
     here = f"{reverse('journal:weekly')}?class={of.pk}&week={monday}"
-    if request.method == "POST" and told.get("do") == "print":
-        those = [one for one in students if one.pk in ticked]
+    if request.method == "POST" and told.get("do") in ("print", "all"):
+        those = [one for one in students if told["do"] == "all" or one.pk in ticked]
         if those:
             return _printed(request, of, monday, those)
         messages.error(request, _("Tick at least one student."))

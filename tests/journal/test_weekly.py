@@ -107,6 +107,8 @@ def test_the_homeroom_teacher_keeps_who_is_given_paper_and_prints_for_those(week
     client.post("/journal/weekly/", sent | {"do": "keep"})
     assert dict(PaperSheet.objects.values_list("student", "wanted")) == {child.pk: False}
     assert client.post("/journal/weekly/", sent | {"do": "print"}).status_code == 302, "nobody is ticked"
+    whole = "\n".join(pages(client.post("/journal/weekly/", sent | {"do": "all", "lang": "ky"}).content))
+    assert "Өмүралиева" in whole and "Алымкулова" in whole, "a whole class needs no ticks"
 
 
 def test_a_class_of_others_is_not_found(week, homeroom, teacher, login):
