@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schoolmis import clock
+from schoolmis.access.grants import grants_of
 from schoolmis.desk.panels import figure, panel
 from students import permissions
 from students.blocks import block
 from students.completeness import checked
 from students.debt_list import debts_of
 from students.models import AcademicDebt, CertificateRequest, Enrolment, Proposal, Student
+from students.portal import children_gone
 from students.record_lists import STATES, expiring, state_of
 
 
@@ -109,3 +111,10 @@ def documents(request):
         for row in expiring().order_by("valid_until")[:6]
     ]
     return ("students/panel_documents.html", {"rows": rows}) if rows else None
+
+
+@panel("students.children_gone", order=0, wide=True, now=True)
+def gone(request):
+    """A parent without any child here now sees when the last one left, and what stays open."""
+    rows = [] if grants_of(request.user) else children_gone(request.user)
+    return ("students/panel_children_gone.html", {"rows": rows}) if rows else None

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journal import checking, conversations, permissions, reading, remote, signing
+from journal import checking, conversations, first_steps, permissions, reading, remote, signing
 from journal.models import Cell, Lesson
 from journal.substitutes import reach as standing_in
 from journal.substitutes.own import Replacing
@@ -52,6 +52,7 @@ def day(request):
             "title": f"{weekday(shown).capitalize()}, {date_long(shown)}",
             "line": _("Lessons: %(n)s") % {"n": len(lessons)},
             "next_day": None if lessons else _next(own, shown),
+            "is_new": not lessons and first_steps.is_new(),
             "waiting": conversations.unread_count(request.user),
             "own_classes": _own_classes(request.user, shown),
             "before": step(-1),

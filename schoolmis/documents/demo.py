@@ -12,7 +12,7 @@ WHO = (
     ("Subject teacher", "teacher", "teaches in 8-А too"),
     ("Secretary", "secretary", ""),
     ("Administrator of the system", "administrator", ""),
-    ("Parent", "guardian", "three children"),
+    ("Parent", "guardian", "two children here, one has left"),
     ("Student", "student", "accepts the rules of use first"),
 )
 NEW_HERE = {"student"}

@@ -215,6 +215,9 @@ def child_end(request, pk):
 def check(request):
     """All children of the list as it is filtered are checked on a day."""
     rows = Children(visible(request.user)).bind(request).found.filter(ends_on=None)
+    if not rows.exists():
+        messages.error(request, _("No child stands in the list as it is filtered: there is nobody to check."))
+        return redirect("students:district")
     form = DayForm(request.POST or None)
     made = []
     act = lambda: made.append(actions.check_children(rows, by=request.user, **form.cleaned_data))  # noqa: E731

@@ -3,10 +3,13 @@
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from journal import first_steps
+from journal.models import Lesson
 from schoolmis.accounts.actions import accept_rules
 from schoolmis.accounts.models import Rules, User
+from schoolmis.audit.book import acting
 from tests.imports.conftest import empty  # noqa: F401
 
 PAGES = ["sections", "timetable", "homework", "briefings", "weekly", "behind", "plans"]
@@ -29,6 +32,18 @@ def test_a_new_school_is_told_what_comes_first(empty, login):  # noqa: F811
     places = [words.index(step.act.url) for step in first_steps.steps()]
     assert places == sorted(places)
     assert not _panel(client, "journal.behind").strip(), "nothing is called filled before the first lesson"
+
+
+@pytest.mark.django_db
+def test_a_teacher_of_a_new_school_is_not_told_that_everything_is_filled(world, teacher, login, monkeypatch):
+    with acting(teacher):
+        Lesson.objects.filter(part=0).update(taken_at=timezone.now())
+    sunday, said = "/journal/day/?on=2026-11-29", "жүгүртмө жарыяланганда"
+    page = login(teacher).get(sunday).content.decode()
+    assert "Баары толтурулган" in page and said not in page
+    monkeypatch.setattr(first_steps, "is_new", lambda: True)
+    page = login(teacher).get(sunday).content.decode()
+    assert "Баары толтурулган" not in page and said in page
 
 
 @pytest.mark.django_db

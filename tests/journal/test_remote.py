@@ -47,6 +47,8 @@ def test_a_day_at_a_distance_is_told_from_the_calendar_and_seen_everywhere(world
 
 def test_the_class_that_comes_to_school_after_all(world, deputy, teacher, mother, login):
     (row,) = tell_remote(TODAY, TODAY, [world.class_a], by=deputy, **ZOOM)
+    question = login(deputy).get(f"/journal/remote/{row.pk}/back/").content.decode()
+    assert 'class="pad form"' not in question, "a question without fields has no empty sheet"
     assert login(deputy).post(f"/journal/remote/{row.pk}/back/").status_code == 302
     assert "data-remote" not in login(teacher).get(f"/journal/{world.algebra.pk}/").content.decode()
     assert Notice.objects.filter(user=mother, kind="journal.remote_taken_back").exists()

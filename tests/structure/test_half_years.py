@@ -79,7 +79,7 @@ def test_the_grid_of_a_half_year_has_the_lessons_of_both_terms(by_halves, world,
     for number in (1, 2):
         lesson = Lesson.objects.filter(section=world.physics, date__range=_days(world.term(number))).first()
         assert f'data-l="{lesson.pk}"' in page
-    assert f'data-t="{by_halves[0].pk}"' in page
+    assert f'data-t="{by_halves[0].pk}" data-title="{by_halves[0]}"' in page, "its column is no term mark"
     assert login(homeroom).get(f"/journal/{world.physics.pk}/term/3/").status_code == 404
 
 

@@ -139,6 +139,13 @@ def test_a_census_is_taken_once_a_year_and_stays_as_it_was(secretary, login):
 
 
 @pytest.mark.django_db
+def test_a_list_of_nobody_is_not_checked(secretary, login):
+    answer = login(secretary).get(f"{HERE}check/", follow=True)
+    assert answer.redirect_chain
+    assert [one.level_tag for one in answer.context["messages"]] == ["error"]
+
+
+@pytest.mark.django_db
 def test_what_the_list_shows_is_checked_together(secretary, login):
     actions.keep_child(data(checked_on=None), by=secretary)
     actions.keep_child(data(first_name="Нуртилек", where="garden", checked_on=None), by=secretary)

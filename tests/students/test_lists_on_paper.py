@@ -4,10 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from schoolmis.audit.book import acting
 from schoolmis.papers import report
 from schoolmis.papers.sheets import Band
 from schoolmis.people.phones import show_phone
 from students import actions
+from students.models import Guardianship
+from students.portal import children_gone
 from tests.cast import APPLIED
 from tests.papers.reading import pages
 
@@ -54,6 +57,20 @@ def test_a_list_is_of_its_day(world, login, secretary, signed):
         for day in ("2026-11-19", "2026-11-20")
     )
     assert "Алымкулова Сезим" in then and "Алымкулова Сезим" not in now
+
+
+def test_a_parent_whose_child_has_left_sees_when(world, login, mother, other_mother, secretary, signed):
+    day = date(2026, 11, 19)
+    how = {"ground": "moved", "went_to": "Ош", "documents": APPLIED, "by": secretary}
+    child = world.child("Бегимай")
+    assert children_gone(other_mother) == []
+    actions.release_student(child, order=signed(), on=day, **how)
+    assert children_gone(other_mother) == [(child, day)] and children_gone(mother) == []
+    page = login(other_mother).get("/").content.decode()
+    assert str(child) in page and "19.11.2026" in page
+    with acting(secretary):
+        Guardianship.objects.filter(student=child).update(told="nothing")
+    assert children_gone(other_mother) == []
 
 
 def rows(sheet):
