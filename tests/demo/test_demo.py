@@ -43,7 +43,9 @@ def test_nothing_is_written_on_free_days_or_from_today_on(story):
     for day in set(Cell.objects.values_list("lesson__date", flat=True)):
         assert day < story.today
         assert is_school_day(day, 8, story.year, terms, offs)
-    assert not Lesson.objects.filter(date__gte=story.today).exclude(topic="", taken_at=None).exists()
+    ahead = Lesson.objects.filter(date__gte=story.today).exclude(topic="", taken_at=None)
+    entered = list(ahead.values_list("taken_at", "kind__weight"))
+    assert entered and all(taken is None and weight > 1 for taken, weight in entered), "control works alone, announced"
 
 
 def test_cells_stand_only_where_the_student_sat_that_day(story):
