@@ -10,7 +10,8 @@ class Act:
 
     `permission` is anything with `allows(user, obj)` → `.ok`, `.reason`. `reason` set beforehand refuses the act
     whatever the permission says: the rule's own sentence, e.g. "The order is already signed".
-    `method="post"` draws a form of one button; `confirm` is the question asked before it is sent.
+    `method="post"` draws a form of one button; `confirm` is the question asked before it is sent. `teller` is the act
+    beside it that tells the same reason.
     """
 
     label: Any
@@ -25,6 +26,7 @@ class Act:
     reason: Any = None
     attrs: dict | None = None
     allowed: bool | None = None
+    teller: Any = None
 
     def for_user(self, user):
         """The same act with `allowed` decided and, if refused, with its `reason`."""
@@ -51,6 +53,13 @@ def placed(acts):
     fits = len(acts) <= ROW or sum(len(str(act.label)) + 4 for act in acts) <= LETTERS
     kept = len(rest) if fits else ROW - 1 - len(main)
     return rest[:kept], rest[kept:], main
+
+
+def told_once(acts):
+    """The same row: of acts refused for one reason the last tells it, the others point there."""
+    last = {str(act.reason): act for act in acts if not act.allowed}
+    tellers = [act if act.allowed else last[str(act.reason)] for act in acts]
+    return [act if act is one else replace(act, teller=one) for act, one in zip(acts, tellers, strict=True)]
 
 
 def shown(acts, user):

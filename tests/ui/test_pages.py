@@ -38,6 +38,14 @@ def test_a_refused_act_stays_with_its_reason(page):
     assert described == reason
 
 
+def test_acts_beside_each_other_refused_for_one_reason_tell_it_once(page):
+    acts = [Act("Change", "/change/", NO), Act("Print", "/print/", YES), Act("Call off", "/off/", NO)]
+    html = draw("{% page_head 'Event' acts=acts %}", page, acts=acts)
+    assert html.count("Only by order of the director.") == 1
+    [told] = re.findall(r'class="why" id="([^"]+)"', html)
+    assert re.findall(r'describedby="([^"]+)"', html) == [told, told]
+
+
 def test_an_allowed_act_is_a_link_or_a_form_that_asks_first(page):
     assert 'href="/sign/"' in draw("{% act_button act %}", page, act=Act("Sign", "/sign/", YES))
     post = draw("{% act_button act %}", page, act=Act("Annul", "/annul/", method="post", confirm="Really?"))

@@ -95,7 +95,7 @@ def act_button(context, act, small=False, css=""):
         "small": small,
         "css": css or shown.css,
         "csrf_token": context.get("csrf_token"),
-        "why": f"why-{id(act):x}",
+        "why": f"why-{id(shown.teller or act):x}",
     }
 
 
@@ -104,12 +104,14 @@ def page_head(context, title, line="", acts=(), crumbs=(), list=None):
     """Where, what, acts. `crumbs` are (label, address) pairs; the filled act comes last; a `List` adds its export."""
     request = context.get("request")
     row, more, main = ui_acts.placed(ui_acts.shown(acts, getattr(request, "user", None)))
+    beside = ui_acts.told_once([*row, *main])
+    row, main = beside[: len(row)], beside[len(row) :]
     return {
         "title": title,
         "line": line,
         "crumbs": crumbs,
         "acts": row,
-        "more": more,
+        "more": ui_acts.told_once(more),
         "main": main,
         "list": list,
         "request": request,
