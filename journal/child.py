@@ -6,10 +6,7 @@ from datetime import date, datetime
 from heapq import nlargest
 from operator import itemgetter
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -20,7 +17,7 @@ from journal.rows import tone
 from journal.rules.marks import counted
 from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
 from schoolmis import clock
-from schoolmis.structure.models import Term
+from schoolmis.structure.models import SchoolClass, Term
 from schoolmis.ui.dates import is_ru
 from students.models import Placement, Student, short
 
@@ -180,18 +177,32 @@ def child_page(
 WEIGHT, CELL = 11, 13
 """Where a row's weight and its cell begin."""
 LATEST = 6
-TERM = "id", "year_id", "kind", "number", "starts_on", "ends_on"
+# Written out as LESSONS is.
+PLACE = """
+select p.id, p.starts_on, p.ends_on, c.id, c.grade, c.letter, c.year_id, (
+    select json_agg(json_build_array(t.id, t.number, t.starts_on, t.ends_on) order by t.starts_on)
+    from structure_term t where t.year_id = c.year_id and t.kind = 'quarter')
+from students_placement p join structure_schoolclass c on c.id = p.school_class_id
+where p.student_id = %s and p.starts_on <= %s order by p.starts_on desc limit 1
+"""
 
 
 def _place(student, day) -> tuple[Placement | None, list[Term]]:
     """The student's class of the day, or the last one before it, with the terms of its year; one statement."""
-    terms = Term.objects.filter(year=OuterRef("school_class__year")).values(row=JSONObject(**{n: n for n in TERM}))
-    places = Placement.objects.filter(student=student, starts_on__lte=day).annotate(terms=ArraySubquery(terms))
-    place = places.select_related("school_class__year").order_by("-starts_on").first()
-    found = [Term(**row) for row in place.terms] if place else []
-    for term in found:
-        term.starts_on, term.ends_on = date.fromisoformat(term.starts_on), date.fromisoformat(term.ends_on)
-    return place, found
+    with connection.cursor() as cursor:
+        cursor.execute(PLACE, [student.pk, day])
+        row = cursor.fetchone()
+    if row is None:
+        return None, []
+    pk, starts_on, ends_on, of, grade, letter, year, terms = row
+    of = SchoolClass(pk=of, grade=grade, letter=letter, year_id=year)
+    place = Placement(pk=pk, student=student, school_class=of, starts_on=starts_on, ends_on=ends_on)
+    return place, [_term(year, *told) for told in terms or ()]
+
+
+def _term(year, pk, number, first, last) -> Term:
+    days = {"starts_on": date.fromisoformat(first), "ends_on": date.fromisoformat(last)}
+    return Term(pk=pk, year_id=year, number=number, **days)
 
 
 def _add(page, line, looks, row) -> None:

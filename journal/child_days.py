@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from journal.rules.control_works import is_control
 
+WEIGHT, KIND = 11, 12
+"""Where they stand in a row."""
 AHEAD = timedelta(days=7)
 BACK = timedelta(days=30)
 """So long before a term its homework may have been given."""
@@ -44,10 +46,10 @@ def days_of(lessons, names: dict[int, str], today: date) -> list[Day]:
     """
     last, found = today + AHEAD, {}
     for row in lessons:
-        _pk, day, number, part, section, subject, topic, *_home, weight, kind = row[:13]
-        if today <= day < last and not part:
+        if today <= (day := row[1]) < last and not row[3]:
+            number, _part, section, subject, topic = row[2:7]
             line = {"number": number, "subject": names[subject], "section": section, "topic": topic, "tasks": []}
-            line["work"] = kind if is_control(weight) else ""
+            line["work"] = row[KIND] if is_control(row[WEIGHT]) else ""
             found.setdefault(day, Day(day)).lessons.append(line | {"row": row})
     for due, section, task in _due(lessons, names):
         if not today <= due < last:
@@ -64,10 +66,10 @@ def works_of(lessons, names: dict[int, str], today: date) -> list[dict]:
     """Control works of later days, the next one first; one hidden for now has no kind here and is not told."""
     found = []
     for row in reversed(lessons):
-        _pk, day, _number, _part, _section, subject, topic, *_home, weight, kind = row[:13]
-        if day <= today:
+        if (day := row[1]) <= today:
             break
-        if kind and is_control(weight):
+        if (kind := row[KIND]) and is_control(row[WEIGHT]):
+            subject, topic = row[5:7]
             told = topic if topic.casefold().startswith(kind.casefold()) else ": ".join(filter(None, [kind, topic]))
             found.append({"day": day, "subject": names[subject], "told": told})
     return found[::-1]
