@@ -55,7 +55,7 @@ def term(request, pk):
     facts = closing.facts_of(one, now, lessons, results, year)
     context = {
         "title": str(one),
-        "line": str(one.year),
+        "line": " · ".join([str(one.year), *_with_it(one)]),
         "crumbs": crumb(),
         "term": one,
         "now": now,
@@ -74,6 +74,12 @@ def term(request, pk):
         "reopened": _reopened().filter(closing__term__in=one.ending_together, request=None),
     }
     return render(request, "journal/term.html", context)
+
+
+def _with_it(one) -> list[str]:
+    """The half-year that this term ends."""
+    halves = [half for half in one.ending_together if half.pk != one.pk]
+    return [_("%(half)s closes with it") % {"half": half} for half in halves]
 
 
 def _requests(one):

@@ -120,3 +120,9 @@ def test_a_moved_term_moves_its_half_year(halves, world, deputy):
     terms[2] = (terms[2][0], date(2026, 12, 28))
     change_year(world.year, starts_on=world.year.starts_on, ends_on=world.year.ends_on, terms=terms, by=deputy)
     assert Term.periods.get(pk=halves[0].pk).ends_on == date(2026, 12, 28)
+
+
+def test_the_page_of_a_term_names_the_half_year_that_closes_with_it(halves, world, deputy, login):
+    client, said = login(deputy), f"{halves[0]} кошо жабылат"
+    assert said in client.get(f"/journal/terms/{world.term(2).pk}/").content.decode()
+    assert said not in client.get(f"/journal/terms/{world.term(1).pk}/").content.decode()
