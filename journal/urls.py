@@ -67,6 +67,7 @@ urlpatterns = [
     path("lost/days/", views.lost_days, name="lost_days"),
     path("lost/event/<int:pk>/", views.event_losses_page, name="event_losses"),
     path("day/", views.day, name="day"),
+    path("week/", views.week, name="week"),
     path("day/sign/", views.sign_day, name="sign_day"),
     path("children/", views.children, name="children"),
     path("children/<int:pk>/", views.child, name="child"),

@@ -71,7 +71,7 @@ def _teachers(changed, day, by) -> list[Telling]:
     for load in loads.exclude(teacher__person__user=by).select_related("teacher__person__user"):
         days[load.teacher_id] |= changed[load.section_id]
         users[load.teacher_id] = load.teacher.person.user
-    url = f"{reverse('journal:day')}?on={day.isoformat()}"
+    url = f"{reverse('journal:week')}?on={day.isoformat()}"
     return [Telling([users[pk]], _when(day, days[pk]), url=url) for pk in sorted(days)]
 
 

@@ -45,6 +45,7 @@ from journal.views.terms import (
 )
 from journal.views.timetable import class_timetable, timetable, timetable_list
 from journal.views.versions import version_drop, version_new, version_publish, versions
+from journal.views.week import week
 from journal.views.weekly import weekly
 
 __all__ = [
@@ -155,5 +156,6 @@ __all__ = [
     "version_new",
     "version_publish",
     "versions",
+    "week",
     "weekly",
 ]

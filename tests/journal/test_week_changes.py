@@ -50,7 +50,7 @@ def test_each_whose_week_changes_is_told_once_and_no_other(world, deputy, mother
     notice = Notice.objects.get(user=mother, kind="journal.week_changed")
     assert notice.about == world.student.person
     assert notice.url == f"/journal/timetable/classes/{world.class_a.pk}/?on=2026-12-07"
-    assert Notice.objects.get(user=teacher, kind="journal.own_week_changed").url == "/journal/day/?on=2026-12-07"
+    assert Notice.objects.get(user=teacher, kind="journal.own_week_changed").url == "/journal/week/?on=2026-12-07"
     assert not Notice.objects.filter(about=world.stranger.person, kind="journal.week_changed").exists()
     for name in ("stranger_teacher", "deputy"):
         assert told(User.objects.get(username=name)) == []
