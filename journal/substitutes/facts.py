@@ -122,8 +122,7 @@ class Facts:
 
     def rooms(self, day: date) -> dict[tuple[int, int], Place]:
         """{(section, number): place} by the timetable of the day, or of one of the AHEAD days after it."""
-        weekday = weekday_of(day, self.specials)
-        return {(one.section, one.number): one for one in self.places if one.weekday == weekday and one.holds(day)}
+        return _rooms(self.places, self.specials, day)
 
 
 def someone_away(day: date) -> bool:
@@ -214,6 +213,19 @@ def _places(first: date, last: date) -> list[Place]:
     dated = "starts_on", "ends_on", "section__group__year__starts_on"
     room = "room", "room__name", "room__lessons_at_once"
     return [Place(*row) for row in slots.values_list("section", "weekday", "number", "weeks", *dated, *room)]
+
+
+def rooms_of(first: date, last: date) -> dict[date, dict[tuple[int, int], Place]]:
+    """{day: {(section, number): place}} of the days, both within; two statements."""
+    places = _places(first, last)
+    specials = {one.date: one for one in SpecialDay.objects.filter(date__range=(first, last))}
+    days = (first + timedelta(step) for step in range((last - first).days + 1))
+    return {day: _rooms(places, specials, day) for day in days}
+
+
+def _rooms(places, specials, day) -> dict[tuple[int, int], Place]:
+    weekday = weekday_of(day, specials)
+    return {(one.section, one.number): one for one in places if one.weekday == weekday and one.holds(day)}
 
 
 def room_of(day: date, section: int, number: int) -> Room | None:

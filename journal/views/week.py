@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from journal import permissions
-from journal.models import Lesson, Slot
+from journal.models import Lesson
+from journal.substitutes.facts import rooms_of
 from journal.substitutes.own import Replacing
 from journal.views.day import sections_of
 from journal.views.timetable import days
@@ -26,8 +27,9 @@ def week(request):
     """R1-4.1/2: own lessons and those held for others, with rooms; a lesson leads to its day."""
     shown = day_asked(request.GET.get("on", "")) or clock.today()
     monday = shown - timedelta(days=shown.weekday())
-    names = [(monday + timedelta(days=at - 1), name) for at, name in days()]
-    found = _lessons(request.user, [day for day, _name in names])
+    found = _lessons(request.user, [monday + timedelta(days=step) for step in range(6)])
+    last = max((day.isoweekday() for _shift, _number, day in found), default=0)  # a working Saturday
+    names = [(monday + timedelta(days=at - 1), name) for at, name in days(max(last, len(days())))]
     hours, bells = sorted({(shift, number) for shift, number, _day in found}), Bells(Bell.objects.all())
     step = lambda weeks: f"{reverse('journal:week')}?on={(monday + timedelta(weeks=weeks)).isoformat()}"  # noqa: E731
     return render(
@@ -50,23 +52,19 @@ def week(request):
 
 
 def _lessons(user, wanted: list[date]) -> dict[tuple[int, int, date], list[Lesson]]:
-    """{(shift, number, day): lessons} with `room` and `replaced`; a statement a day and three for all."""
+    """{(shift, number, day): lessons} with `room` and `replaced`; a statement a day and four for all."""
     own, replacing = sections_of(user), {day: Replacing(user, day) for day in wanted}
     others = {section for one in replacing.values() for section in one.sections}
     held = Lesson.objects.held().filter(section__in=own | others, date__range=(wanted[0], wanted[-1]))
     held = held.select_related("section__subject", "section__group").prefetch_related("section__group__classes")
-    rooms = _rooms(own | others, wanted[0])
+    rooms = rooms_of(wanted[0], wanted[-1])
     found = defaultdict(list)
     for lesson in held.order_by("date", "number"):
         if lesson.section_id not in own and not replacing[lesson.date].mine(lesson):
             continue
         lesson.replaced = replacing[lesson.date].said(lesson)
-        lesson.room = rooms.get((lesson.section_id, lesson.date.isoweekday(), lesson.number))
+        place = rooms[lesson.date].get((lesson.section_id, lesson.number))
+        lesson.room = place.room_name if place else ""
         shift = min((of.shift for of in lesson.section.group.classes.all()), default=1)
         found[shift, lesson.number, lesson.date].append(lesson)
     return found
-
-
-def _rooms(sections, day) -> dict:
-    slots = Slot.objects.on(day).filter(section__in=sections, room__isnull=False).select_related("room")
-    return {(slot.section_id, slot.weekday, slot.number): slot.room for slot in slots}
