@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 
 from journal import child_notes, policy
 from journal.cells import text_of
-from journal.child_days import AHEAD, BACK, Day, days_of, works_of
+from journal.child_days import AHEAD, BACK, WEIGHT, Day, days_of, works_of
 from journal.rows import tone
 from journal.rules.marks import counted
 from journal.rules.scales import CRITERIA, FIVE_POINTS, Scale
@@ -174,8 +174,8 @@ def child_page(
     return page
 
 
-WEIGHT, CELL = 11, 13
-"""Where a row's weight and its cell begin."""
+CELL = 13
+"""Where a row's cell begins."""
 LATEST = 6
 # Written out as LESSONS is.
 PLACE = """

@@ -111,14 +111,13 @@ def beside(lesson: Lesson) -> list[tuple[SchoolClass, list[str], bool]]:
     return found
 
 
-def subject_of(work: Lesson) -> str:
+def subject_of(section: Section) -> str:
     """The subject, and the group where it is not the class's whole."""
-    group = work.section.group
-    if group.kind != Group.Kind.SUBGROUP:
-        return work.section.subject.name
-    return _("%(subject)s, %(group)s") % {"subject": work.section.subject.name, "group": group.name}
+    if section.group.kind != Group.Kind.SUBGROUP:
+        return section.subject.name
+    return _("%(subject)s, %(group)s") % {"subject": section.subject.name, "group": section.group}
 
 
 def said(work: Lesson) -> str:
     """«Algebra — control work»."""
-    return f"{subject_of(work)} — {work.kind}" if work.kind_id else subject_of(work)
+    return " — ".join(filter(None, [subject_of(work.section), str(work.kind or "")]))

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from journal.child_days import Task
+from journal.control_works import subject_of
 from journal.homework import BACK, DUE
 from journal.models import HomeworkFile, WorkKind
 from journal.norms import Norms
+from journal.rules.control_works import ORDINARY
 from journal.rules.homework import is_heavy
-from schoolmis.structure.models import Group, SchoolClass, SchoolProfile, Subject
+from schoolmis.structure.models import Group, SchoolClass, SchoolProfile, Section, Subject
 from schoolmis.ui.dates import day_asked
 from students.models import Student
 
@@ -31,7 +32,7 @@ select s.id from structure_section s where s.group_id in (
     where m.student_id = %(of)s and m.starts_on <= %(today)s and (m.ends_on is null or m.ends_on > %(today)s))
 """
 GIVEN = """
-select due.day, l.id, b.id, b.name_ky, b.name_ru, g.kind, g.name, l.homework, l.minutes, l.link, l.date
+select due.day, l.id, b.id, b.name_ky, b.name_ru, g.kind, g.name, g.name_ru, l.homework, l.minutes, l.link, l.date
 from journal_lesson l join structure_section s on s.id = l.section_id
 join structure_subject b on b.id = s.subject_id join structure_group g on g.id = s.group_id
 cross join lateral (select {due} as day) due
@@ -41,12 +42,12 @@ order by due.day, b."order", g.name, l.id
 """
 # What weighs more than an ordinary mark (journal.rules.control_works); families see those that are shown.
 WORKS = """
-select l.date, b.name_ky, b.name_ru, g.kind, g.name, k.name_ky, k.name_ru
+select l.date, b.name_ky, b.name_ru, g.kind, g.name, g.name_ru, k.name_ky, k.name_ru
 from journal_lesson l join structure_section s on s.id = l.section_id
 join structure_subject b on b.id = s.subject_id join structure_group g on g.id = s.group_id
 left join journal_workkind k on k.id = l.kind_id
 where l.section_id in ({sections}) and l.status = 'planned' and l.date between %(first)s and %(last)s
-    and coalesce(l.weight, k.weight, 1) > 1 and (%(named)s or coalesce(l.visible, k.visible, true))
+    and coalesce(l.weight, k.weight, 1) > %(ordinary)s and (%(named)s or coalesce(l.visible, k.visible, true))
 order by l.date, l.number, b."order", g.name
 """
 
@@ -106,17 +107,17 @@ def _month(sections, of, first, today, limits, *, named) -> Month:
     with connection.cursor() as cursor:
         cursor.execute(GIVEN.format(due=DUE, sections=sections), wanted)
         rows = cursor.fetchall()
-        cursor.execute(WORKS.format(sections=sections), wanted | {"named": named})
+        cursor.execute(WORKS.format(sections=sections), wanted | {"named": named, "ordinary": ORDINARY})
         works = cursor.fetchall()
     cells, tasks = {}, {}
-    for day, lesson, subject, ky, ru, kind, group, text, minutes, link, given in rows:
-        tasks[lesson] = Task(lesson, _name(ky, ru, kind, group, named), text, minutes, link, given)
+    for day, lesson, subject, *section, text, minutes, link, given in rows:
+        tasks[lesson] = Task(lesson, _name(section, named), text, minutes, link, given)
         cell = cells.setdefault(day, Cell(day, True))
         cell.tasks.append(tasks[lesson])
         cell.subjects[subject] = max(cell.subjects[subject], minutes or 0)
-    for day, ky, ru, kind, group, *work in works:
-        kind_of_work = WorkKind(name_ky=work[0] or "", name_ru=work[1] or "")
-        cells.setdefault(day, Cell(day, True)).works.append((_name(ky, ru, kind, group, named), str(kind_of_work)))
+    for day, *section, ky, ru in works:
+        kind = WorkKind(name_ky=ky or "", name_ru=ru or "")
+        cells.setdefault(day, Cell(day, True)).works.append((_name(section, named), str(kind)))
     for cell in cells.values():
         cell.heavy = is_heavy(len(cell.subjects), cell.minutes, limits)
     files = HomeworkFile.objects.filter(lesson__in=tasks, taken_off_at=None)
@@ -125,12 +126,11 @@ def _month(sections, of, first, today, limits, *, named) -> Month:
     return Month(first, _weeks(first, last, cells), bool(cells))
 
 
-def _name(ky, ru, kind, group, named) -> str:
+def _name(row, named) -> str:
     """The subject; for a whole class with its subgroup."""
-    name = Subject(name_ky=ky, name_ru=ru).name
-    if named and kind == Group.Kind.SUBGROUP:
-        return _("%(subject)s, %(group)s") % {"subject": name, "group": group}
-    return name
+    ky, ru, kind, name, name_ru = row
+    subject, group = Subject(name_ky=ky, name_ru=ru), Group(kind=kind, name=name, name_ru=name_ru)
+    return subject_of(Section(subject=subject, group=group)) if named else subject.name
 
 
 def _weeks(first, last, cells) -> list[list[Cell]]:

@@ -57,7 +57,7 @@ class ControlWorks(Report):
                     "day": work.date,
                     "weekday": weekday(work.date),
                     "number": work.number,
-                    "subject": control_works.subject_of(work),
+                    "subject": control_works.subject_of(work.section),
                     "kind": str(work.kind or ""),
                     "topic": work.topic,
                     "teacher": ", ".join(teachers.get(work.section_id, ())),

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from journal import control_works
 from journal.actions import add_work, change_lesson, drop_lesson, enter_topic, enter_topics, save_plan
@@ -13,6 +14,7 @@ from journal.models import Cell, SanitaryNorm, WorkKind
 from journal.rules.control_works import is_control, is_crowded, named
 from journal.rules.plans import Line
 from schoolmis.audit.book import acting
+from schoolmis.structure.models import Group, Section, Subject
 
 pytestmark = pytest.mark.django_db
 FRIDAY, MONDAY, WEDNESDAY = date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 25)
@@ -115,6 +117,15 @@ def test_a_topic_names_a_kind_in_whole_words():
 
 def kind_of_names(ky, ru):
     return f"{ky}/{ru}", (ky, ru)
+
+
+def test_a_subgroup_that_the_program_named_is_in_the_readers_language():
+    group = Group(kind="subgroup", name="8-А · англис тили", name_ru="8-А · английский")
+    section = Section(subject=Subject(name_ky="Англис тили", name_ru="Английский язык"), group=group)
+    with translation.override("ru"):
+        assert control_works.subject_of(section) == "Английский язык, 8-А · английский"
+    with translation.override("ky"):
+        assert control_works.subject_of(section) == "Англис тили, 8-А · англис тили"
 
 
 def plan_of(section, by, *topics):
